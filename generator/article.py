@@ -1,0 +1,321 @@
+"""An article's Markdown: blocks of text with their places, and the tokens to print them from.
+
+CommonMark, by markdown-it-py. Raw HTML, images from elsewhere and addresses that are not web
+addresses are refused, so that an article is text and nothing else. `[[id]]` and `[[id|words]]`
+link to an entry or a party; a paragraph that begins with "See also:" is taken out of the text and
+kept as one of the article's own links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from generator.diagnostics import Diagnostic
+from generator.slugs import Anchors, heading_slug, paragraph_slug
+from generator.source import SourceFile, Span
+
+LONGEST_LINE = 10_000
+DEEPEST = 12
+SEE_ALSO = re.compile(r"see also\s*:\s*", re.IGNORECASE)
+REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,300}))?\]\]")
+
+TitleOf = Callable[[str], str | None]
+"""What a reference is called; None when there is no such id."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a block's text that one inline token prints; `plain` where a name may become a link."""
+
+    start: int
+    end: int
+    token: int
+    plain: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An explicit link in a text: what it names, and where it stands in the text and in the file."""
+
+    target: str
+    start: int
+    end: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or heading as plain text. `token` is the index of its inline token."""
+
+    anchor: str
+    text: str
+    level: int
+    section: int
+    token: int
+    runs: tuple[Run, ...]
+    references: tuple[Reference, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class OwnLink:
+    """One of the article's own see-also lines: an address, a reference, or a title alone."""
+
+    title: str
+    address: str
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Article:
+    """The body of an article."""
+
+    source: SourceFile
+    tokens: tuple[Token, ...]
+    blocks: tuple[Block, ...]
+    own_links: tuple[OwnLink, ...]
+
+
+def parse_article(
+    source: SourceFile, start: int, title_of: TitleOf
+) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """The article that stands in a file from `start` on, and what is wrong with it."""
+    problems = list(long_lines(source, start))
+    if problems:
+        return Article(source, (), (), ()), tuple(problems)
+    first_line = source.position(start)[0] - 1
+    tokens = PARSER.parse(source.text[start:], {"title_of": title_of})
+    for token in tokens:
+        if token.map:
+            token.map = [token.map[0] + first_line, token.map[1] + first_line]
+    problems.extend(refused(source, tokens))
+    kept, own_links = without_own_links(source, tokens)
+    blocks = tuple(read_blocks(source, kept))
+    if not any(block.level == 0 for block in blocks) and not problems:
+        end = source.span(len(source.text), len(source.text))
+        problems.append(
+            Diagnostic("empty-article", "The article has no text", end, "Write it below the second line of ---.")
+        )
+    return Article(source, tuple(kept), blocks, own_links), tuple(problems)
+
+
+def long_lines(source: SourceFile, start: int) -> Iterator[Diagnostic]:
+    """Lines over the limit: no person writes them, and no parser should have to read them."""
+    for offset in source.line_starts:
+        end = source.text.find("\n", offset)
+        end = len(source.text) if end < 0 else end
+        if offset >= start and end - offset > LONGEST_LINE:
+            yield Diagnostic(
+                "line-too-long",
+                f"This line has {end - offset:,} characters; the limit is {LONGEST_LINE:,}",
+                source.span(offset, offset + 1),
+                "Break it into paragraphs with an empty line between them.",
+            )
+
+
+def reference_rule(state: StateInline, silent: bool) -> bool:
+    """markdown-it's inline rule for `[[id]]` and `[[id|words]]`."""
+    match = REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        target = match[1].strip()
+        token = state.push("reference", "", 0)
+        token.content = (match[2] or state.env["title_of"](target) or target).strip()
+        token.meta = {"target": target}
+    state.pos = match.end()
+    return True
+
+
+def make_parser() -> MarkdownIt:
+    """CommonMark with references. HTML is recognised so that it can be refused; any address is
+    read as a link so that a bad one can be named instead of standing in the text."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST * 4})
+    parser.inline.ruler.before("link", "reference", reference_rule)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+PARSER = make_parser()
+
+
+def lines_span(source: SourceFile, lines: Sequence[int] | None) -> Span:
+    """The place of a token's lines, without the line feed at their end."""
+    first, last = lines or (0, 1)
+    starts = source.line_starts
+    start = starts[min(first, len(starts) - 1)]
+    end = starts[last] if last < len(starts) else len(source.text)
+    while end > start and source.text[end - 1].isspace():
+        end -= 1
+    return source.span(start, end)
+
+
+def within(block: Span, words: str) -> Span:
+    """Where words stand in a block of the file, or the whole block."""
+    found = block.source.text.find(words, block.start, block.end) if words else -1
+    return block if found < 0 else block.source.span(found, found + len(words))
+
+
+def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]:
+    """Everything that an article cannot hold."""
+    for token in tokens:
+        span = lines_span(source, token.map)
+        if token.level > DEEPEST:
+            yield Diagnostic("too-deep", "Lists or quotations stand too deep inside each other", span, "Use fewer levels.")
+            return
+        if token.type == "html_block":
+            yield raw_html(within(span, token.content.strip().split("\n")[0]))
+        if token.type == "heading_open" and token.tag == "h1":
+            yield Diagnostic(
+                "second-title",
+                "A heading of the first level stands in the text; the page has its title already",
+                span,
+                "Begin headings in the text with ##.",
+            )
+        for child in token.children or ():
+            yield from refused_inline(child, span, token.content)
+
+
+def raw_html(span: Span) -> Diagnostic:
+    """HTML in an article."""
+    return Diagnostic(
+        "raw-html", "HTML stands in the article", span, "Write it in Markdown; to show a < as it is, put a \\ before it."
+    )
+
+
+def refused_inline(token: Token, block: Span, raw: str) -> Iterator[Diagnostic]:
+    """What running text cannot hold."""
+    if token.type == "html_inline":
+        yield raw_html(within(block, token.content))
+    elif token.type == "link_open":
+        yield from refused_address(str(token.attrGet("href") or ""), block)
+    elif token.type == "image":
+        yield from refused_image(token, block)
+    elif token.type == "text":
+        yield from refused_text(token.content, block)
+
+
+LEFTOVERS = (
+    (re.compile(r"\]\{:?\s|\)\{:?\s"), "attributes", "Attributes in braces are not part of CommonMark"),
+    (re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Admonitions are not part of CommonMark"),
+    (re.compile(r"^-+8<-+"), "snippet", "Including files is not part of CommonMark"),
+    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "undefined-reference", ""),
+)
+
+
+def refused_text(text: str, block: Span) -> Iterator[Diagnostic]:
+    """Notation of other Markdown flavours, which readers would see as it stands."""
+    for pattern, code, message in LEFTOVERS:
+        if match := pattern.search(text):
+            found = match[0].strip()
+            message = message or f"“{found}” is left as it stands: no address is given for it"
+            yield Diagnostic(code, message, within(block, found), "Delete it, or say it in words or as a plain link.")
+
+
+def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:
+    """An address that a reader must not be sent to."""
+    scheme = re.match(r"(?i)\s*([a-z][a-z0-9+.\-]*):", address)
+    span = within(block, address)
+    if "\\" in address or "%5C" in address.upper():
+        shown = address.replace("%5C", "\\").replace("%5c", "\\")
+        yield Diagnostic("bad-url", f"The address “{shown}” holds a backslash", span, "Use forward slashes.")
+    elif address.startswith("//") or (scheme and scheme[1].lower() not in ("http", "https", "mailto")):
+        yield Diagnostic("bad-url", f"The address “{address}” is not a web address", span, "Begin it with https://")
+    elif not address:
+        yield Diagnostic("bad-url", "This link leads nowhere", span, "Write its address between the round brackets.")
+
+
+def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
+    """An image that would be asked of another site, or that says nothing to those who cannot see it."""
+    address = str(token.attrGet("src") or "")
+    span = within(block, address)
+    if re.match(r"(?i)([a-z][a-z0-9+.\-]*:|//)", address):
+        yield Diagnostic(
+            "foreign-image",
+            "This image stands on another site, which would learn of every reader",
+            span,
+            "Put a copy into the story's folder and name that.",
+        )
+    if not token.content.strip():
+        yield Diagnostic(
+            "image-without-text", "This image has no words for those who cannot see it", span, "Write ![what it shows](file)."
+        )
+
+
+def without_own_links(source: SourceFile, tokens: Sequence[Token]) -> tuple[list[Token], tuple[OwnLink, ...]]:
+    """The tokens without see-also paragraphs, and what these said."""
+    kept: list[Token] = []
+    links: list[OwnLink] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        inline = tokens[position + 1] if token.type == "paragraph_open" else None
+        if inline is not None and SEE_ALSO.match(inline.content):
+            links.append(own_link(inline, lines_span(source, inline.map)))
+            position += 3
+            continue
+        kept.append(token)
+        position += 1
+    return kept, tuple(links)
+
+
+def own_link(inline: Token, span: Span) -> OwnLink:
+    """A see-also paragraph as a link."""
+    address = target = ""
+    title = ""
+    for child in inline.children or ():
+        if child.type == "link_open":
+            address = address or str(child.attrGet("href") or "")
+        elif child.type == "reference":
+            target = target or str(child.meta["target"])
+        if child.type in ("text", "reference", "code_inline"):
+            title += child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            title += " "
+    return OwnLink(SEE_ALSO.sub("", title, count=1).strip(), address, target, span)
+
+
+def read_blocks(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Block]:
+    """Each paragraph and heading, in order. A heading begins a section."""
+    anchors = Anchors()
+    section = 0
+    for index, token in enumerate(tokens):
+        if token.type != "inline":
+            continue
+        opened = tokens[index - 1]
+        level = int(opened.tag[1]) if opened.type == "heading_open" else 0
+        section += level > 0
+        span = lines_span(source, token.map)
+        text, runs, references = read_inline(token.children or (), span)
+        anchor = anchors.claim(heading_slug(text) if level else paragraph_slug(text))
+        yield Block(anchor, text, level, section, index, runs, references, span)
+
+
+def read_inline(
+    children: Sequence[Token], span: Span
+) -> tuple[str, tuple[Run, ...], tuple[Reference, ...]]:
+    """A block's plain text, which token prints which stretch of it, and its references."""
+    parts: list[str] = []
+    runs: list[Run] = []
+    references: list[Reference] = []
+    length = links = 0
+    for index, token in enumerate(children):
+        links += token.nesting if token.type in ("link_open", "link_close") else 0
+        words = " " if token.type in ("softbreak", "hardbreak") else token.content
+        if token.type not in ("text", "code_inline", "reference", "softbreak", "hardbreak"):
+            continue
+        end = length + len(words)
+        runs.append(Run(length, end, index, token.type == "text" and not links))
+        if token.type == "reference":
+            target = str(token.meta["target"])
+            references.append(Reference(target, length, end, within(span, target)))
+        parts.append(words)
+        length = end
+    return "".join(parts), tuple(runs), tuple(references)

@@ -1,0 +1,83 @@
+"""The whole way in one function: content in, pages and diagnostics out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks import check
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.edition import make_edition
+from generator.library import read_library
+from generator.pages import all_pages
+from generator.pages.desk import Desk
+from generator.views import PageView
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build is told: the folder of content, how people know it, and the site's own words.
+
+    `edit_base` is the web address under which the content folder's files can be seen or edited,
+    with a slash at its end; empty where there is none.
+    """
+
+    content: Path
+    shown: str
+    site_name: str = "Explainers"
+    site_description: str = ""
+    edit_base: str = ""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a site holds."""
+
+    stories: int = 0
+    pages: int = 0
+    facts: int = 0
+    verified: int = 0
+
+
+@dataclass(frozen=True)
+class Build:
+    """What came of a build. With an error among the diagnostics there are no pages."""
+
+    pages: tuple[PageView, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    totals: Totals
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing may be published."""
+        return has_errors(self.diagnostics)
+
+
+def build(settings: Settings) -> Build:
+    """Read the content, check it and make all pages."""
+    library, problems = read_library(settings.content, settings.shown)
+    edition, found = make_edition(library)
+    diagnostics = in_order((*problems, *found, *check(edition, settings.shown)))
+    if has_errors(diagnostics):
+        return Build((), diagnostics, Totals(len(library.stories)))
+    desk = Desk(edition, settings.shown, settings.edit_base)
+    pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
+    totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
+    return Build(pages, diagnostics, totals)
+
+
+def summary_lines(result: Build) -> tuple[str, ...]:
+    """What a site holds, in a few lines for people."""
+    totals = result.totals
+    warnings = sum(d.severity is Severity.WARNING for d in result.diagnostics)
+    hints = sum(d.severity is Severity.HINT for d in result.diagnostics)
+    return (
+        f"{count(totals.stories, 'story', 'stories')}, {count(totals.pages, 'page')}",
+        f"{count(totals.facts, 'fact')}, {totals.verified:,} verified word for word",
+        f"{count(warnings, 'warning')}, {count(hints, 'hint')}",
+    )
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

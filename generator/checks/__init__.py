@@ -1,0 +1,54 @@
+"""The rules, one a file. Each takes an edition and yields what it finds; each is named for the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.dates import impossible_orders, overdue_plans
+from generator.checks.double_source import double_sources
+from generator.checks.evidence import missing_evidence
+from generator.checks.links import broken_links
+from generator.checks.parties import unmentioned_parties
+from generator.checks.references import unknown_references
+from generator.checks.reserved import reserved_ids
+from generator.checks.roles import unclear_roles
+from generator.checks.silence import contradictory_silence
+from generator.checks.topics import double_topics
+from generator.diagnostics import Diagnostic
+from generator.edition import Edition
+
+Rule = Callable[[Edition], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    unknown_references,
+    broken_links,
+    reserved_ids,
+    unclear_roles,
+    impossible_orders,
+    overdue_plans,
+    contradictory_silence,
+    double_topics,
+    double_sources,
+    missing_evidence,
+    unmentioned_parties,
+)
+
+
+def check(edition: Edition, shown: str) -> Iterator[Diagnostic]:
+    """Everything that the rules find."""
+    if not edition.library.stories:
+        yield from no_stories(shown)
+    for rule in RULES:
+        yield from rule(edition)
+
+
+def no_stories(shown: str) -> Iterator[Diagnostic]:
+    """A content folder without a story that can be read."""
+    from generator.source import SourceFile, Span
+
+    yield Diagnostic(
+        "no-stories",
+        f"There is no story in “{shown}” that can be read",
+        Span(SourceFile(shown, ""), 0, 0),
+        "A story is a folder with an article.md and a facts.yaml.",
+    )

@@ -1,0 +1,30 @@
+"""Facts without words to rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.model import AccountTopic, DemandPosition, Position
+
+
+def missing_evidence(edition: Edition) -> Iterator[Diagnostic]:
+    """A fact has neither `quote` nor `evidence`; its page says that no words are given for it.
+
+    A position that is unknown or silent may do without, and so may the silence of an account.
+    """
+    for facts in edition.facts.values():
+        for fact in facts:
+            value = fact.value
+            unsaid = (isinstance(value, AccountTopic) and value.silent) or (
+                isinstance(value, DemandPosition) and value.stance in (Position.SILENT, Position.UNKNOWN)
+            )
+            if fact.status == "unsourced" and not unsaid:
+                yield Diagnostic(
+                    "missing-evidence",
+                    f"No words are given for this {fact.kind}",
+                    fact.span,
+                    "Add “evidence: …” with words of the article that show it, or “quote: …”.",
+                    Severity.WARNING,
+                )

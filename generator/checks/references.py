@@ -1,0 +1,144 @@
+"""References: every id that a sheet names must lead to something of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.article import REFERENCE
+from generator.diagnostics import Diagnostic, did_you_mean, listed
+from generator.edition import Edition
+from generator.library import Library, tied_to
+from generator.links import unknown_id
+from generator.links import unknown_references as unknown_in_article
+from generator.source import Span
+from generator.story import Story
+from generator.validation import Placed
+
+PARTY = frozenset({"party"})
+SOURCE = frozenset({"source", "article"})
+ENTRY = frozenset({"demand", "event", "reaction", "account", "claim"})
+ANYTHING = frozenset({"party", "source", "article", "story"}) | ENTRY
+EVENT = frozenset({"event"})
+ACCOUNT = frozenset({"account"})
+
+FIELDS: dict[str, dict[str, frozenset[str]]] = {
+    "demands": {"by": PARTY, "of": PARTY, "said_in": SOURCE},
+    "dates": {"who": PARTY, "part_of": EVENT},
+    "reactions": {"by": PARTY, "to": ENTRY, "said_in": SOURCE},
+    "accounts": {"by": PARTY, "of": EVENT, "said_in": SOURCE},
+    "claims": {"by": PARTY, "about": ANYTHING},
+    "sources": {"by": PARTY, "reported_in": SOURCE},
+    "updates": {"about": ANYTHING},
+    "see_also": {"on": ANYTHING},
+}
+"""The fields of each section that name something, and the kinds they may name."""
+
+PROSE = ("text", "part", "says", "standfirst", "note", "resolved_by")
+"""The fields in which `[[id]]` is a link."""
+
+
+def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
+    """An id names nothing, or names the wrong kind of thing: `by:` takes a party, `said_in:` a source.
+
+    Ids are looked for in the same story first, then among the parties, then among the stories;
+    `story/id` names an entry of another story.
+    """
+    library = edition.library
+    for story in library.stories:
+        for placed, path, reference, kinds in references(story):
+            yield from problem(library, story.slug, reference, kinds, placed.span(*path))
+        yield from unknown_in_article(story, library)
+        yield from unknown_in_prose(story, library)
+
+
+def references(story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
+    """Every reference of a sheet: its entry, its path there, the id, the kinds it may name."""
+    sheet = story.sheet
+    for section, fields in FIELDS.items():
+        for placed in getattr(sheet, section):
+            for name, kinds in fields.items():
+                yield from ((placed, path, ref, kinds) for path, ref in values(placed.value, name))
+    for party in sheet.parties:
+        yield party, ("id",), party.value.id, PARTY
+        for index, role in enumerate(party.value.roles):
+            relation, other = tied_to(role)
+            if relation:
+                yield party, ("roles", index, relation), other, PARTY
+    for demand in sheet.demands:
+        for index, position in enumerate(demand.value.positions):
+            yield demand, ("positions", index, "party"), position.party, PARTY
+    for account in sheet.accounts:
+        for index, topic in enumerate(account.value.topics):
+            for place, other in enumerate(topic.contradicts):
+                yield account, ("topics", index, "contradicts", place), other, ACCOUNT
+    for link in sheet.see_also:
+        if ":" not in link.value.to:
+            yield link, ("to",), link.value.to, ANYTHING
+    if sheet.head is not None:
+        yield from head_references(sheet.head, story)
+
+
+def head_references(head: Placed[Any], story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
+    """The references of a story's head and of its article's."""
+    for index, reference in enumerate(head.value.lead):
+        yield head, ("lead", index), reference, ENTRY | PARTY
+    for name, reference in head.value.names.items():
+        yield head, ("names", name), reference, PARTY
+    if head.value.source:
+        yield head, ("source",), head.value.source, SOURCE
+
+
+def values(entry: Any, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The references in a field, with their paths."""
+    value = getattr(entry, name)
+    if isinstance(value, str):
+        yield (name,), value
+    elif value:
+        yield from (((name, index), reference) for index, reference in enumerate(value))
+
+
+def problem(library: Library, story: str, reference: str, kinds: frozenset[str], span: Span) -> Iterator[Diagnostic]:
+    """What is wrong with a reference, if anything is."""
+    node = library.resolve(story, reference)
+    if node is None:
+        if not library.is_broken(story, reference):
+            fitting = {key: n for key, n in library.nodes.items() if n.kind in kinds}
+            yield unknown_id(reference, span, story, fitting)
+    elif node.kind not in kinds:
+        wanted = sorted(kinds - {"article"}) if kinds != SOURCE else ["source"]
+        near = did_you_mean(reference, [n.id for n in library.nodes.values() if n.kind in kinds and n.id])
+        yield Diagnostic(
+            "wrong-kind",
+            f"“{reference}” is {article(node.kind)}; {listed([article(kind) for kind in wanted])} is expected here",
+            span,
+            near or "Name one of those.",
+        )
+
+
+def article(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """`[[id]]` in a text of the sheet that leads to nothing."""
+    sheet = story.sheet
+    entries: list[Placed[Any]] = [*sheet.parties, *sheet.demands, *sheet.dates, *sheet.reactions, *sheet.accounts, *sheet.claims]
+    entries += [*sheet.updates, *([sheet.head] if sheet.head else [])]
+    for placed in entries:
+        for path, text in texts(placed.value):
+            for match in REFERENCE.finditer(text):
+                target = match[1].strip()
+                if library.resolve(story.slug, target) is None and not library.is_broken(story.slug, target):
+                    yield unknown_id(target, placed.span(*path), story.slug, library.nodes)
+
+
+def texts(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The running texts of an entry, with their paths."""
+    for name in PROSE:
+        if isinstance(text := getattr(value, name, None), str):
+            yield (name,), text
+    for name in ("positions", "topics"):
+        for index, inner in enumerate(getattr(value, name, ())):
+            yield from (((name, index, *path), text) for path, text in texts(inner))

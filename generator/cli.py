@@ -1,0 +1,70 @@
+"""The command `explainers`: check the content, or build the pages as plain files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.build import Build, Settings, build, summary_lines
+from generator.outputs.markdown import markdown_files
+from generator.publishing import PublishError, write_whole
+from generator.rendering import Renderer, find_templates
+from generator.reports import as_concise, as_text, summary
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Returns 0 when all is well, 1 with mistakes; wrong usage exits with 2."""
+    options = parser().parse_args(arguments)
+    content: Path = options.content
+    if not content.is_dir():
+        print(f"explainers: “{content}” is not a folder. Name the folder that holds your stories.", file=sys.stderr)
+        return 2
+    result = build(Settings(content, content.as_posix().rstrip("/"), options.name))
+    if options.command == "check":
+        return report_check(result, options.format)
+    return write_pages(result, options.output)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="explainers", description="Explainer pages from articles and fact sheets.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="report every mistake in the content", description="Report every mistake in the content. Exits with 0 when there is no error, with 1 when there is.")
+    check.add_argument("--format", choices=("text", "concise"), default="text", help="how to print it (default: text)")
+    write = commands.add_parser("build", help="write the pages as Markdown with front matter", description="Write the pages as plain files that another site builder can take: Markdown with front matter.")
+    write.add_argument("--output", type=Path, default=Path("pages"), metavar="FOLDER", help="the folder to write (default: pages); it is replaced whole")
+    for command in (check, write):
+        command.add_argument("content", type=Path, nargs="?", default=Path("content"), help="the folder that holds the stories (default: content)")
+        command.add_argument("--name", default="Explainers", help="the name of the site (default: Explainers)")
+    return top
+
+
+def report_check(result: Build, form: str) -> int:
+    """Print what the checks found."""
+    if result.diagnostics:
+        printed = as_text(result.diagnostics, colour=sys.stdout.isatty()) if form == "text" else as_concise(result.diagnostics)
+        print(printed.rstrip("\n"))
+    if form == "text":
+        if result.diagnostics:
+            print()
+        lines = (summary(result.diagnostics),) if result.failed else summary_lines(result)
+        print("\n".join(lines))
+    return int(result.failed)
+
+
+def write_pages(result: Build, output: Path) -> int:
+    """Write the pages, or say why not."""
+    if result.diagnostics:
+        print(as_text(result.diagnostics, colour=sys.stderr.isatty()), file=sys.stderr)
+    if result.failed:
+        print(f"Nothing was written: {summary(result.diagnostics)} above.", file=sys.stderr)
+        return 1
+    try:
+        write_whole(output, markdown_files(result.pages, Renderer(find_templates())), print)
+    except PublishError as error:
+        print(f"explainers: {error.message}. {error.hint}", file=sys.stderr)
+        return 1
+    print("\n".join((f"The pages are in {output.as_posix()}/", *summary_lines(result))))
+    return 0

@@ -1,0 +1,65 @@
+"""What is wrong with the content, said once and kindly.
+
+An editor's mistake is a `Diagnostic` that is returned, never an exception: one run reports
+them all. Printing lives in `reports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from generator.source import Span
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs."""
+
+    ERROR = "error"
+    """Nothing is published."""
+    WARNING = "warning"
+    """Published, but somebody should look."""
+    HINT = "hint"
+    """An idea that may make the story better."""
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One mistake at one place.
+
+    `code` names the fault (`unknown-id`), `message` says it in one sentence without a full stop,
+    `hint` says how to mend it, `related` are further places that explain it.
+    """
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each diagnostic once, by file, then place, then code."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda d: (d.span.source.path, d.span.start, d.code, d.message)))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether anything here forbids publishing."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question that offers the nearest known word, or nothing when none is near."""
+    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return f"Did you mean “{near[0]}”?" if near else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as people list them: "a", "a or b", "a, b or c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} or {words[-1]}"

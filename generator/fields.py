@@ -1,0 +1,188 @@
+"""The kinds of value that a field of a fact sheet can hold, and what is refused in each.
+
+Every validator takes the text that stands in the file. A refusal is a `PydanticCustomError`
+whose type is the diagnostic's code, whose message says what is wrong and whose `hint` says how
+to mend it; `library` turns it into a diagnostic at the right place.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Annotated, NoReturn
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator.dates import DateError, PartialDate, parse_date
+from generator.slugs import ID_PATTERN, id_problem, suggest_id
+
+MAX_LINE = 300
+MAX_PROSE = 5_000
+
+
+def refuse(code: str, message: str, hint: str = "") -> NoReturn:
+    """Refuse a value: `code` names the fault, `hint` says how to mend it."""
+    # Braces would be read as placeholders: the words travel as values.
+    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def text_only(value: object) -> object:
+    """Text as it stands, without the space around it; lists and mappings are refused kindly."""
+    if value is None:
+        refuse("empty-value", "There is nothing here", "Write the text, or delete the key.")
+    if isinstance(value, list):
+        refuse("one-expected", "One text is expected here, not a list", "Keep one, without [ ] or dashes.")
+    if isinstance(value, dict):
+        refuse("text-expected", "A text is expected here, not a group of keys", "Write the text after the colon.")
+    text = str(value).strip()
+    if not text:
+        refuse("empty-value", "There is nothing here but space", "Write the text, or delete the key.")
+    return text
+
+
+def one_line(value: object) -> object:
+    """Text without a line break."""
+    text = text_only(value)
+    if re.search(r"[\n\r\x0b\x0c\x85\u2029]", str(text)):
+        refuse("line-break", "A line break stands in a text that is one line", "Write it on one line.")
+    return text
+
+
+def no_longer_than(limit: int) -> BeforeValidator:
+    """Refuse a text of more than `limit` characters."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and len(value) > limit:
+            refuse(
+                "too-long", f"This text has {len(value):,} characters; the limit is {limit:,}", "Say it shorter."
+            )
+        return value
+
+    return BeforeValidator(check)
+
+
+def as_id(value: object) -> str:
+    """An id as in `slugs`."""
+    text = str(one_line(value))
+    if problem := id_problem(text):
+        better = suggest_id(text)
+        refuse("bad-id", f"This id cannot be used: {problem}", f"Try “{better}”." if better else "")
+    return text
+
+
+def as_reference(value: object) -> str:
+    """The id of an entry or party, or `story/id` for one of another story."""
+    text = str(one_line(value))
+    if any(id_problem(part) for part in text.split("/", 1)):
+        refuse(
+            "bad-reference",
+            f"“{text}” is not an id",
+            "Ids are lower-case words with hyphens, like “energy-pause”; another story's is “story/id”.",
+        )
+    return text
+
+
+def as_date(value: object) -> PartialDate:
+    """A date of any precision, in EDTF (ISO 8601-2)."""
+    if isinstance(value, PartialDate):
+        return value
+    try:
+        return parse_date(str(one_line(value)))
+    except DateError as error:
+        refuse("bad-date", error.message, error.hint)
+
+
+def as_day(value: object) -> PartialDate:
+    """A date of one day, without doubt or interval."""
+    date = as_date(value)
+    if date.earliest != date.latest or date.approximate or date.uncertain:
+        refuse("day-expected", f"“{date}” is not one exact day", "Write it as YYYY-MM-DD, like 2025-03-18.")
+    return date
+
+
+def as_url(value: object) -> str:
+    """A public web address: http or https, a host that others can reach (RFC 3986)."""
+    text = str(one_line(value))
+    hint = "Paste the address as the browser shows it, beginning with https://"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        refuse("bad-url", f"The url “{text}” is not a web address", hint)
+    if parts.scheme not in ("http", "https") or not re.match(r"(?i)https?://[^/\\]", text):
+        refuse("bad-url", f"The url “{text}” does not begin with https:// or http://", hint)
+    if re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", text):
+        refuse("bad-url", f"The url “{text}” holds a character that an address cannot hold", hint)
+    if parts.username is not None or "." not in host.strip(".") or is_private(host):
+        refuse("bad-url", f"The url “{text}” leads nowhere that a reader can go", hint)
+    return text
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is an address of this machine or of a private network."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host.endswith((".local", ".localhost", ".internal"))
+
+
+def as_target(value: object) -> str:
+    """What a link leads to: an id, `story/id`, or a web address."""
+    text = str(one_line(value))
+    return as_url(text) if ":" in text or "//" in text else as_reference(text)
+
+
+def as_list(value: object) -> object:
+    """A list; one value alone counts as a list of one."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def as_flag(value: object) -> bool:
+    """`true` or `false` (also `yes` and `no`)."""
+    text = str(value).strip().lower()
+    if text not in ("true", "false", "yes", "no"):
+        refuse("bad-flag", f"“{value}” is neither true nor false", "Write true or false.")
+    return text in ("true", "yes")
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strict=True),
+    no_longer_than(MAX_LINE),
+    BeforeValidator(one_line),
+    WithJsonSchema({"type": "string", "maxLength": MAX_LINE, "pattern": r"^[^\n]*\S[^\n]*$"}),
+]
+"""One line of plain text."""
+
+Prose = Annotated[
+    str,
+    StringConstraints(strict=True),
+    no_longer_than(MAX_PROSE),
+    BeforeValidator(text_only),
+    WithJsonSchema({"type": "string", "maxLength": MAX_PROSE, "pattern": r"\S"}),
+]
+"""Plain text; names become links by themselves, `[[id]]` and `[[id|words]]` are links."""
+
+Id = Annotated[str, PlainValidator(as_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+Ref = Annotated[
+    str, PlainValidator(as_reference), WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9/-]*$"})
+]
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
+Date = Annotated[
+    PartialDate, PlainValidator(as_date), WithJsonSchema({"type": "string", "examples": ["2025-03-18", "2025-03-23~"]})
+]
+Day = Annotated[
+    PartialDate,
+    PlainValidator(as_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "examples": ["2025-03-18"]}),
+]
+Url = Annotated[str, PlainValidator(as_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Target = Annotated[str, PlainValidator(as_target), WithJsonSchema({"type": "string"})]
+Flag = Annotated[bool, PlainValidator(as_flag), WithJsonSchema({"type": "boolean"})]
+Wikidata = Annotated[str, BeforeValidator(one_line), Field(pattern=r"^Q[1-9][0-9]*$")]
+Language = Annotated[str, BeforeValidator(one_line), Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

@@ -1,0 +1,231 @@
+"""Links in running text: names found in prose, and the explicit `[[id]]`.
+
+One pass makes both directions: every link that a page prints is a `TextLink`, and the backlinks
+of a page are the same links read from their other end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.article import REFERENCE, Block
+from generator.diagnostics import Diagnostic, did_you_mean
+from generator.facts import Fact
+from generator.library import ARTICLE_ID, PARTIES, Library, Node, Profile
+from generator.mentions import NameIndex
+from generator.sentences import sentences
+from generator.source import Span
+from generator.story import Story
+
+CONTEXT = 160
+"""How many characters of its sentence a backlink shows on either side."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of text that links to a thing by its key; an empty key is plain text."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class TextLink:
+    """A link in the text of `origin` to `target`, with the sentence around its words."""
+
+    origin: str
+    target: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LinkedText:
+    """A text with its links."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join(stretch.text for stretch in self.stretches)
+
+
+@dataclass(frozen=True)
+class BlockLink:
+    """A link in a block of the article, by offsets in the block's text."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True)
+class StoryNames:
+    """The names of a story's parties, ready to be found; `choices` says what a shared name means."""
+
+    index: NameIndex
+
+
+def story_names(story: Story, library: Library) -> tuple[StoryNames, tuple[Diagnostic, ...]]:
+    """The names that become links in a story. A name of two parties needs the editor's word."""
+    owners: dict[str, list[Profile]] = {}
+    for name in library.story_parties.get(story.slug, ()):
+        profile = library.profiles[name]
+        for spelling in dict.fromkeys((profile.name, *profile.aliases)):
+            owners.setdefault(spelling, []).append(profile)
+    problems: list[Diagnostic] = []
+    names: dict[str, str] = {}
+    for spelling, profiles in owners.items():
+        chosen = story.head.names.get(spelling)
+        if chosen in [profile.id for profile in profiles]:
+            names[spelling] = f"{PARTIES}/{chosen}"
+        elif len(profiles) == 1:
+            names[spelling] = profiles[0].key
+        else:
+            problems.append(shared_name(spelling, profiles))
+    return StoryNames(NameIndex(names)), tuple(problems)
+
+
+def shared_name(spelling: str, profiles: list[Profile]) -> Diagnostic:
+    """A name that two parties of one story have."""
+    first, second = profiles[0], profiles[1]
+    return Diagnostic(
+        "shared-name",
+        f"Both “{first.id}” and “{second.id}” are called “{spelling}”; a link could not tell which is meant",
+        name_span(second, spelling),
+        f"Drop it from one of them, or say which: under “story”, names: {{{spelling}: {first.id}}}.",
+        related=(("The other one", name_span(first, spelling)),),
+    )
+
+
+def name_span(profile: Profile, spelling: str) -> Span:
+    """Where a party's name or alias is written."""
+    placed = profile.definition
+    if spelling in placed.value.aliases:
+        return placed.span("aliases", placed.value.aliases.index(spelling))
+    return placed.span("name")
+
+
+def link_text(text: str, story: Story, library: Library, names: StoryNames) -> LinkedText:
+    """A text of the sheet with its names and references as links, each thing once."""
+    stretches: list[Stretch] = []
+    seen: set[str] = set()
+    position = 0
+    for match in REFERENCE.finditer(text):
+        stretches += link_names(text[position : match.start()], names, seen)
+        node = library.resolve(story.slug, match[1].strip())
+        words = (match[2] or (node.title if node else match[1])).strip()
+        stretches.append(Stretch(words, node.key if node else ""))
+        if node:
+            seen.add(node.key)
+        position = match.end()
+    stretches += link_names(text[position:], names, seen)
+    return LinkedText(tuple(stretches))
+
+
+def link_names(text: str, names: StoryNames, seen: set[str]) -> Iterator[Stretch]:
+    """Plain text with the first mention of each name as a link."""
+    position = 0
+    for mention in names.index.find(text):
+        if mention.key in seen:
+            continue
+        seen.add(mention.key)
+        if mention.start > position:
+            yield Stretch(text[position : mention.start])
+        yield Stretch(mention.text, mention.key)
+        position = mention.end
+    if position < len(text):
+        yield Stretch(text[position:])
+
+
+def link_blocks(story: Story, library: Library, names: StoryNames) -> tuple[tuple[BlockLink, ...], ...]:
+    """The links of each block of the article: references, and each name once a section."""
+    seen: set[str] = set()
+    section = -1
+    result: list[tuple[BlockLink, ...]] = []
+    for block in story.article.blocks:
+        if block.section != section:
+            section, seen = block.section, set()
+        result.append(tuple(block_links(block, story, library, names, seen)))
+    return tuple(result)
+
+
+def block_links(
+    block: Block, story: Story, library: Library, names: StoryNames, seen: set[str]
+) -> Iterator[BlockLink]:
+    """The links of one block, in order."""
+    links = []
+    for reference in block.references:
+        node = library.resolve(story.slug, reference.target)
+        if node is not None:
+            links.append(BlockLink(reference.start, reference.end, node.key))
+            seen.add(node.key)
+    if block.level == 0:
+        plain = [(run.start, run.end) for run in block.runs if run.plain]
+        for mention in names.index.find(block.text):
+            if mention.key not in seen and any(a <= mention.start and mention.end <= b for a, b in plain):
+                seen.add(mention.key)
+                links.append(BlockLink(mention.start, mention.end, mention.key))
+    yield from sorted(links, key=lambda link: link.start)
+
+
+def article_text_links(story: Story, links: tuple[tuple[BlockLink, ...], ...]) -> Iterator[TextLink]:
+    """The article's links with their sentences."""
+    origin = f"{story.slug}/{ARTICLE_ID}"
+    for block, found in zip(story.article.blocks, links, strict=True):
+        if not found:
+            continue
+        spans = sentences(block.text)
+        for link in found:
+            start, end = next(((a, b) for a, b in spans if a <= link.start < b), (0, len(block.text)))
+            yield text_link(origin, link.key, block.text[start:end], link.start - start, link.end - start)
+
+
+def fact_text_links(fact: Fact, linked: LinkedText) -> Iterator[TextLink]:
+    """The links in a fact's statement with their sentences."""
+    text = linked.plain
+    spans = sentences(text)
+    position = 0
+    for stretch in linked.stretches:
+        start, position = position, position + len(stretch.text)
+        if stretch.key and stretch.key != fact.node:
+            a, b = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
+            yield text_link(fact.node, stretch.key, text[a:b], start - a, min(position, b) - a)
+
+
+def text_link(origin: str, target: str, sentence: str, start: int, end: int) -> TextLink:
+    """A link with as much of its sentence as a backlink shows."""
+    before, after = sentence[:start], sentence[end:]
+    if len(before) > CONTEXT:
+        before = "…" + before[before.find(" ", len(before) - CONTEXT) :]
+    if len(after) > CONTEXT:
+        after = after[: after.rfind(" ", 0, CONTEXT)] + "…"
+    return TextLink(origin, target, before, sentence[start:end], after)
+
+
+def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """Explicit links in the article that lead to nothing."""
+    for block in story.article.blocks:
+        for reference in block.references:
+            if library.resolve(story.slug, reference.target) is None and not library.is_broken(story.slug, reference.target):
+                yield unknown_id(reference.target, reference.span, story.slug, library.nodes)
+
+
+def unknown_id(reference: str, span: Span, slug: str, nodes: Mapping[str, Node]) -> Diagnostic:
+    """An id that nothing has."""
+    known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
+    hint = did_you_mean(reference, known) or "Add the entry, or name one that exists."
+    return Diagnostic("unknown-id", f"There is no “{reference}”", span, hint)
+
+
+def backlinks(links: Mapping[str, tuple[TextLink, ...]]) -> dict[str, list[TextLink]]:
+    """The links that lead to each thing, one from each origin: the exact inverse of the links."""
+    index: dict[str, dict[str, TextLink]] = {}
+    for origin, found in links.items():
+        for link in found:
+            if link.target != origin:
+                index.setdefault(link.target, {}).setdefault(link.origin, link)
+    return {target: list(origins.values()) for target, origins in index.items()}

@@ -1,0 +1,276 @@
+"""The MkDocs plugin: translates between a build and MkDocs, and holds nothing of its own.
+
+`mkdocs build` writes into a folder beside the site, checks the finished HTML there and only then
+puts it in the site's place. `mkdocs serve` never stops at a mistake: the last good pages stay up
+and say what is wrong.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from generator.build import Build, Settings, build, summary_lines
+from generator.diagnostics import Diagnostic
+from generator.library import SHARED_FILE
+from generator.publishing import PublishError, Staging, stage
+from generator.rendering import Renderer, find_templates
+from generator.reports import as_text, summary
+from generator.site_check import check_site
+from generator.story import ARTICLE, FACT_SHEET
+from generator.views import Head, Link, PageView, Problems, Section
+
+log = logging.getLogger("mkdocs.plugins.explainers")
+
+STYLES = "assets/explainers.css"
+
+
+class ExplainersConfig(Config):
+    """What `mkdocs.yml` can say below `explainers:`."""
+
+    stories_in_nav = options.Type(int, default=5)
+    """How many stories, the latest, have their overviews in the navigation."""
+    atomic = options.Type(bool, default=True)
+    """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
+
+
+class ExplainerPage(Page):
+    """A page made from a view; nothing is read from disk and no Markdown is run."""
+
+    def __init__(self, view: PageView, body: str, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(title, file, config)
+        self.view = view
+        self.body = body
+        self.edit_url = view.edit.address or None if view.edit else None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The page's metadata, in the theme's terms."""
+        self.markdown = ""
+        self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The body, the table of contents and the anchors that other pages may link to."""
+        self.content = self.body
+        self.toc = contents(self.view)
+        self.present_anchor_ids = {section.anchor for section in self.view.sections}
+
+
+def contents(view: PageView) -> TableOfContents:
+    """The table of contents of a page."""
+    tokens = [
+        {"level": 2, "id": section.anchor, "name": section.title, "html": section.title, "children": []}
+        for section in view.sections
+    ]
+    return get_toc(tokens)
+
+
+class WarningCounter(logging.Handler):
+    """Counts MkDocs' own warnings: in strict mode one of them keeps the site from being published."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        self.count += 1
+
+
+class ExplainersPlugin(BasePlugin[ExplainersConfig]):
+    """Pages from articles and fact sheets."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.staging: Staging | None = None
+        self.result: Build | None = None
+        self.good: Build | None = None
+        self.renderer: Renderer | None = None
+        self.warnings = WarningCounter()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep this instance over rebuilds; remember whether a person is watching."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Bring our theme files and styles, and build beside the site."""
+        if not config.use_directory_urls:
+            raise PluginError("explainers needs “use_directory_urls: true”, which is the default: delete the line.")
+        config.theme.dirs.insert(0, str(find_templates() / "theme"))
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
+        if not self.serving and self.config.atomic:
+            self.begin_staging(config)
+        return config
+
+    def begin_staging(self, config: MkDocsConfig) -> None:
+        """Send MkDocs to a fresh folder beside the site."""
+        self.warnings = WarningCounter()
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+        try:
+            self.staging = stage(Path(config.site_dir), log.info)
+        except PublishError as error:
+            raise PluginError(f"{error.message}. {error.hint}") from None
+        config.site_dir = str(self.staging.folder)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace the content's files by the pages made from them."""
+        content = Path(config.docs_dir)
+        shown = shown_path(content, config)
+        for file in list(files):
+            if is_ours(file.src_uri):
+                files.remove(file)
+        edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
+        settings = Settings(content, shown, config.site_name, config.site_description or "", edit_base)
+        self.result = build(settings)
+        report(self.result.diagnostics)
+        pages = self.pages_to_show(self.result)
+        self.renderer = Renderer(find_templates())
+        self.add_pages(pages, files, config)
+        add_assets(files, config)
+        if config.nav is None:
+            config.nav = self.navigation(pages)
+        return files
+
+    def pages_to_show(self, result: Build) -> Sequence[PageView]:
+        """The pages of a good build; after a mistake the last good ones with the mistake on top."""
+        if not result.failed:
+            self.good = result
+            return result.pages
+        if not self.serving:
+            raise PluginError(f"Nothing was published: {summary(result.diagnostics)} above.")
+        log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
+        problems = problem_section(result.diagnostics)
+        if self.good is None:
+            return (problem_page(problems),)
+        return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
+
+    def add_pages(self, pages: Sequence[PageView], files: Files, config: MkDocsConfig) -> None:
+        """A generated file and page for each view."""
+        assert self.renderer is not None
+        for view in pages:
+            source = f"{view.address}index.md"
+            if (own := files.get_file_from_path(source)) is not None:
+                log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
+                files.remove(own)
+            level = InclusionLevel.INCLUDED if view.in_nav else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, source, content="", inclusion=level)
+            title = next((link.label for link in view.bar.links if link.address == view.address), "") if view.bar else ""
+            file.page = ExplainerPage(view, self.renderer.body(view), title or view.head.title, file, config)
+            files.append(file)
+
+    def navigation(self, pages: Sequence[PageView]) -> list[Any]:
+        """The overviews: of the site, and of the latest stories. Its size does not grow with the pages."""
+        stories = sorted((p for p in pages if p.kind == "story"), key=updated, reverse=True)
+        inside: list[Any] = []
+        for story in stories[: self.config.stories_in_nav]:
+            below = [p for p in pages if p.in_nav and p.bar and p.bar.story.address == story.address and p.kind != "party"]
+            inside.append({story.title: [f"{page.address}index.md" for page in below]})
+        site = [{page.head.title: f"{page.address}index.md"} for page in pages if page.in_nav and page.bar is None]
+        return [*site[:1], *inside, *site[1:]]
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the templates, too; MkDocs watches the content."""
+        server.watch(str(find_templates()))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Check the finished HTML; publish it if all is well."""
+        assert self.result is not None
+        if self.serving:
+            return
+        base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
+        findings = check_site(Path(config.site_dir), base_path=base)
+        for finding in findings:
+            log.error("%s:%s: [%s] %s %s", finding.file, finding.line, finding.code, finding.message, finding.hint)
+        if findings:
+            raise PluginError(f"Nothing was published: {len(findings)} mistakes in the finished pages, above.")
+        where = config.site_dir
+        if self.staging is not None:
+            if config.strict and self.warnings.count:
+                return
+            where = str(self.staging.target)
+            try:
+                self.staging.publish()
+            except PublishError as error:
+                raise PluginError(f"{error.message}. {error.hint}") from None
+        for line in (f"The site is in {shown_path(Path(where), config)}/", *summary_lines(self.result)):
+            log.info("%s", line)
+        self.end_staging()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-made behind."""
+        self.end_staging()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half-made behind when stopped."""
+        self.end_staging()
+
+    def end_staging(self) -> None:
+        """Discard what was not published, and stop counting."""
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        if self.staging is not None:
+            self.staging.discard()
+            self.staging = None
+
+
+def updated(page: PageView) -> str:
+    """When a story was last brought up to date."""
+    return page.head.updated.iso if page.head.updated else ""
+
+
+def is_ours(path: str) -> bool:
+    """Whether a file of the content folder is read by the build and not published as it is."""
+    parts = path.split("/")
+    if len(parts) == 1:
+        return path == SHARED_FILE
+    return len(parts) == 2 and (parts[1] in (FACT_SHEET, ARTICLE) or parts[1].endswith(".txt"))
+
+
+def shown_path(path: Path, config: MkDocsConfig) -> str:
+    """A path as people know it: from the folder of mkdocs.yml where that is possible."""
+    with suppress(ValueError):
+        return path.relative_to(Path(config.config_file_path).parent).as_posix()
+    return path.as_posix()
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
+    if diagnostics:
+        print(as_text(diagnostics, colour=os.isatty(2)), flush=True)  # noqa: T201
+
+
+def problem_section(diagnostics: Sequence[Diagnostic]) -> Section:
+    """What is wrong, as the first section of a page."""
+    view = Problems(summary(diagnostics), as_text(diagnostics))
+    return Section("problems", "Something needs mending", "problems", view)
+
+
+def problem_page(problems: Section) -> PageView:
+    """The front page when nothing good has been seen yet."""
+    head = Head(kicker=None, label="", title="Not built yet")
+    return PageView("", "home", "Not built yet", "", head, (problems,), None, Link("", ""), True)
+
+
+def add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Our styles, beside the theme's."""
+    assets = find_templates() / "assets"
+    for path in sorted(assets.iterdir()):
+        files.append(File.generated(config, f"assets/{path.name}", content=path.read_bytes()))
+
+
+__all__ = ["BuildError", "ExplainersPlugin"]

@@ -1,0 +1,1 @@
+"""The pages in other forms than the site, one form a file."""

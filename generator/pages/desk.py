@@ -1,0 +1,224 @@
+"""What every page is made with: links, dates, tags and facts in their final form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.addresses import article_address, overview_address
+from generator.dates import PartialDate, iso, worded
+from generator.edition import Edition
+from generator.facts import Fact, Located
+from generator.library import ARTICLE_ID, PARTIES, Node
+from generator.links import LinkedText, link_text
+from generator.pages.words import KIND_WORDS, STATUS_WORDS
+from generator.source import Span
+from generator.story import Story
+from generator.views import (
+    Backlink,
+    Backlinks,
+    EvidenceView,
+    FactView,
+    Link,
+    Piece,
+    Related,
+    Rich,
+    SeeAlsoList,
+    StoryBar,
+    When,
+)
+
+AROUND = 220
+"""How many characters of its paragraph stand around a piece of evidence."""
+MOST_BACKLINKS = 12
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An edition, and how the places of its content are shown and edited.
+
+    `edit_base` is the web address of the content folder in the repository, or empty.
+    """
+
+    edition: Edition
+    shown: str
+    edit_base: str = ""
+    _facts: dict[tuple[str, str], FactView] = field(default_factory=dict)
+
+    def node(self, key: str) -> Node:
+        """The thing with this key."""
+        return self.edition.library.nodes[key]
+
+    def address(self, key: str) -> str:
+        """Where a thing stands on the site."""
+        return self.edition.addresses.of(key)
+
+    def link(self, key: str, label: str = "") -> Link:
+        """A link to a thing."""
+        node = self.node(key)
+        return Link(label or node.title, self.address(key), node.kind)
+
+    def party(self, reference: str, story: str) -> Link:
+        """A link to a party, or to whatever the reference means."""
+        node = self.edition.library.resolve(story, reference)
+        return self.link(node.key) if node else Link(reference, "")
+
+    def parties(self, references: Iterable[str], story: str) -> tuple[Link, ...]:
+        """Links to several."""
+        return tuple(self.party(reference, story) for reference in references)
+
+    def when(self, date: PartialDate | None) -> When | None:
+        """A date in words."""
+        return When(worded(date), iso(date)) if date else None
+
+    def edit(self, span: Span) -> Link:
+        """The line of the content where something is written."""
+        path = span.source.path
+        inside = path[len(self.shown) + 1 :] if path.startswith(f"{self.shown}/") else path
+        address = f"{self.edit_base}{inside}#L{span.line}" if self.edit_base else ""
+        return Link(f"{inside}, line {span.line}", address, "edit")
+
+    def rich(self, linked: LinkedText) -> Rich:
+        """A text with its links."""
+        return tuple(Piece(s.text, self.address(s.key) if s.key else "") for s in linked.stretches)
+
+    def prose(self, text: str | None, story: Story) -> Rich:
+        """A text of the sheet as running text with links."""
+        if not text:
+            return ()
+        names = self.edition.names[story.slug]
+        return self.rich(link_text(text, story, self.edition.library, names))
+
+    def fact(self, fact: Fact, home: bool = False) -> FactView:
+        """A fact in full; only its home carries its anchor."""
+        key = (fact.story, fact.anchor)
+        if key not in self._facts:
+            self._facts[key] = self.make_fact(fact)
+        view = self._facts[key]
+        return view if home else replace(view, anchor="")
+
+    def make_fact(self, fact: Fact) -> FactView:
+        """A fact's view, at home."""
+        value = fact.value
+        language = getattr(value, "language", None)
+        translator = getattr(value, "translator", None)
+        translation = f"Translated from {language}" if language else ""
+        if translator:
+            translation = f"{translation or 'Translated'} by {translator}"
+        said_in = getattr(value, "said_in", None)
+        date = getattr(value, "date", None) or getattr(value, "as_of", None) or getattr(value, "first_seen", None)
+        kind = str(getattr(value, "kind", "") or "") if fact.kind == "demand" else fact.kind
+        return FactView(
+            anchor=fact.anchor,
+            address=self.edition.addresses.of_fact(fact),
+            label=KIND_WORDS.get(kind, KIND_WORDS[fact.kind]),
+            statement=self.rich(self.edition.statements[fact.story, fact.anchor]),
+            quote=fact.quote,
+            speakers=self.parties(fact.by, fact.story) if fact.quote else (),
+            where=getattr(value, "where", None) or "",
+            said_in=self.party(said_in, fact.story) if said_in else None,
+            translation=translation,
+            when=self.when(date),
+            evidence=tuple(view for one in fact.located for view in self.evidence(one)),
+            status=fact.status,
+            status_words=self.status_words(fact),
+            edit=self.edit(fact.span),
+        )
+
+    def status_words(self, fact: Fact) -> str:
+        """How far the fact was checked, in words."""
+        if fact.status != "verified":
+            return STATUS_WORDS[fact.status]
+        sources = dict.fromkeys(self.source_name(one).lower() if one.source == ARTICLE_ID else f"“{self.source_name(one)}”" for one in fact.located)
+        return f"Verified word for word in {' and '.join(sources)}"
+
+    def source_name(self, located: Located) -> str:
+        """What a source is called."""
+        return self.node(f"{located.story}/{located.source}").title
+
+    def evidence(self, located: Located) -> Iterable[EvidenceView]:
+        """Each passage with the text around it; words that were not looked up stand alone."""
+        key = f"{located.story}/{located.source}"
+        source = self.link(key)
+        if not located.passages:
+            yield EvidenceView(located.words, "", source)
+            return
+        text = self.edition.library.story(located.story).texts[located.source]
+        for passage in located.passages:
+            paragraph, anchor = text.paragraphs[passage.block], text.anchors[passage.block]
+            address = f"{article_address(located.story)}#{anchor}" if anchor else self.address(key)
+            before, after = paragraph[: passage.start], paragraph[passage.end :]
+            yield EvidenceView(
+                paragraph[passage.start : passage.end], address, source, clipped_left(before), clipped_right(after)
+            )
+
+    def see_also(self, key: str) -> SeeAlsoList:
+        """The see-also links of a page."""
+        links = []
+        for one in self.edition.related.get(key, ()):
+            if "://" in one.target:
+                host = one.target.split("/")[2].removeprefix("www.")
+                links.append(Related(Link(one.title or host, one.target), "On another site", one.reason, external=True))
+            else:
+                node = self.node(one.target)
+                links.append(Related(self.link(one.target), KIND_WORDS[node.kind], one.reason))
+        return SeeAlsoList(tuple(links))
+
+    def backlinks(self, key: str) -> Backlinks:
+        """What links to a thing."""
+        found = self.edition.backlinks.get(key, [])
+        shown = tuple(
+            Backlink(self.backlink_page(one.origin, key), one.before, one.words, one.after)
+            for one in found[:MOST_BACKLINKS]
+        )
+        return Backlinks(shown, max(0, len(found) - MOST_BACKLINKS))
+
+    def backlink_page(self, origin: str, target: str) -> Link:
+        """The page a backlink comes from; an article is named with its story where that is another one."""
+        node = self.node(origin)
+        if node.kind == "article":
+            return self.link(origin, f"The article: {self.node(node.story).title}")
+        return self.link(origin)
+
+    def bar(self, story: Story) -> StoryBar:
+        """The way around a story: only what the story has."""
+        slug, sheet = story.slug, story.sheet
+        links = [Link("Story", f"{slug}/"), Link("Article", article_address(slug))]
+        ways: Sequence[tuple[str, str, Sequence[object]]] = (
+            ("Timeline", overview_address(slug, "event"), sheet.dates),
+            ("Who wants what", overview_address(slug, "demand"), sheet.demands),
+            ("Accounts", overview_address(slug, "account"), sheet.accounts),
+            ("Reactions", overview_address(slug, "reaction"), sheet.reactions),
+            ("Claims", overview_address(slug, "claim"), sheet.claims),
+            ("Who is who", f"{slug}/{PARTIES}/", self.edition.library.story_parties[slug]),
+            ("Sources", overview_address(slug, "source"), (slug,)),
+            ("Updates", f"{slug}/updates/", (slug,)),
+        )
+        links += [Link(label, address) for label, address, entries in ways if entries]
+        return StoryBar(self.link(slug), tuple(links))
+
+    def count(self, facts: Sequence[Fact]) -> str:
+        """How many facts there are and how many were verified."""
+        verified = sum(fact.status == "verified" for fact in facts)
+        noun = "fact" if len(facts) == 1 else "facts"
+        return f"{len(facts)} {noun}, {verified} verified in their source"
+
+
+def clipped_left(text: str) -> str:
+    """The end of a text, from a word on."""
+    return text if len(text) <= AROUND else "…" + text[text.find(" ", len(text) - AROUND) :]
+
+
+def clipped_right(text: str) -> str:
+    """The beginning of a text, up to a word."""
+    return text if len(text) <= AROUND else text[: text.rfind(" ", 0, AROUND)] + "…"
+
+
+def plain(rich: Rich) -> str:
+    """Running text without its links."""
+    return "".join(piece.text for piece in rich)
+
+
+def by_anchor(facts: Iterable[Fact]) -> Mapping[str, Fact]:
+    """Facts by their anchor."""
+    return {fact.anchor: fact for fact in facts}

@@ -1,0 +1,185 @@
+"""The pages of demands, events, reactions and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.graph import NAMES
+from generator.library import Node, shortened
+from generator.model import Claim, Demand, Event, Reaction
+from generator.pages.accounts import comparisons
+from generator.pages.desk import Desk, plain
+from generator.pages.knowledge import updates
+from generator.pages.story import filled
+from generator.pages.timeline import timeline
+from generator.pages.voices import claims, reactions
+from generator.pages.words import KIND_WORDS, tag
+from generator.story import Story
+from generator.views import (
+    Connection,
+    Connections,
+    FactList,
+    Head,
+    Link,
+    PageView,
+    Piece,
+    Rich,
+    Section,
+    Tag,
+)
+
+Meta = tuple[tuple[str, Rich], ...]
+
+
+def entry_pages(desk: Desk, story: Story) -> Iterator[PageView]:
+    """A page for each entry that has enough to say."""
+    sheet = story.sheet
+    for placed in (*sheet.demands, *sheet.dates, *sheet.reactions, *sheet.claims):
+        node = desk.node(f"{story.slug}/{placed.value.id}")
+        if desk.edition.addresses.has_page(node.key):
+            yield entry_page(desk, story, node)
+
+
+def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
+    """One entry: what it is, its facts, what it is tied to in both directions."""
+    assert node.placed is not None
+    entry = node.placed.value
+    tags, meta = HEADS[node.kind](desk, story, entry)
+    own = [fact for fact in desk.edition.about.get(node.key, ()) if fact.kind != "position"]
+    held = [fact for fact in desk.edition.about.get(node.key, ()) if fact.kind == "position"]
+    answers = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "answers"))
+    about = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "about"))
+    sections = filled(
+        Section("facts", "The words it rests on", "facts", FactList(tuple(desk.fact(f, home=True) for f in own))),
+        Section("positions", "Where the others stand", "facts", FactList(tuple(position(desk, f) for f in held))),
+        Section("accounts", "What the accounts say", "accounts", comparisons(desk, story, event=node.id)),
+        Section("responses", "How others responded", "reactions", reactions(desk, story, only=answers)),
+        Section("claims", "What is claimed about it", "claims", claims(desk, story, only=about)),
+        Section("timeline", "Its place in time", "timeline", around(desk, story, node)),
+        Section("connections", "Connections", "connections", connections(desk, node)),
+        Section("what-changed", "What changed here", "updates", updates(desk, story, about=node.key)),
+        Section("see-also", "See also", "see-also", desk.see_also(node.key)),
+        Section("linked-from", "What links here", "backlinks", desk.backlinks(node.key)),
+    )
+    return PageView(
+        address=desk.address(node.key),
+        kind=node.kind,
+        title=node.title,
+        description=shortened(plain(desk.fact(own[0]).statement) or node.title, 160),
+        head=Head(
+            kicker=desk.link(story.slug),
+            label=KIND_WORDS[str(entry.kind) if node.kind == "demand" else node.kind],
+            title=node.title,
+            tags=tags,
+            meta=meta,
+            updated=desk.when(story.head.updated),
+        ),
+        sections=sections,
+        bar=desk.bar(story),
+        edit=desk.edit(node.span),
+    )
+
+
+def position(desk: Desk, fact: Any) -> Any:
+    """A position with its stance as a tag."""
+    from dataclasses import replace
+
+    return replace(desk.fact(fact, home=True), tags=(tag(fact.value.stance),), speakers=desk.parties(fact.by, fact.story))
+
+
+def around(desk: Desk, story: Story, node: Node) -> Any:
+    """The events next to this one, or those that it is tied to."""
+    if node.kind == "event":
+        events = sorted((p.value for p in story.sheet.dates), key=lambda event: event.date.sort_key)
+        index = next(i for i, event in enumerate(events) if event.id == node.id)
+        near = [event.id for event in events[max(0, index - 2) : index + 3]]
+        return timeline(desk, story, only=near, current=node.id)
+    tied = {edge.target for edge in desk.edition.graph.outgoing.get(node.key, ())}
+    return timeline(desk, story, only=[desk.node(key).id for key in tied if desk.node(key).kind == "event"])
+
+
+SHOWN_ELSEWHERE = frozenset({("answers", 1), ("about", 1), ("account_of", 1), ("position_of", 0)})
+"""Ties that have a section of their own, by the end they are seen from."""
+
+
+def connections(desk: Desk, node: Node) -> Connections:
+    """What a thing is tied to, in both directions."""
+    groups: dict[str, dict[str, Link]] = {}
+    ties = [(edge.relation, 0, edge.target) for edge in desk.edition.graph.outgoing.get(node.key, ())]
+    ties += [(edge.relation, 1, edge.origin) for edge in desk.edition.graph.incoming.get(node.key, ())]
+    for relation, end, other in ties:
+        if (relation, end) not in SHOWN_ELSEWHERE:
+            groups.setdefault(NAMES[relation][end], {}).setdefault(other, desk.link(other))
+    return Connections(tuple(Connection(label, tuple(links.values())) for label, links in groups.items()))
+
+
+def linked(links: tuple[Link, ...]) -> Rich:
+    """Links as running text."""
+    pieces: list[Piece] = []
+    for index, link in enumerate(links):
+        if index:
+            pieces.append(Piece(" and " if index == len(links) - 1 else ", "))
+        pieces.append(Piece(link.label, link.address))
+    return tuple(pieces)
+
+
+def rows(*pairs: tuple[str, Rich]) -> Meta:
+    """The rows of a page's head that have something in them."""
+    return tuple((label, rich) for label, rich in pairs if rich)
+
+
+def dated(desk: Desk, date: Any) -> Rich:
+    """A date as running text."""
+    when = desk.when(date)
+    return (Piece(when.words),) if when else ()
+
+
+def demand_head(desk: Desk, story: Story, entry: Demand) -> tuple[tuple[Tag, ...], Meta]:
+    """Who wants it, of whom, about what."""
+    return (), rows(
+        ("By", linked(desk.parties(entry.by, story.slug))),
+        ("Of", linked(desk.parties(entry.of, story.slug))),
+        ("Issue", (Piece(entry.issue),) if entry.issue else ()),
+        ("When", dated(desk, entry.date)),
+    )
+
+
+def event_head(desk: Desk, story: Story, entry: Event) -> tuple[tuple[Tag, ...], Meta]:
+    """When, where, who, whether it took place."""
+    return (tag(entry.status),), rows(
+        ("When", dated(desk, entry.date)),
+        ("Before", dated(desk, entry.previously)),
+        ("Where", (Piece(entry.place),) if entry.place else ()),
+        ("Who", linked(desk.parties(entry.who, story.slug))),
+    )
+
+
+def reaction_head(desk: Desk, story: Story, entry: Reaction) -> tuple[tuple[Tag, ...], Meta]:
+    """Who, to what, how, where."""
+    return (tag(entry.stance),), rows(
+        ("By", linked(desk.parties(entry.by, story.slug))),
+        ("Responds to", linked(tuple(desk.party(reference, story.slug) for reference in entry.to))),
+        ("When", dated(desk, entry.date)),
+        ("Where", (Piece(entry.where),) if entry.where else ()),
+    )
+
+
+def claim_head(desk: Desk, story: Story, entry: Claim) -> tuple[tuple[Tag, ...], Meta]:
+    """Who says so, about what, how far it is established."""
+    return (tag(entry.status),), rows(
+        ("By", linked(desk.parties(entry.by, story.slug))),
+        ("About", linked(tuple(desk.party(reference, story.slug) for reference in entry.about))),
+        ("First seen", dated(desk, entry.first_seen)),
+        ("Last checked", dated(desk, entry.last_checked)),
+        ("Settled by", desk.prose(entry.resolved_by, story)),
+        ("Note", desk.prose(entry.note, story)),
+    )
+
+
+HEADS: Mapping[str, Callable[[Desk, Story, Any], tuple[tuple[Tag, ...], Meta]]] = {
+    "demand": demand_head,
+    "event": event_head,
+    "reaction": reaction_head,
+    "claim": claim_head,
+}

@@ -1,0 +1,125 @@
+"""Views of how we know and what changed."""
+
+from __future__ import annotations
+
+from generator.addresses import overview_address
+from generator.facts import Fact
+from generator.library import ARTICLE_ID
+from generator.model import Source, UpdateKind
+from generator.pages.desk import Desk
+from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS, tag
+from generator.story import Story
+from generator.views import Link, Sources, SourceView, Tag, Updates, UpdateView, When
+
+MOST_FACTS = 60
+"""The most facts that a source lists."""
+
+
+def sources(desk: Desk, story: Story, home: bool = False, listed: bool = True) -> Sources:
+    """Every document that the story rests on, and how many facts were verified in it."""
+    facts = desk.edition.facts[story.slug]
+    views = [article_source(desk, story, home, listed)]
+    views += [source_view(desk, story, placed.value, home, listed) for placed in story.sheet.sources]
+    unverified = tuple(fact_link(desk, fact) for fact in facts if fact.status != "verified")
+    verified = len(facts) - len(unverified)
+    return Sources(len(facts), verified, unverified, tuple(views))
+
+
+def fact_link(desk: Desk, fact: Fact) -> Link:
+    """A fact by the beginning of its words."""
+    view = desk.fact(fact)
+    words = "".join(piece.text for piece in view.statement) or view.quote
+    title = words if len(words) <= 90 else words[: words.rfind(" ", 0, 90)] + "…"
+    return Link(f"{view.label}: {title}", view.address, fact.kind)
+
+
+def facts_in(desk: Desk, story: Story, source: str) -> tuple[Fact, ...]:
+    """The facts whose words were looked up in a source."""
+    facts = desk.edition.facts[story.slug]
+    return tuple(fact for fact in facts if any(one.source == source and one.story == story.slug for one in fact.located))
+
+
+def checked(desk: Desk, story: Story, source: str) -> tuple[Tag, str]:
+    """Whether a source's words are kept here, and what was found in them."""
+    if source not in story.texts:
+        return Tag("unverifiable", "Not checked"), "Its text is not kept here; nothing is shown as verified in it."
+    found = sum(fact.status == "verified" for fact in facts_in(desk, story, source))
+    words = f"{found} {'fact' if found == 1 else 'facts'} verified word for word in its text."
+    return Tag("verified", "Text kept and searched"), words
+
+
+def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> SourceView:
+    """The story's own article as a source."""
+    check, words = checked(desk, story, ARTICLE_ID)
+    based_on = story.front.based_on
+    return SourceView(
+        anchor=ARTICLE_ID if home else "",
+        title=story.front.title,
+        kind="The article of this story",
+        publisher=story.front.byline or "",
+        by=(),
+        links=(Link("Read it with its facts marked", desk.address(f"{story.slug}/{ARTICLE_ID}")),),
+        published=desk.when(story.front.published),
+        retrieved=None,
+        reported_in=desk.party(based_on, story.slug) if based_on else None,
+        check=check,
+        check_words=words,
+        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)[:MOST_FACTS]) if listed else (),
+    )
+
+
+def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bool = True) -> SourceView:
+    """One document."""
+    check, words = checked(desk, story, source.id)
+    links = [Link("Read it", source.url)] if source.url else []
+    links += [Link("Archived copy", source.archived)] if source.archived else []
+    said = [f for f in desk.edition.facts[story.slug] if getattr(f.value, "said_in", None) == source.id]
+    facts = dict.fromkeys((*facts_in(desk, story, source.id), *said))
+    return SourceView(
+        anchor=source.id if home else "",
+        title=source.title,
+        kind=SOURCE_WORDS[source.kind],
+        publisher=source.publisher or "",
+        by=desk.parties(source.by, story.slug),
+        links=tuple(links),
+        published=desk.when(source.published),
+        retrieved=desk.when(source.retrieved),
+        reported_in=desk.party(source.reported_in, story.slug) if source.reported_in else None,
+        check=check,
+        check_words=words,
+        facts=tuple(fact_link(desk, fact) for fact in list(facts)[:MOST_FACTS]) if listed else (),
+    )
+
+
+def updates(desk: Desk, story: Story, home: bool = False, about: str = "") -> Updates:
+    """The log of changes, latest first; `about` keeps those that touch one thing."""
+    entries = sorted(enumerate(story.sheet.updates), key=lambda pair: (pair[1].value.date.sort_key, pair[0]), reverse=True)
+    views = []
+    for index, placed in entries:
+        update = placed.value
+        touched = [desk.edition.library.resolve(story.slug, reference) for reference in update.about]
+        if about and about not in [node.key for node in touched if node]:
+            continue
+        when = desk.when(update.date)
+        views.append(
+            UpdateView(
+                anchor=f"update.{index + 1}" if home else "",
+                when=when or When(""),
+                kind=Tag(update.kind, UPDATE_WORDS[update.kind]),
+                text=desk.prose(update.text, story),
+                was=update.was or "",
+                now=update.now or "",
+                about=tuple(desk.link(node.key) for node in touched if node),
+            )
+        )
+    return Updates(tuple(views))
+
+
+def has_corrections(story: Story) -> bool:
+    """Whether anything was corrected."""
+    return any(placed.value.kind is UpdateKind.CORRECTION for placed in story.sheet.updates)
+
+
+def sources_address(story: Story) -> str:
+    """Where the sources stand."""
+    return overview_address(story.slug, "source")

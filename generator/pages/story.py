@@ -1,0 +1,202 @@
+"""The story page, its overviews and its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import article_address, overview_address
+from generator.library import ARTICLE_ID, PARTIES, shortened
+from generator.pages.accounts import comparisons
+from generator.pages.annotate import annotate, article_notes
+from generator.pages.desk import Desk, plain
+from generator.pages.knowledge import source_view, sources, updates
+from generator.pages.positions import matrix
+from generator.pages.summary import in_short
+from generator.pages.timeline import timeline
+from generator.pages.voices import claims, reactions, who_is_who
+from generator.story import Story
+from generator.views import (
+    ArticleView,
+    FactList,
+    FactView,
+    Head,
+    Link,
+    PageView,
+    Piece,
+    Related,
+    Section,
+    When,
+)
+
+DESCRIPTION = 160
+
+
+def story_pages(desk: Desk, story: Story) -> Iterator[PageView]:
+    """The story page, the article and the overviews."""
+    yield story_page(desk, story)
+    yield article_page(desk, story)
+    yield from overviews(desk, story)
+
+
+def filled(*sections: Section) -> tuple[Section, ...]:
+    """The sections that have something to show."""
+    return tuple(section for section in sections if any(vars(section.view).values()))
+
+
+def story_page(desk: Desk, story: Story) -> PageView:
+    """The page that reads as an article."""
+    facts = desk.edition.facts[story.slug]
+    head = Head(
+        kicker=None,
+        label="Explainer",
+        title=story.head.headline,
+        question=story.head.question or "",
+        standfirst=desk.prose(story.head.standfirst, story),
+        updated=desk.when(story.head.updated),
+        count=desk.count(facts),
+    )
+    sections = filled(
+        Section("in-short", "In short", "in-short", in_short(desk, story)),
+        Section("key-facts", "Key facts", "facts", FactList(lead_facts(desk, story))),
+        Section("timeline", "What happened when", "timeline", timeline(desk, story)),
+        Section("who-wants-what", "Who wants what", "matrix", matrix(desk, story)),
+        Section("accounts", "Do the accounts agree?", "accounts", comparisons(desk, story)),
+        Section("reactions", "Who said what", "reactions", reactions(desk, story)),
+        Section("claims", "What is not established", "claims", claims(desk, story)),
+        Section("who-is-who", "Who is who", "parties", who_is_who(desk, story)),
+        Section("how-we-know", "How we know", "sources", sources(desk, story, listed=False)),
+        Section("what-changed", "What changed", "updates", updates(desk, story)),
+        Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
+        Section("linked-from", "What links here", "backlinks", desk.backlinks(story.slug)),
+    )
+    assert story.sheet.head is not None
+    return PageView(
+        address=f"{story.slug}/",
+        kind="story",
+        title=story.head.headline,
+        description=shortened(plain(head.standfirst), DESCRIPTION),
+        head=head,
+        sections=sections,
+        bar=desk.bar(story),
+        edit=desk.edit(story.sheet.head.key()),
+        in_nav=True,
+    )
+
+
+def lead_facts(desk: Desk, story: Story) -> tuple[FactView, ...]:
+    """The facts that the editor put first."""
+    facts = []
+    for reference in story.head.lead:
+        node = desk.edition.library.resolve(story.slug, reference)
+        about = desk.edition.about.get(node.key, ()) if node else ()
+        facts += [desk.fact(fact) for fact in about[:1]]
+    return tuple(facts)
+
+
+def article_page(desk: Desk, story: Story) -> PageView:
+    """The article with its facts marked."""
+    address = article_address(story.slug)
+    marks = article_notes(desk, story)
+    based_on = next((p.value for p in story.sheet.sources if p.value.id == story.front.based_on), None)
+    published = desk.when(story.front.published)
+    body = ArticleView(
+        body=annotate(desk, story, marks, address),
+        byline=story.front.byline or "",
+        published=published or When(""),
+        based_on=source_view(desk, story, based_on, home=False, listed=False) if based_on else None,
+        related=own_links(desk, story),
+    )
+    sections = filled(
+        Section("article", "The article", "article", body),
+        Section("notes", "Facts in this article", "notes", marks.view()),
+        Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
+        Section("linked-from", "What links here", "backlinks", desk.backlinks(f"{story.slug}/{ARTICLE_ID}")),
+    )
+    return PageView(
+        address=address,
+        kind="article",
+        title=story.front.title,
+        description=shortened(story.front.standfirst or plain(desk.prose(story.head.standfirst, story)), DESCRIPTION),
+        head=Head(
+            kicker=desk.link(story.slug),
+            label="Article",
+            title=story.front.title,
+            standfirst=desk.prose(story.front.standfirst, story),
+            updated=published,
+        ),
+        sections=sections,
+        bar=desk.bar(story),
+        edit=desk.edit(story.front_span),
+        in_nav=True,
+    )
+
+
+def own_links(desk: Desk, story: Story) -> tuple[Related, ...]:
+    """The article's own see-also lines."""
+    links = []
+    for line in story.article.own_links:
+        node = desk.edition.library.resolve(story.slug, line.target) if line.target else None
+        address = desk.address(node.key) if node else line.address
+        links.append(Related(Link(line.title, address), "", "", external="://" in address))
+    return tuple(links)
+
+
+def overviews(desk: Desk, story: Story) -> Iterator[PageView]:
+    """One page for each kind of entry that the story has."""
+    sheet = story.sheet
+    if sheet.dates:
+        events = Section("timeline", "What happened when", "timeline", timeline(desk, story, home=True))
+        yield overview(desk, story, "event", "Timeline", "What happened when, and what is planned", events)
+    if sheet.demands:
+        yield overview(
+            desk, story, "demand", "Who wants what", "Demands, offers, preconditions and refusals, and where each party stands",
+            Section("who-wants-what", "Where each party stands", "matrix", matrix(desk, story)),
+            Section("demands", "Each in full", "facts", FactList(tuple(entries_in_full(desk, story)))),
+        )  # fmt: skip
+    if sheet.accounts:
+        compared = Section("accounts", "Topic by topic", "accounts", comparisons(desk, story, home=True))
+        yield overview(desk, story, "account", "Do the accounts agree?", "Each side's version, side by side", compared)
+    if sheet.reactions:
+        said = Section("reactions", "By stance", "reactions", reactions(desk, story, home=True))
+        yield overview(desk, story, "reaction", "Who said what", "Reactions, and what each responds to", said)
+    if sheet.claims:
+        claimed = Section("claims", "Claim by claim", "claims", claims(desk, story, home=True))
+        yield overview(desk, story, "claim", "What is not established", "Claims, who makes them and how far they are established", claimed)
+    if desk.edition.library.story_parties[story.slug]:
+        who = Section("who-is-who", "By kind", "parties", who_is_who(desk, story))
+        yield overview(desk, story, PARTIES, "Who is who", "The people, states and organisations of this story", who)
+    known = Section("sources", "The documents", "sources", sources(desk, story, home=True))
+    yield overview(desk, story, "source", "How we know", "The sources, and what was verified in them", known)
+    changed = Section("updates", "Latest first", "updates", updates(desk, story, home=True))
+    yield overview(desk, story, "updates", "What changed", "Updates and corrections", changed)
+
+
+def entries_in_full(desk: Desk, story: Story) -> Iterator[FactView]:
+    """Each demand; with its positions where it has no page of its own."""
+    for placed in story.sheet.demands:
+        key = f"{story.slug}/{placed.value.id}"
+        for fact in desk.edition.about.get(key, ()):
+            if fact.kind == "demand" or not desk.edition.addresses.has_page(key):
+                yield desk.fact(fact, home=True)
+
+
+def overview(desk: Desk, story: Story, kind: str, title: str, standfirst: str, *sections: Section) -> PageView:
+    """An overview page of a story."""
+    address = overview_address(story.slug, kind) if kind not in (PARTIES, "updates") else f"{story.slug}/{kind}/"
+    return PageView(
+        address=address,
+        kind="overview",
+        title=f"{title}: {story.head.headline}",
+        description=f"{standfirst}. {story.head.headline}",
+        head=Head(
+            kicker=desk.link(story.slug),
+            label="Overview",
+            title=title,
+            standfirst=(Piece(f"{standfirst}."),),
+            updated=desk.when(story.head.updated),
+        ),
+        sections=filled(*sections),
+        bar=desk.bar(story),
+        edit=desk.edit(story.sheet.document.key_span(({"event": "dates", "demand": "demands", "account": "accounts", "reaction": "reactions", "claim": "claims", "source": "sources"}.get(kind, kind),))),
+        in_nav=True,
+    )

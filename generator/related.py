@@ -1,0 +1,182 @@
+"""See also: few good links, ranked by how two things are tied, each with its reason.
+
+An editor's pin comes first; then things that answer, contradict or belong to each other; then
+things that share a demand, an event or an issue; then a shared party, the more telling the
+rarer it is. A hub that ties everything to everything counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from generator.fields import as_url
+from generator.graph import Edge, Graph
+from generator.library import Library, Node
+from generator.model import SeeAlso
+
+MOST = 5
+"""The most links of one page."""
+MOST_PER_REASON = 2
+"""The most links of one page for the same sort of reason."""
+FLOOR = 1.0
+"""What is worth less is left out: nothing is filled up."""
+HUB = 60
+"""A thing tied to more than this many others says nothing about any two of them."""
+
+DIRECT: Mapping[str, tuple[float, str, str]] = {
+    "answers": (90, "Answered by this", "Answers this"),
+    "contradicts": (95, "Contradicted by this account", "Contradicts this account"),
+    "part_of": (70, "This is part of it", "Part of this"),
+    "account_of": (80, "What this is an account of", "An account of this"),
+    "about": (75, "What this claim is about", "A claim about this"),
+    "leads": (40, "Led by {origin}", "Leads {target}"),
+    "member_of": (30, "{origin} is part of it", "Part of {target}"),
+    "speaks_for": (40, "{origin} speaks for it", "Speaks for {target}"),
+    "works_for": (40, "{origin} works for it", "Works for {target}"),
+}
+"""Worth of a direct tie, and its reason on the page of its origin and of its target."""
+
+SHARED: Mapping[str, tuple[float, str]] = {
+    "answers": (50, "Responds to the same: {hub}"),
+    "account_of": (48, "The same event, another account: {hub}"),
+    "about": (36, "About the same: {hub}"),
+    "part_of": (34, "Part of the same: {hub}"),
+    "issue": (45, "The same issue: {hub}"),
+    "made_by": (9, "Also from {hub}"),
+    "said_by": (9, "Also from {hub}"),
+    "took_part": (9, "{hub} took part, too"),
+    "claimed_by": (9, "Also from {hub}"),
+    "made_to": (7, "Also asked of {hub}"),
+}
+"""Worth of sharing the target of a tie, and its reason."""
+
+PARTY_TIES = frozenset({"made_by", "said_by", "took_part", "claimed_by", "made_to"})
+SUGGESTED = frozenset({"demand", "event", "reaction", "claim", "party", "account", "story"})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A see-also link: to a thing by its key, or to a web address; why; and how much it is worth."""
+
+    target: str
+    reason: str
+    sort: str
+    worth: float
+    title: str = ""
+
+
+def suggestions(library: Library, graph: Graph) -> dict[str, tuple[Suggestion, ...]]:
+    """The see-also links of everything, best first."""
+    pins, bans = editors_choice(library)
+    shared = share_index(library, graph)
+    return {
+        key: chosen(key, pins.get(key, []), bans.get(key, set()), library, graph, shared)
+        for key, node in library.nodes.items()
+        if node.kind in SUGGESTED
+    }
+
+
+def editors_choice(library: Library) -> tuple[dict[str, list[Suggestion]], dict[str, set[str]]]:
+    """What editors pinned and what they banned, by page."""
+    pins: dict[str, list[Suggestion]] = {}
+    bans: dict[str, set[str]] = {}
+    for story in library.stories:
+        for placed in story.sheet.see_also:
+            wish = placed.value
+            page = library.resolve(story.slug, wish.on) if wish.on else library.nodes[story.slug]
+            target = target_key(wish, story.slug, library)
+            if page is None or not target:
+                continue
+            if wish.never:
+                bans.setdefault(page.key, set()).add(target)
+            else:
+                pins.setdefault(page.key, []).append(Suggestion(target, wish.reason, "pin", 1000, wish.title or ""))
+    return pins, bans
+
+
+def target_key(wish: SeeAlso, story: str, library: Library) -> str:
+    """The key or the web address that an editor's link leads to; empty where there is none."""
+    if ":" in wish.to:
+        return as_url(wish.to)
+    node = library.resolve(story, wish.to)
+    return node.key if node else ""
+
+
+def share_index(library: Library, graph: Graph) -> dict[tuple[str, str], list[str]]:
+    """Which things share a target of the same relation, or an issue."""
+    index: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.relation in SHARED:
+            index[edge.relation, edge.target].append(edge.origin)
+    for story in library.stories:
+        for demand in story.sheet.demands:
+            if demand.value.issue:
+                index["issue", f"{story.slug}|{demand.value.issue}"].append(f"{story.slug}/{demand.value.id}")
+    return index
+
+
+def chosen(
+    key: str, pins: list[Suggestion], bans: set[str], library: Library, graph: Graph, shared: Mapping[tuple[str, str], list[str]]
+) -> tuple[Suggestion, ...]:
+    """The links of one page: the best for each target, capped, those banned left out."""
+    best: dict[str, Suggestion] = {}
+    for one in (*pins, *direct(key, library, graph), *by_sharing(key, library, graph, shared)):
+        if one.target in bans or one.target == key or (one.sort != "pin" and one.worth < FLOOR):
+            continue
+        if one.target not in best or one.worth > best[one.target].worth:
+            best[one.target] = one
+    count: Counter[str] = Counter()
+    result: list[Suggestion] = []
+    for one in sorted(best.values(), key=lambda s: (-s.worth, s.target)):
+        count[one.sort] += 1
+        if one.sort == "pin" or (count[one.sort] <= MOST_PER_REASON and len(result) < MOST):
+            result.append(one)
+    return tuple(result)
+
+
+def direct(key: str, library: Library, graph: Graph) -> Iterator[Suggestion]:
+    """Things tied to this one."""
+    for edge in graph.outgoing.get(key, ()):
+        yield from tie(edge, edge.target, 1, library)
+    for edge in graph.incoming.get(key, ()):
+        yield from tie(edge, edge.origin, 2, library)
+
+
+def tie(edge: Edge, other: str, side: int, library: Library) -> Iterator[Suggestion]:
+    """A direct tie as a suggestion."""
+    if edge.relation in DIRECT and library.nodes[other].kind in SUGGESTED:
+        worth, *reasons = DIRECT[edge.relation]
+        reason = reasons[side - 1].format(
+            origin=library.nodes[edge.origin].title, target=library.nodes[edge.target].title
+        )
+        yield Suggestion(other, reason, f"{edge.relation}-{side}", worth)
+
+
+def by_sharing(
+    key: str, library: Library, graph: Graph, shared: Mapping[tuple[str, str], list[str]]
+) -> Iterator[Suggestion]:
+    """Things that share something with this one, the more telling the fewer share it."""
+    hubs = [(edge.relation, edge.target) for edge in graph.outgoing.get(key, ()) if edge.relation in SHARED]
+    node = library.nodes[key]
+    if node.kind == "demand" and node.placed is not None and node.placed.value.issue:
+        hubs.append(("issue", f"{node.story}|{node.placed.value.issue}"))
+    for relation, hub in hubs:
+        others = shared.get((relation, hub), [])
+        if not 1 < len(others) <= HUB:
+            continue
+        base, reason = SHARED[relation]
+        worth = base / len(others) if relation in PARTY_TIES else base / (1 + log2(len(others)))
+        words = reason.format(hub=hub_title(hub, library))
+        sort = "party" if relation in PARTY_TIES else relation
+        for other in others:
+            if other != key:
+                yield Suggestion(other, words, sort, worth)
+
+
+def hub_title(hub: str, library: Library) -> str:
+    """What is shared, in words."""
+    node: Node | None = library.nodes.get(hub)
+    return node.title if node else hub.partition("|")[2]

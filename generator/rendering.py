@@ -1,0 +1,137 @@
+"""A page view printed as HTML by the project's own templates.
+
+Everything that content says is escaped; a template that asks for what its view does not carry
+fails at once. The HTML has no empty line and no indentation, so that it may also stand inside
+Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.views import PageView, Section
+
+ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
+GAPS = re.compile(r"<pre\b.*?</pre>|\n\s+", re.DOTALL)
+
+
+class Renderer:
+    """Prints page views with the templates of a folder, which are compiled once."""
+
+    def __init__(self, templates: Path) -> None:
+        environment = make_environment(templates)
+        self._page = environment.get_template("page.html")
+        self._head = environment.get_template("head.html")
+        self._macros = environment.get_template("macros.html")
+        self._parts = {
+            file.stem: environment.get_template(f"parts/{file.name}")
+            for file in sorted((templates / "parts").glob("*.html"))
+        }
+        # The head and the sections of a page are asked for one after the other.
+        self._bound = lru_cache(maxsize=4)(self._bind)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names that a section's `part` may have."""
+        return frozenset(self._parts)
+
+    def body(self, page: PageView) -> str:
+        """A page's content area: its head, then each section under a heading."""
+        sections = [(section, self.section(page, section)) for section in page.sections]
+        return closed_up(self._page.render(head=self.head(page), sections=sections))
+
+    def head(self, page: PageView) -> str:
+        """The top of a page: the way around its story, the title and what stands below it."""
+        return closed_up(self._head.render(page=page, **self._bound(page.address)))
+
+    def section(self, page: PageView, section: Section) -> str:
+        """What stands below a section's heading. A part without a template is a KeyError."""
+        part = self._parts[section.part]
+        return closed_up(part.render(view=section.view, **self._bound(page.address)))
+
+    def _bind(self, address: str) -> dict[str, Any]:
+        """What templates may call: `href` makes an address relative to one page, `ui` holds the macros."""
+
+        @cache
+        def href(to: str) -> str:
+            return relative(address, to)
+
+        @cache
+        def is_here(to: str) -> bool:
+            return leads_nowhere(address, to)
+
+        return {"href": href, "ui": self._macros.make_module({"href": href, "is_here": is_here})}
+
+
+def make_environment(templates: Path) -> Environment:
+    """Jinja for our own templates: everything escaped, nothing undefined."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def find_templates() -> Path:
+    """The folder of templates: inside the package where it was installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def closed_up(html: str) -> str:
+    """HTML without empty lines and without indentation: either would end it inside Markdown.
+
+    In `<pre>` the line feeds are kept, written as references.
+    """
+    return GAPS.sub(lambda gap: gap[0].replace("\n", "&#10;") if gap[0][0] == "<" else "\n", html).strip()
+
+
+def relative(from_address: str, to_address: str) -> str:
+    """The reference that leads from one page of the site to an address, after RFC 3986, section 4.2.
+
+    Both are relative to the root of the site; a web or mail address is returned as it is. Any
+    other scheme and `//host` are read as the name of a page, and so lead nowhere else.
+    """
+    if ABSOLUTE.match(to_address):
+        return to_address
+    path, mark, fragment = to_address.lstrip("/").partition("#")
+    fragment = mark + percent_encoded(fragment).replace("#", "%23")
+    here = from_address.partition("#")[0].lstrip("/")
+    if path == here and fragment:
+        return fragment
+    return percent_encoded(steps(here, path)) + fragment
+
+
+def steps(here: str, path: str) -> str:
+    """The way from a page to a path: up to the folder they share, then down."""
+    origin, target = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(origin), len(target) - 1) and origin[shared] == target[shared]:
+        shared += 1
+    up, down = "../" * (len(origin) - shared), "/".join(target[shared:])
+    # A first segment with a colon would be a scheme, an empty one a host or nothing.
+    if not up and (not down or down.startswith(("/", "?")) or ":" in down.partition("/")[0]):
+        return "./" + down
+    return up + down
+
+
+def percent_encoded(text: str) -> str:
+    """Text with the characters that an address cannot hold written as percent codes (UTF-8)."""
+    return UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+
+
+def leads_nowhere(here: str, to_address: str) -> bool:
+    """Whether a link on a page would lead to that page itself: without a fragment, or with the page's own."""
+    path, _, fragment = to_address.partition("#")
+    here = here.partition("#")[0]
+    return path == here and (not fragment or fragment == here.rstrip("/").rpartition("/")[2])

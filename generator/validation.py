@@ -1,0 +1,162 @@
+"""Plain values from YAML into the model's types, with every mistake at its place and in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from generator.diagnostics import Diagnostic, did_you_mean, listed
+from generator.model import Model
+from generator.source import Span
+from generator.yaml_document import Path, YamlDocument
+
+ModelType = TypeVar("ModelType", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[ModelType]):
+    """A validated value and where it stands: `span("by", 0)` is the place of its first `by`."""
+
+    value: ModelType
+    document: YamlDocument
+    path: Path
+
+    def span(self, *path: str | int) -> Span:
+        """The place of a value inside this one, or of the nearest thing that exists."""
+        return self.document.value_span(self.path + path)
+
+    def key(self, *path: str | int) -> Span:
+        """The place of a key inside this one."""
+        return self.document.key_span(self.path + path)
+
+
+def validate(
+    model: type[ModelType], document: YamlDocument, path: Path, value: object
+) -> tuple[Placed[ModelType] | None, tuple[Diagnostic, ...]]:
+    """The value at `path` as `model`, or what is wrong with it."""
+    try:
+        return Placed(model.model_validate(value), document, path), ()
+    except ValidationError as error:
+        found = tuple(diagnose(model, document, path, value, error.errors(include_url=False)))
+        return None, found
+
+
+def diagnose(
+    model: type[Model], document: YamlDocument, path: Path, value: object, errors: list[ErrorDetails]
+) -> Iterator[Diagnostic]:
+    """Each error once; a missing key and its near-miss are one diagnostic."""
+    missing = {error["loc"] for error in errors if error["type"] == "missing"}
+    explained: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            parent, key = error["loc"][:-1], str(error["loc"][-1])
+            owner = model_at(model, parent)
+            lacking = [str(loc[-1]) for loc in missing if loc[:-1] == parent]
+            near = did_you_mean(key, lacking)
+            explained.update(loc for loc in missing if loc[:-1] == parent and near and f"“{loc[-1]}”" in near)
+            yield unknown_key(owner, document, path + error["loc"], key, near)
+    for error in errors:
+        if error["type"] == "missing" and error["loc"] not in explained:
+            yield missing_key(model_at(model, error["loc"][:-1]), document, path, error["loc"], value)
+        elif error["type"] not in ("missing", "extra_forbidden"):
+            yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
+
+
+def unknown_key(
+    owner: type[BaseModel] | None, document: YamlDocument, path: Path, key: str, near: str
+) -> Diagnostic:
+    """A key that no field carries."""
+    known = sorted(owner.model_fields) if owner else []
+    hint = near or did_you_mean(key, known) or f"The keys here are {listed(known).replace(' or ', ' and ')}."
+    return Diagnostic("unknown-key", f"There is no key “{key}” here", document.key_span(path), hint)
+
+
+def missing_key(
+    owner: type[BaseModel] | None, document: YamlDocument, path: Path, loc: tuple[str | int, ...], value: object
+) -> Diagnostic:
+    """A key that is asked for and absent."""
+    key = str(loc[-1])
+    entry = value_at(value, loc[:-1])
+    name = entry.get("id") if isinstance(entry, Mapping) else None
+    of = f" of “{name}”" if isinstance(name, str) and key != "id" else ""
+    field = owner.model_fields.get(key) if owner else None
+    says = first_sentence(field.description) if field and field.description else ""
+    return Diagnostic(
+        "missing-key", f"The key “{key}”{of} is missing", document.value_span(path + loc[:-1]), f"Add “{key}: …”. {says}".strip()
+    )
+
+
+def bad_value(owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails) -> Diagnostic:
+    """A value that its field refuses."""
+    span = document.value_span(path)
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    typed = error.get("input")
+    words = f"“{typed}”" if isinstance(typed, str) else "This"
+    details: Mapping[str, Any] = error.get("ctx") or {}
+    match error["type"]:
+        case "enum":
+            known = re.findall(r"'([^']*)'", str(details.get("expected", "")))
+            hint = did_you_mean(str(typed), known) or "Choose one of the words above."
+            return Diagnostic("bad-choice", f"{words} is not a {key}; it is one of {listed(known)}", span, hint)
+        case "too_short":
+            return Diagnostic("empty-list", f"“{key}” needs at least one entry", span, first_sentence(text_of(owner, key)))
+        case "string_pattern_mismatch":
+            return Diagnostic("bad-form", f"{words} does not have the form of “{key}”", span, text_of(owner, key))
+        case "tuple_type" | "list_type":
+            return Diagnostic("list-expected", f"“{key}” is a list", span, "Begin each entry on a line of its own with a dash.")
+        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
+            return Diagnostic(
+                "group-expected", f"“{key}” is made of keys and values here", span, f"Write “key: value” lines. {text_of(owner, key)}".strip()
+            )
+    if "message" in details:
+        return Diagnostic(str(error["type"]), f"{key}: {details['message']}", span, str(details.get("hint", "")))
+    return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+
+
+def text_of(owner: type[BaseModel] | None, key: str) -> str:
+    """What the schema says of a field."""
+    field = owner.model_fields.get(key) if owner else None
+    return (field.description or "") if field else ""
+
+
+def first_sentence(text: str) -> str:
+    """The text up to its first full stop."""
+    return text.split(". ")[0].rstrip(".") + "." if text else ""
+
+
+def value_at(value: object, loc: tuple[str | int, ...]) -> object:
+    """What stands at a place inside plain values; None where there is nothing."""
+    for part in loc:
+        if isinstance(value, Mapping) and isinstance(part, str):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+    return value
+
+
+def model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The model that the keys at a place belong to."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, str) and current is not None:
+            field = current.model_fields.get(part)
+            current = model_in(field) if field else None
+    return current
+
+
+def model_in(field: FieldInfo) -> type[BaseModel] | None:
+    """The model that a field holds, alone or in a tuple."""
+    return find_model(field.annotation)
+
+
+def find_model(annotation: Any) -> type[BaseModel] | None:
+    """The first model inside a type."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next((found for part in get_args(annotation) if (found := find_model(part))), None)
