@@ -80,7 +80,10 @@ def assign_addresses(library: Library, facts: Mapping[str, tuple[Fact, ...]], gr
         if edge.relation in GATHERS.get(node.kind, ()):
             gathered[edge.target] += sourced[edge.origin] > 0
     return Addresses(
-        {key: node_address(node, sourced[key] + gathered[key] >= ENOUGH) for key, node in library.nodes.items()}
+        {
+            key: node_address(node, sourced[key] + gathered[key] >= ENOUGH)
+            for key, node in library.nodes.items()
+        }
     )
 
 

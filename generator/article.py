@@ -101,7 +101,9 @@ def parse_article(
     if not any(block.level == 0 for block in blocks) and not problems:
         end = source.span(len(source.text), len(source.text))
         problems.append(
-            Diagnostic("empty-article", "The article has no text", end, "Write it below the second line of ---.")
+            Diagnostic(
+                "empty-article", "The article has no text", end, "Write it below the second line of ---."
+            )
         )
     return Article(source, tuple(kept), blocks, own_links), tuple(problems)
 
@@ -168,7 +170,9 @@ def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]
     for token in tokens:
         span = lines_span(source, token.map)
         if token.level > DEEPEST:
-            yield Diagnostic("too-deep", "Lists or quotations stand too deep inside each other", span, "Use fewer levels.")
+            yield Diagnostic(
+                "too-deep", "Lists or quotations stand too deep inside each other", span, "Use fewer levels."
+            )
             return
         if token.type == "html_block":
             yield raw_html(within(span, token.content.strip().split("\n")[0]))
@@ -186,7 +190,10 @@ def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]
 def raw_html(span: Span) -> Diagnostic:
     """HTML in an article."""
     return Diagnostic(
-        "raw-html", "HTML stands in the article", span, "Write it in Markdown; to show a < as it is, put a \\ before it."
+        "raw-html",
+        "HTML stands in the article",
+        span,
+        "Write it in Markdown; to show a < as it is, put a \\ before it.",
     )
 
 
@@ -216,7 +223,9 @@ def refused_text(text: str, block: Span) -> Iterator[Diagnostic]:
         if match := pattern.search(text):
             found = match[0].strip()
             message = message or f"“{found}” is left as it stands: no address is given for it"
-            yield Diagnostic(code, message, within(block, found), "Delete it, or say it in words or as a plain link.")
+            yield Diagnostic(
+                code, message, within(block, found), "Delete it, or say it in words or as a plain link."
+            )
 
 
 def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:
@@ -227,9 +236,13 @@ def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:
         shown = address.replace("%5C", "\\").replace("%5c", "\\")
         yield Diagnostic("bad-url", f"The address “{shown}” holds a backslash", span, "Use forward slashes.")
     elif address.startswith("//") or (scheme and scheme[1].lower() not in ("http", "https", "mailto")):
-        yield Diagnostic("bad-url", f"The address “{address}” is not a web address", span, "Begin it with https://")
+        yield Diagnostic(
+            "bad-url", f"The address “{address}” is not a web address", span, "Begin it with https://"
+        )
     elif not address:
-        yield Diagnostic("bad-url", "This link leads nowhere", span, "Write its address between the round brackets.")
+        yield Diagnostic(
+            "bad-url", "This link leads nowhere", span, "Write its address between the round brackets."
+        )
 
 
 def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
@@ -245,7 +258,10 @@ def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
         )
     if not token.content.strip():
         yield Diagnostic(
-            "image-without-text", "This image has no words for those who cannot see it", span, "Write ![what it shows](file)."
+            "image-without-text",
+            "This image has no words for those who cannot see it",
+            span,
+            "Write ![what it shows](file).",
         )
 
 
@@ -298,9 +314,7 @@ def read_blocks(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Block]:
         yield Block(anchor, text, level, section, index, runs, references, span)
 
 
-def read_inline(
-    children: Sequence[Token], span: Span
-) -> tuple[str, tuple[Run, ...], tuple[Reference, ...]]:
+def read_inline(children: Sequence[Token], span: Span) -> tuple[str, tuple[Run, ...], tuple[Reference, ...]]:
     """A block's plain text, which token prints which stretch of it, and its references."""
     parts: list[str] = []
     runs: list[Run] = []

@@ -19,7 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     content: Path = options.content
     if not content.is_dir():
-        print(f"explainers: “{content}” is not a folder. Name the folder that holds your stories.", file=sys.stderr)
+        print(
+            f"explainers: “{content}” is not a folder. Name the folder that holds your stories.",
+            file=sys.stderr,
+        )
         return 2
     result = build(Settings(content, content.as_posix().rstrip("/"), options.name))
     if options.command == "check":
@@ -29,22 +32,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    top = argparse.ArgumentParser(prog="explainers", description="Explainer pages from articles and fact sheets.")
+    top = argparse.ArgumentParser(
+        prog="explainers", description="Explainer pages from articles and fact sheets."
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="report every mistake in the content", description="Report every mistake in the content. Exits with 0 when there is no error, with 1 when there is.")
-    check.add_argument("--format", choices=("text", "concise"), default="text", help="how to print it (default: text)")
-    write = commands.add_parser("build", help="write the pages as Markdown with front matter", description="Write the pages as plain files that another site builder can take: Markdown with front matter.")
-    write.add_argument("--output", type=Path, default=Path("pages"), metavar="FOLDER", help="the folder to write (default: pages); it is replaced whole")
+    check = commands.add_parser("check", help="report every mistake in the content", description=CHECK)
+    check.add_argument(
+        "--format", choices=("text", "concise"), default="text", help="how to print (default: text)"
+    )
+    write = commands.add_parser("build", help="write the pages as plain files", description=BUILD)
+    write.add_argument(
+        "--output", type=Path, default=Path("pages"), metavar="FOLDER", help="where to write (default: pages)"
+    )
     for command in (check, write):
-        command.add_argument("content", type=Path, nargs="?", default=Path("content"), help="the folder that holds the stories (default: content)")
-        command.add_argument("--name", default="Explainers", help="the name of the site (default: Explainers)")
+        command.add_argument(
+            "content",
+            type=Path,
+            nargs="?",
+            default=Path("content"),
+            help="the folder of stories (default: content)",
+        )
+        command.add_argument(
+            "--name", default="Explainers", help="the name of the site (default: Explainers)"
+        )
     return top
+
+
+CHECK = "Report every mistake in the content. Exits with 0 when there is no error, with 1 when there is."
+BUILD = (
+    "Write the pages as Markdown with front matter, for another site builder to take. "
+    "The folder is replaced whole, or not at all."
+)
 
 
 def report_check(result: Build, form: str) -> int:
     """Print what the checks found."""
     if result.diagnostics:
-        printed = as_text(result.diagnostics, colour=sys.stdout.isatty()) if form == "text" else as_concise(result.diagnostics)
+        printed = (
+            as_text(result.diagnostics, colour=sys.stdout.isatty())
+            if form == "text"
+            else as_concise(result.diagnostics)
+        )
         print(printed.rstrip("\n"))
     if form == "text":
         if result.diagnostics:

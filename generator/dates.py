@@ -379,7 +379,8 @@ def _misspelt(text: str) -> DateError:
         return DateError(f"“{shown}” is too long to be a date")
     if _TIME.search(text):
         day = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-        hint = f"Write {day[0] if day and _is_date(day[0]) else 'YYYY-MM-DD'}; the time of day belongs in the text."
+        form = day[0] if day and _is_date(day[0]) else "YYYY-MM-DD"
+        hint = f"Write {form}; the time of day belongs in the text."
         return DateError(f"“{shown}” holds a time of day, and only a date can stand here", hint)
     return DateError(f"“{shown}” is not written as YYYY-MM-DD", _offer(text) or FORMS)
 
@@ -421,15 +422,16 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The reading of "Tuesday, March 18th, 2025", "18 March 2025" and "March 2025"."""
+    """The reading of "Tuesday, March 18th, 2025", "March 2025" and "in 2025"."""
     found = [
         part for part in re.findall(r"[0-9]+|[^\W\d_]+", text.lower()) if not _PASSED_OVER.fullmatch(part)
     ]
     months = [str(_MONTHS[part]) for part in found if part in _MONTHS]
     years = [part for part in found if part.isdigit() and len(part) == 4]
     days = [part for part in found if part.isdigit() and len(part) < 3]
-    if len(years) == len(months) == 1 and len(days) < 2 and len(found) == 2 + len(days):
-        yield _joined(years[0], months[0], *days)
+    parts = [*years, *months, *days]
+    if len(years) == 1 >= len(months) >= len(days) and len(parts) == len(found):
+        yield _joined(*parts)
 
 
 def _said(text: str) -> Iterator[str]:

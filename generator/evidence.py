@@ -1,9 +1,9 @@
-"""Finds an editor's words in a source: word for word, but forgiving of typography.
+"""An editor's words, found in their source: word for word, but forgiving of typography.
 
-Typographic and plain quotation marks, all dashes, any white space and the forms of one Unicode
-character compare alike; case does not. `…` leaves words out, `[brackets]` add some; quotation marks
-around the whole and the last punctuation mark do not matter, for they belong to the sentence that
-quotes.
+Both are folded before they are compared: compatibility forms of letters are decomposed (Unicode
+Standard Annex 15), quotation marks and apostrophes of every kind are one sign, so are all dashes
+with the space around them, so is any white space; soft hyphens and zero-width signs are dropped.
+The way back to the source's own characters is kept. Case counts.
 """
 
 from __future__ import annotations
@@ -11,31 +11,60 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
+from heapq import merge, nlargest
+from itertools import accumulate, groupby, islice, product
 
-REACH = 3
-"""How many paragraphs an ellipsis may leave out."""
-MOST_BRACKETS = 20
-"""More insertions than this make no quotation."""
-LONGEST_SOUGHT = 20_000
-"""Longer words are not looked for: no passage is that long."""
+FARTHEST_BLOCK = 3
+"""Words with an ellipsis may end this many blocks after the one they begin in, and no farther."""
+MOST_PIECES = 30
+"""Words with more ellipses than this are not looked for."""
+MOST_BRACKETS = 4
+"""With up to this many brackets between two ellipses, each is read in all its ways; with more, all alike."""
+MOST_OCCURRENCES = 100
+"""Nobody needs to know of more places for one wording."""
 
-QUOTES = dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛`´′", "'")
-DASHES = "‐‑‒–—―−"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-SPECIAL = re.compile(
-    rf"\s*(?:--+|[{DASHES}])\s*|\s+-\s+|(?:\.\s){{2}}\.|\s+|[^\x00-\x7f][\u0300-\u036f]*|[a-zA-Z][\u0300-\u036f]+|`"
+_QUOTES = "'\"`´‘’‚‛“”„‟′″‵‶ʼ«»‹›「」『』＂＇"
+_DASHES = "\\-\u058a\u05be\u1806\u2010-\u2015\u2212\u2e3a\u2e3b\ufe31\ufe32\ufe58\ufe63\uff0d"
+_DROPPED = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_BETWEEN = rf"\s{_DASHES}{_DROPPED}"
+
+_TOKEN = re.compile(rf"(?P<between>[{_BETWEEN}]+)|[^{_BETWEEN}]+")
+_DASH = re.compile(f"[{_DASHES}]")
+_SPACE = re.compile(r"\s")
+_SAME = str.maketrans(dict.fromkeys(_QUOTES, "'") | {" ": None})
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2,}")
+
+_ELLIPSIS = re.compile(r"[\[(] ?\.(?: ?\.){2,} ?[\])]|\.(?: ?\.){2,}")
+_BRACKETS = re.compile(r"(\[[^\[\]]*\])")
+_REMOVED = re.compile(r" ?\0(?=[ .,;:!?')-])|(?<=['(])\0 ")
+_LEAD = " '-,;:"
+_TAIL = " '-.,;:!?"
+_PUNCTUATION = ".,;:!?"
+_LEFT_OUT = " .[]()"
+
+# Thai to Myanmar, Khmer, kana and Han are written without spaces: there a word may begin anywhere.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 )
-ELLIPSIS = re.compile(r"\s*(?:\[\s*\.{3,}\s*\]|\.{3,})\s*")
-BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
-FINAL = ".,;:!?"
+_HAS_NO_SPACES = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}-]+")
+_IN_NUMBERS = ".,:/⁄"
+
+_MOST_WORK = 10_000_000
+"""How many characters one search may compare. Honest words need a thousandth of it."""
+_LONGEST_NEAR = 60
+_LONGEST_COMPARED = 400
+_LEAST_LIKENESS = 0.5
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Where words stand: a paragraph, and from where to where in its text."""
+    """A stretch of a source: offsets in the text of one of its blocks."""
 
     block: int
     start: int
@@ -44,7 +73,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Near:
-    """The passage that comes nearest to words that were not found; `likeness` runs from 0 to 1."""
+    """The passage that comes nearest to words that were not found, and how near: from 0 to 1."""
 
     passage: Passage
     text: str
@@ -52,222 +81,304 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Folded:
-    """A text folded for comparison. From `starts[i]` on, its characters come from `origins[i]` on in the original."""
+class _Folded:
+    """A text as it is compared. Run `i` begins at `edges[i]` and stands for `starts[i]` to `ends[i]`."""
 
     text: str
-    starts: tuple[int, ...]
-    origins: tuple[int, ...]
+    edges: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
-    def original(self, offset: int) -> int:
-        """The offset in the original of an offset in the folded text."""
-        index = bisect_right(self.starts, offset) - 1
-        ceiling = self.origins[index + 1] if index + 1 < len(self.origins) else None
-        found = self.origins[index] + offset - self.starts[index]
-        return found if ceiling is None else min(found, ceiling)
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the folded text, not empty, stood in the text it was made from."""
+        first, last = bisect_right(self.edges, start) - 1, bisect_right(self.edges, end - 1) - 1
+        begin = self.starts[first] + (start - self.edges[first] if self._is_plain(first) else 0)
+        return begin, self.starts[last] + end - self.edges[last] if self._is_plain(last) else self.ends[last]
 
-
-def fold(text: str) -> Folded:
-    """A text with its typography made plain, and the way back."""
-    pieces: list[str] = []
-    starts, origins = [0], [0]
-    length = position = 0
-    for match in SPECIAL.finditer(text):
-        replaced = plain(match[0])
-        if replaced == match[0]:
-            continue
-        before = text[position : match.start()]
-        length += len(before)
-        pieces += (before, replaced)
-        if length > starts[-1] or not pieces:
-            starts.append(length)
-            origins.append(match.start())
-        length += len(replaced)
-        starts.append(length)
-        origins.append(match.end())
-        position = match.end()
-    pieces.append(text[position:])
-    return Folded("".join(pieces), tuple(starts), tuple(origins))
+    def _is_plain(self, run: int) -> bool:
+        """Whether the run has as many characters as the stretch it stands for."""
+        edge = self.edges[run + 1] if run + 1 < len(self.edges) else len(self.text)
+        return edge - self.edges[run] == self.ends[run] - self.starts[run]
 
 
-def plain(special: str) -> str:
-    """The plain form of a character, a run of white space, a dash or an ellipsis."""
-    if special.isspace():
-        return " "
-    core = special.strip()
-    if core in "`" or core[0] in QUOTES:
-        return QUOTES[core[0]] if len(core) == 1 else special
-    if core[0] == "-" or core[0] in DASHES:
-        return "-"
-    if core[0] == ".":
-        return "..."
-    if core[0] in INVISIBLE:
-        return ""
-    folded = unicodedata.normalize("NFKC", core)
-    return "".join(QUOTES.get(c, "-" if c in DASHES else " " if c.isspace() else c) for c in folded)
+@dataclass(frozen=True)
+class _Piece:
+    """Words without an ellipsis: the ways to read their brackets, plainest last, and the marks after them."""
+
+    readings: tuple[str, ...]
+    tail: str
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a source, for finding what is near: its bare letters and its place in the folded text."""
+
+    letters: str
+    start: int
+    end: int
+
+
+_Stretch = tuple[int, int]
 
 
 class Searchable:
-    """A source's paragraphs, folded once and ready to be searched."""
+    """A source, ready to be searched many times: the plain texts of its blocks, in order."""
 
     def __init__(self, blocks: Sequence[str]) -> None:
-        self._blocks = tuple(blocks)
-        self._folded = tuple(fold(block) for block in blocks)
-        starts, length = [], 0
-        for folded in self._folded:
-            starts.append(length)
-            length += len(folded.text) + 1
-        self._starts = tuple(starts)
-        # One space joins two paragraphs, so that words pasted over a paragraph's end are found, too.
-        self._text = " ".join(folded.text for folded in self._folded)
+        self.blocks = tuple(blocks)
+        self._joined = "\n".join(self.blocks)
+        self._starts = [0, *accumulate(len(block) + 1 for block in self.blocks)]
+        self._folded = _fold(self._joined)
 
     def find(self, words: str) -> tuple[Passage, ...]:
-        """Where words stand: one passage, or one for each piece and paragraph; empty when they do not."""
-        if len(words) > LONGEST_SOUGHT or not self._blocks:
-            return ()
-        sought = fold(unquoted(words)).text.strip()
-        if not any(character.isalnum() for character in sought):
-            return ()
-        literal = self._literal(sought, 0)
-        if literal is not None:
-            return tuple(self._passages(*literal))
-        return self._pieces([piece for piece in ELLIPSIS.split(sought) if piece.strip()])
+        """Where the words stand: a passage for each stretch and block, in order; none when not found.
 
-    def _pieces(self, pieces: list[str]) -> tuple[Passage, ...]:
-        """Pieces in order, each within reach of the one before."""
-        first = 0
-        while pieces:
-            found: list[Passage] = []
-            begin = self._piece(pieces[0], first)
-            place = begin
-            for piece in pieces[1:]:
-                if place is None:
-                    return ()
-                found += self._passages(*place)
-                place = self._piece(piece, place[1])
-                if place is not None and self._block(place[0]) - found[-1].block > REACH:
-                    break
-            else:
-                return () if place is None else (*found, *self._passages(*place))
-            if begin is None:
-                return ()
-            first = begin[0] + 1
-        return ()
+        `...`, `…` and `[...]` leave something out, up to `FARTHEST_BLOCK`; `[Putin]` may be the editor's
+        or the source's; `[w]e` is also `We`. Quotation marks around the words are ignored, and the last
+        punctuation mark may be another or none. Of several places the one that leaves out least counts.
+        """
+        pieces = _pieces(words)
+        found = min(islice(self._readings(pieces), MOST_OCCURRENCES), key=_looseness, default=())
+        text = self._folded.text
+        whole: list[_Stretch] = []
+        for (start, end), piece in zip(found, pieces, strict=False):
+            end = _past_tail(text, end, piece.tail)
+            if whole and not text[whole[-1][1] : start].strip(_LEFT_OUT):
+                start = whole.pop()[0]
+            whole.append((start, end))
+        return tuple(passage for stretch in whole for passage in self._passages(stretch))
 
-    def _piece(self, piece: str, start: int) -> tuple[int, int] | None:
-        """Where a piece without ellipses stands, from an offset on."""
-        piece = piece.strip().strip(FINAL + "\"'").strip()
-        if not any(character.isalnum() for character in piece):
-            return None
-        literal = self._literal(piece, start)
-        brackets = BRACKET.findall(piece)
-        if literal is not None or not 0 < len(brackets) <= MOST_BRACKETS:
-            return literal
-        pattern = bracket_pattern(piece)
-        if pattern is None:
-            return None
-        match = pattern.search(self._text, start)
-        return (match.start(), match.end()) if match else None
-
-    def _literal(self, sought: str, start: int) -> tuple[int, int] | None:
-        """Where words stand as they are, between word boundaries; the last punctuation mark may differ."""
-        core = sought.rstrip(FINAL + "\"' ") or sought
-        position = self._text.find(core, start)
-        while position >= 0:
-            end = position + len(core)
-            if self._bounded(position, end):
-                rest = sought[len(core) :]
-                return position, end + (len(rest) if rest and self._text.startswith(rest, end) else 0)
-            position = self._text.find(core, position + 1)
-        return None
-
-    def _bounded(self, start: int, end: int) -> bool:
-        """Whether no word is cut at either end."""
-        text = self._text
-        cut_left = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
-        cut_right = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-        return not cut_left and not cut_right
-
-    def _block(self, offset: int) -> int:
-        """The paragraph that an offset of the joined text stands in."""
-        return bisect_right(self._starts, offset) - 1
-
-    def _passages(self, start: int, end: int) -> Iterator[Passage]:
-        """A stretch of the joined text, by paragraph, in offsets of the originals."""
-        for block in range(self._block(start), self._block(end - 1) + 1):
-            folded, base = self._folded[block], self._starts[block]
-            a = folded.original(max(start - base, 0))
-            b = folded.original(min(end - base, len(folded.text)))
-            if b > a:
-                yield Passage(block, a, b)
+    def occurrences(self, words: str) -> int:
+        """In how many places the words stand; more than one means that they are ambiguous."""
+        readings = islice(self._readings(_pieces(words)), MOST_OCCURRENCES)
+        return len({reading[-1][1] for reading in readings})
 
     def nearest(self, words: str) -> Near | None:
-        """The passage that shares most with words that were not found; None when next to nothing is shared."""
-        sought = word_list(fold(unquoted(words)).text)[:300]
-        if not sought:
+        """The passage, about as long, that is most like the words; None when nothing comes near.
+
+        Of words with ellipses, the first piece that stands nowhere is compared, else the longest.
+        """
+        pieces = _pieces(words)[:MOST_PIECES]
+        if not pieces:
             return None
-        known = {word for word, _, _ in sought}
-        shares = [(len(known & {w for w, _, _ in word_list(f.text)}), -i) for i, f in enumerate(self._folded)]
-        best: Near | None = None
-        for share, negative in sorted(shares, reverse=True)[:3]:
-            if share:
-                near = self._nearest_in(-negative, [word for word, _, _ in sought])
-                if near is not None and (best is None or near.likeness > best.likeness):
-                    best = near
-        return best if best and best.likeness >= 0.25 else None
-
-    def _nearest_in(self, block: int, sought: list[str]) -> Near | None:
-        """The stretch of a paragraph that is most like a list of words."""
-        folded = self._folded[block]
-        here = word_list(folded.text)[:2000]
-        matcher = SequenceMatcher(None, sought, [word for word, _, _ in here], autojunk=False)
-        longest = matcher.find_longest_match()
-        if not longest.size:
+        longest = max(pieces, key=lambda piece: len(piece.readings[-1]))
+        wanted = next((piece for piece in pieces if not any(self._readings((piece,)))), longest).readings[-1]
+        likeness = SequenceMatcher(None, "", wanted[:_LONGEST_COMPARED], autojunk=False)
+        best, best_ratio = (0, 0), 0.0
+        for start, end in self._candidates([word.letters for word in _words(wanted)][:_LONGEST_NEAR]):
+            likeness.set_seq1(self._folded.text[start:end][:_LONGEST_COMPARED])
+            if (ratio := likeness.ratio()) > best_ratio:
+                best, best_ratio = (start, end), ratio
+        if best_ratio < _LEAST_LIKENESS:
             return None
-        first = max(0, longest.b - longest.a)
-        stretch = here[first : first + len(sought)]
-        likeness = SequenceMatcher(None, sought, [word for word, _, _ in stretch], autojunk=False).ratio()
-        a, b = folded.original(stretch[0][1]), folded.original(stretch[-1][2])
-        return Near(Passage(block, a, b), self._blocks[block][a:b], likeness)
+        passage = self._passages(best)[0]
+        return Near(passage, self.blocks[passage.block][passage.start : passage.end], best_ratio)
+
+    def _readings(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Stretch, ...]]:
+        """All ways to find the pieces one after another, by where the first of them ends."""
+        if not 0 < len(pieces) <= MOST_PIECES:
+            return
+        text = self._folded.text
+        later = [_Cursor(text, piece) for piece in pieces[1:]]
+        for first in _places(text, pieces[0]):
+            stretches = [first]
+            for cursor in later:
+                place = cursor.after(stretches[-1][1])
+                if place is None:
+                    return
+                stretches.append(place)
+            if len(stretches) == 1 or self._block(stretches[-1]) - self._block(first) <= FARTHEST_BLOCK:
+                yield tuple(stretches)
+
+    def _block(self, stretch: _Stretch) -> int:
+        """The block in which a stretch of the folded text begins."""
+        return bisect_right(self._starts, self._folded.origin(*stretch)[0]) - 1
+
+    def _passages(self, stretch: _Stretch) -> list[Passage]:
+        """A stretch of the folded text as passages of the blocks it touches, without white space around."""
+        start, end = self._folded.origin(*stretch)
+        found = []
+        for block in range(self._block(stretch), len(self.blocks)):
+            first = self._starts[block]
+            if first >= end:
+                break
+            text = self.blocks[block][max(0, start - first) : end - first]
+            begin = max(0, start - first) + len(text) - len(text.lstrip())
+            if stripped := text.strip():
+                found.append(Passage(block, begin, begin + len(stripped)))
+        return found
+
+    @cached_property
+    def _words_by_block(self) -> list[list[_Word]]:
+        """The words of each block that has any."""
+        words = _words(self._folded.text)
+        return [list(group) for _, group in groupby(words, lambda word: self._block((word.start, word.end)))]
+
+    def _candidates(self, wanted: Sequence[str]) -> list[_Stretch]:
+        """The stretches of as many words that share the most with those wanted; rare words weigh more."""
+        counts = Counter(word.letters for words in self._words_by_block for word in words)
+        weights = {letters: 1 + 1000 // counts[letters] for letters in wanted if counts[letters]}
+        scored: list[tuple[int, _Stretch]] = []
+        for words in self._words_by_block:
+            sums = [0, *accumulate(weights.get(word.letters, 0) for word in words)]
+            length = min(len(wanted), len(words))
+            for first in range(len(words) - length + 1):
+                score = sums[first + length] - sums[first]
+                if score:
+                    scored.append((score, (words[first].start, words[first + length - 1].end)))
+        return [stretch for _, stretch in nlargest(12, scored, key=lambda pair: pair[0])]
 
 
-def word_list(text: str) -> list[tuple[str, int, int]]:
-    """The words of a folded text, in lower case, with their places."""
-    return [(match[0].lower(), match.start(), match.end()) for match in re.finditer(r"\w+(?:'\w+)*", text)]
+class _Cursor:
+    """The places of a piece, asked for from left to right."""
+
+    def __init__(self, text: str, piece: _Piece) -> None:
+        self._places = _places(text, piece)
+        self._place = next(self._places, None)
+
+    def after(self, offset: int) -> _Stretch | None:
+        """The first place that begins at the offset or after it. Offsets only grow from call to call."""
+        while self._place and self._place[0] < offset:
+            self._place = next(self._places, None)
+        return self._place
 
 
-def unquoted(words: str) -> str:
-    """Words without quotation marks around the whole."""
-    words = words.strip()
-    while len(words) > 1 and (words[0] == '"' or words[0] in "“„«") and (words[-1] == '"' or words[-1] in "”“»"):
-        inner = words[1:-1]
-        if any(mark in inner for mark in ('"', "“", "”", "„", "«", "»")):
+def _looseness(stretches: Sequence[_Stretch]) -> tuple[int, int, int]:
+    """What makes one way to find words worse than another: leaving out more, matching less, being later."""
+    matched = sum(end - start for start, end in stretches)
+    start, end = stretches[0][0], stretches[-1][1]
+    return end - start - matched, -matched, start
+
+
+def _places(text: str, piece: _Piece) -> Iterator[_Stretch]:
+    """Where a piece stands in a folded text, read in any way, by where it ends."""
+    return merge(*(_standing(text, reading) for reading in piece.readings), key=lambda place: place[1])
+
+
+def _standing(text: str, words: str) -> Iterator[_Stretch]:
+    """Where words stand as whole words. Hostile ones, found everywhere but never whole, end early."""
+    start = -1
+    for _ in range(_MOST_WORK // len(words) + 1):
+        start = text.find(words, start + 1)
+        if start < 0:
+            return
+        end = start + len(words)
+        if _parts_at(text, start) and _parts_at(text, end) and text[end : end + 2] != "'t":
+            yield start, end
+
+
+def _parts_at(text: str, offset: int) -> bool:
+    """Whether words part here: not inside a word, and not inside a number such as 1,500."""
+    before, after = text[offset - 1 : offset], text[offset : offset + 1]
+    if not before or not after:
+        return True
+    if _is_mark(after):
+        return False
+    if (before.isalnum() or _is_mark(before)) and after.isalnum():
+        return bool(_HAS_NO_SPACES.match(before) or _HAS_NO_SPACES.match(after))
+    left, right = text[max(0, offset - 2) : offset], text[offset : offset + 2]
+    return not any(
+        number[0].isdigit() and number[1] in _IN_NUMBERS and number[2].isdigit()
+        for number in (left[-1:] + right, left + right[:1])
+        if len(number) == 3
+    )
+
+
+def _is_mark(character: str) -> bool:
+    """Whether this is an accent or a vowel sign that belongs to the letter before it."""
+    return unicodedata.category(character).startswith("M")
+
+
+def _past_tail(text: str, end: int, tail: str) -> int:
+    """The end of a stretch together with the punctuation that follows it in the words and in the text."""
+    for mark in tail:
+        if mark not in _PUNCTUATION or not text.startswith(mark, end):
             break
-        words = inner.strip()
-    return words
+        end += 1
+    return end
 
 
-def bracket_pattern(piece: str) -> re.Pattern[str] | None:
-    """A pattern for words with insertions: what stands in brackets may stand there, or nothing;
-    `[w]e` is "we" or "We".
-    """
-    parts: list[str] = []
-    position = 0
-    spoken = False
-    for match in BRACKET.finditer(piece):
-        before = piece[position : match.start()].rstrip() if len(match[1]) != 1 else piece[position : match.start()]
-        parts.append(re.escape(before))
-        spoken = spoken or any(c.isalnum() for c in before)
-        glued = match.end() < len(piece) and piece[match.end()].isalnum()
-        if len(match[1]) == 1 and match[1].isalpha() and glued:
-            letter = match[1]
-            parts.append(f"[{re.escape(letter.lower())}{re.escape(letter.upper())}]")
-            position = match.end()
-            continue
-        parts.append(rf"(?: ?\[{re.escape(match[1])}\])?[ ]?")
-        position = match.end() + len(piece[match.end() :]) - len(piece[match.end() :].lstrip())
-    rest = piece[position:]
-    parts.append(re.escape(rest))
-    if not spoken and not any(c.isalnum() for c in rest):
-        return None
-    return re.compile(rf"(?<!\w){''.join(parts)}(?!\w)")
+def _pieces(words: str) -> tuple[_Piece, ...]:
+    """Words, cut where something was left out. A piece without a letter or digit of its own is none."""
+    pieces = []
+    for part in _ELLIPSIS.split(_fold(words).text):
+        body = part.rstrip(_TAIL)
+        readings = _bracket_readings(body.lstrip(_LEAD))
+        if any(character.isalnum() for character in readings[-1]):
+            pieces.append(_Piece(readings, part[len(body) :]))
+    return tuple(pieces)
+
+
+def _bracket_readings(words: str) -> tuple[str, ...]:
+    """Words with their brackets as they stand first, and read as the editor's own last."""
+    parts = _BRACKETS.split(words)
+    if len(parts) == 1:
+        return (words,)
+    choices: list[tuple[str, ...]] = [(part,) for part in parts]
+    for index in range(1, len(parts), 2):
+        choices[index] = (parts[index], *_own_readings(parts[index], parts[index - 1], parts[index + 1]))
+    if len(parts) // 2 <= MOST_BRACKETS:
+        ways = list(product(*choices))
+    else:
+        ways = [tuple(some[min(way, len(some) - 1)] for some in choices) for way in range(3)]
+    readings = (_fold(_REMOVED.sub("", "".join(way) + " ").replace("\0", "")).text for way in ways)
+    return tuple(dict.fromkeys(reading.rstrip(_TAIL).lstrip(_LEAD) for reading in readings))
+
+
+def _own_readings(bracket: str, before: str, after: str) -> tuple[str, ...]:
+    """A bracket as an editor's: a letter whose case was changed, or an insertion (a NUL marks its place)."""
+    letter = unicodedata.normalize("NFC", bracket[1:-1]) if len(bracket) < 6 else ""
+    begins_word = not before[-1:].isalnum() and after[:1].isalnum()
+    if len(letter) == 1 and letter.isalpha() and begins_word:
+        return tuple(unicodedata.normalize("NFKD", form) for form in (letter.lower(), letter.upper()))
+    return ("\0",)
+
+
+def _words(folded: str) -> Iterator[_Word]:
+    """The words of a folded text, each as its bare letters in lower case."""
+    for match in _WORD.finditer(folded):
+        if letters := "".join(filter(str.isalnum, match[0])).lower():
+            yield _Word(letters, match.start(), match.end())
+
+
+def _fold(text: str) -> _Folded:
+    """A text as it is compared, with the way back."""
+    folded: list[str] = []
+    edges, starts, ends = [0], [0], [0]
+    length = 0
+    for part, start, end in _folded_parts(text):
+        plain = len(part) == end - start
+        if not (plain and start == ends[-1] and length - edges[-1] == ends[-1] - starts[-1]):
+            edges.append(length)
+            starts.append(start)
+            ends.append(end)
+        ends[-1] = end
+        folded.append(part)
+        length += len(part)
+    return _Folded(_MARKS.sub(_in_order, "".join(folded)), edges, starts, ends)
+
+
+def _folded_parts(text: str) -> Iterator[tuple[str, int, int]]:
+    """The parts of a text as they are compared, none of them empty, and where each stands."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match["between"]:
+            if _DASH.search(match[0]):
+                yield "-", start, end
+            elif _SPACE.search(match[0]):
+                yield " ", start, end
+        elif unicodedata.is_normalized("NFKD", same := match[0].translate(_SAME)):
+            yield same, start, end
+        else:
+            for offset, character in enumerate(same, start):
+                if part := unicodedata.normalize("NFKD", character).translate(_SAME):
+                    yield part, offset, offset + 1
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    """Combining marks in canonical order. `normalize` takes quadratic time on endless runs of them."""
+    bases = accumulate(not unicodedata.combining(mark) for mark in marks[0])
+    ordered = sorted(
+        zip(bases, map(unicodedata.combining, marks[0]), marks[0], strict=True), key=lambda m: m[:2]
+    )
+    return "".join(mark for _, _, mark in ordered)

@@ -104,7 +104,9 @@ def drafts(story: Story) -> Iterator[Draft]:
             anchor = topic_anchor(account.value.id, topic)
             says = topic.says or ("" if topic.quote else f"Says nothing on this: {topic.topic}.")
             origin = Origin(account, ("topics", index))
-            yield Draft(anchor, f"{slug}/{account.value.id}", "account", says, account.value.by, topic, origin)
+            yield Draft(
+                anchor, f"{slug}/{account.value.id}", "account", says, account.value.by, topic, origin
+            )
     for claim in story.sheet.claims:
         yield entry_draft(slug, "claim", claim, claim.value.text, claim.value.by)
 
@@ -121,18 +123,30 @@ def party_drafts(story: Story) -> Iterator[Draft]:
         name = party.value.id
         node = f"{PARTIES}/{name}"
         anchor = f"{story.slug}.{name}"
-        if party.value.part:
-            yield Draft(anchor, node, "part", party.value.part, (name,), party.value, Origin(party))
+        if party.value.part or party.value.evidence or party.value.quote:
+            part = party.value.part or f"[[{name}]] takes part in this story."
+            yield Draft(anchor, node, "part", part, (name,), party.value, Origin(party))
         for index, role in enumerate(party.value.roles):
             relation, other = tied_to(role)
-            role_anchor = f"{anchor}.{relation.replace('_', '-')}.{other.replace('/', '.')}" if other else f"{anchor}.{index + 1}"
-            yield Draft(role_anchor, node, "role", role_words(role), (name,), role, Origin(party, ("roles", index)))
+            role_anchor = (
+                f"{anchor}.{relation.replace('_', '-')}.{other.replace('/', '.')}"
+                if other
+                else f"{anchor}.{index + 1}"
+            )
+            yield Draft(
+                role_anchor, node, "role", role_words(role), (name,), role, Origin(party, ("roles", index))
+            )
 
 
 def role_words(role: Role) -> str:
     """A role in words, with a link to the party it ties to."""
     relation, other = tied_to(role)
-    words = {"leads": "leads", "member_of": "is part of", "speaks_for": "speaks for", "works_for": "works for"}
+    words = {
+        "leads": "leads",
+        "member_of": "is part of",
+        "speaks_for": "speaks for",
+        "works_for": "works for",
+    }
     tie = f"{words[relation]} [[{other}]]" if other else ""
     return "; ".join(part for part in (role.title, tie) if part)
 
@@ -147,7 +161,9 @@ def position_drafts(slug: str, demand: Placed[Demand]) -> Iterator[Draft]:
         seen.add(position.party)
         statement = position.text or position_words(position)
         origin = Origin(demand, ("positions", index))
-        yield Draft(anchor, f"{slug}/{demand.value.id}", "position", statement, (position.party,), position, origin)
+        yield Draft(
+            anchor, f"{slug}/{demand.value.id}", "position", statement, (position.party,), position, origin
+        )
 
 
 def position_words(position: DemandPosition) -> str:
@@ -171,7 +187,8 @@ def verified(draft: Draft, story: Story, library: Library, problems: list[Diagno
     """The fact, its words looked up."""
     located: list[Located] = []
     missing = False
-    default = draft.value.source or story.head.source or ARTICLE_ID
+    entry_source: str | None = getattr(draft.origin.placed.value, "source", None)
+    default = draft.value.source or entry_source or story.head.source or ARTICLE_ID
     wanted: list[tuple[str, str, tuple[str | int, ...], tuple[str | int, ...], bool]] = []
     if draft.value.quote:
         wanted.append((draft.value.quote, default, ("quote",), ("source",), True))
@@ -203,7 +220,9 @@ def status_of(located: list[Located], missing: bool) -> Status:
     return "verified" if not missing and all(one.passages for one in located) else "unverifiable"
 
 
-def local_text(reference: str, story: Story, library: Library) -> tuple[tuple[str, str] | None, LocalText | None]:
+def local_text(
+    reference: str, story: Story, library: Library
+) -> tuple[tuple[str, str] | None, LocalText | None]:
     """The story and id of a source, and its local text; None where there is no such source."""
     slug, _, name = reference.rpartition("/")
     home = story
@@ -221,7 +240,10 @@ def local_text(reference: str, story: Story, library: Library) -> tuple[tuple[st
 def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
     """Evidence that names no source."""
     known = [ARTICLE_ID, *(source.value.id for source in story.sheet.sources)]
-    hint = did_you_mean(reference, known) or "Add it under “sources”, or leave the key out: the article is meant then."
+    hint = (
+        did_you_mean(reference, known)
+        or "Add it under “sources”, or leave the key out: the article is meant then."
+    )
     return Diagnostic("unknown-source", f"There is no source “{reference}”", span, hint)
 
 
@@ -230,7 +252,11 @@ def not_found(words: str, text: LocalText, source: str, span: Span, is_quote: bo
     near = text.searchable.nearest(words)
     what = "quotation" if is_quote else "evidence"
     where = "the article" if source == ARTICLE_ID else f"“{source}”"
-    hint = f"The nearest words there: “{near.text}”" if near else "Nothing there comes near it: is it the right source?"
+    hint = (
+        f"The nearest words there: “{near.text}”"
+        if near
+        else "Nothing there comes near it: is it the right source?"
+    )
     code = "quote-not-found" if is_quote else "evidence-not-found"
     return Diagnostic(code, f"This {what} does not stand word for word in {where}", span, hint)
 

@@ -35,7 +35,9 @@ def text_only(value: object) -> object:
     if isinstance(value, list):
         refuse("one-expected", "One text is expected here, not a list", "Keep one, without [ ] or dashes.")
     if isinstance(value, dict):
-        refuse("text-expected", "A text is expected here, not a group of keys", "Write the text after the colon.")
+        refuse(
+            "text-expected", "A text is expected here, not a group of keys", "Write the text after the colon."
+        )
     text = str(value).strip()
     if not text:
         refuse("empty-value", "There is nothing here but space", "Write the text, or delete the key.")
@@ -56,7 +58,9 @@ def no_longer_than(limit: int) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, str) and len(value) > limit:
             refuse(
-                "too-long", f"This text has {len(value):,} characters; the limit is {limit:,}", "Say it shorter."
+                "too-long",
+                f"This text has {len(value):,} characters; the limit is {limit:,}",
+                "Say it shorter.",
             )
         return value
 
@@ -174,7 +178,9 @@ Ref = Annotated[
 Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
 Date = Annotated[
-    PartialDate, PlainValidator(as_date), WithJsonSchema({"type": "string", "examples": ["2025-03-18", "2025-03-23~"]})
+    PartialDate,
+    PlainValidator(as_date),
+    WithJsonSchema({"type": "string", "examples": ["2025-03-18", "2025-03-23~"]}),
 ]
 Day = Annotated[
     PartialDate,

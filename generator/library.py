@@ -123,7 +123,10 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
 
 
 def assemble(
-    sheets: list[tuple[Path, Sheet]], shared: tuple[Placed[Party], ...], shown: str, problems: list[Diagnostic]
+    sheets: list[tuple[Path, Sheet]],
+    shared: tuple[Placed[Party], ...],
+    shown: str,
+    problems: list[Diagnostic],
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Sheets and shared parties as one library, articles read on the way."""
     profiles = gather_profiles(shared, [sheet for _, sheet in sheets], problems)
@@ -178,7 +181,9 @@ def story_folders(content: Path, shown: str, problems: list[Diagnostic]) -> list
             continue
         other = seen.setdefault(path.name.casefold(), path.name)
         if problem := folder_problem(path, other):
-            problems.append(Diagnostic("bad-folder-name", problem, place, "Rename the folder: it is the story's address."))
+            problems.append(
+                Diagnostic("bad-folder-name", problem, place, "Rename the folder: it is the story's address.")
+            )
         else:
             found.append(path)
     return found
@@ -197,13 +202,17 @@ def folder_problem(path: Path, other: str) -> str:
 def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
     """What cannot be published from a content folder: links, devices, names that break."""
     if path.is_symlink():
-        yield Diagnostic("symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here.")
+        yield Diagnostic(
+            "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."
+        )
     elif path.is_dir():
         for child in sorted(path.iterdir(), key=lambda p: p.name):
             shown = f"{place.source.path}/{child.name}".encode("unicode_escape").decode()
             yield from odd_files(child, Span(SourceFile(shown, ""), 0, 0))
     elif not path.is_file():
-        yield Diagnostic("not-a-file", "This is not a regular file", place, "Remove it from the content folder.")
+        yield Diagnostic(
+            "not-a-file", "This is not a regular file", place, "Remove it from the content folder."
+        )
     elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
         yield Diagnostic(
             "bad-file-name",
@@ -229,7 +238,12 @@ def read_shared(content: Path, shown: str, problems: list[Diagnostic]) -> tuple[
     for key in document.value:
         if key not in SharedParties.model_fields:
             problems.append(
-                Diagnostic("unknown-key", f"There is no key “{key}” here", document.key_span((key,)), "This file has “parties”.")
+                Diagnostic(
+                    "unknown-key",
+                    f"There is no key “{key}” here",
+                    document.key_span((key,)),
+                    "This file has “parties”.",
+                )
             )
     placed, _, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES))
     problems += found
@@ -248,7 +262,11 @@ def gather_profiles(
         name = placed.value.id
         mentioned.setdefault(name, []).append(placed)
         if placed.value.name is None and not story:
-            problems.append(Diagnostic("missing-key", f"The key “name” of “{name}” is missing", placed.span(), "Add “name: …”."))
+            problems.append(
+                Diagnostic(
+                    "missing-key", f"The key “name” of “{name}” is missing", placed.span(), "Add “name: …”."
+                )
+            )
         if placed.value.name is None:
             continue
         if name in defined:
@@ -263,7 +281,13 @@ def profile(definition: Placed[Party], entries: list[Placed[Party]]) -> Profile:
     party = definition.value
     aliases = tuple(dict.fromkeys(alias for entry in entries for alias in entry.value.aliases))
     return Profile(
-        f"{PARTIES}/{party.id}", party.id, party.name or party.id, aliases, party.kind, party.wikidata or "", definition
+        f"{PARTIES}/{party.id}",
+        party.id,
+        party.name or party.id,
+        aliases,
+        party.kind,
+        party.wikidata or "",
+        definition,
     )
 
 
@@ -283,7 +307,11 @@ def entry_title(kind: str, value: Any, names: Mapping[str, Profile]) -> str:
     if kind == "reaction":
         people = " and ".join(names[ref].name if ref in names else ref for ref in value.by)
         words = value.quote or value.text or ""
-        return f"{people}: {'“' if value.quote else ''}{shortened(words, 60)}{'”' if value.quote else ''}" if words else people
+        return (
+            f"{people}: {'“' if value.quote else ''}{shortened(words, 60)}{'”' if value.quote else ''}"
+            if words
+            else people
+        )
     return str(getattr(value, "title", None) or shortened(value.text))
 
 
@@ -302,7 +330,8 @@ def gather_nodes(
 ) -> dict[str, Node]:
     """The index of everything that can be linked to."""
     nodes = {
-        p.key: Node(p.key, "", p.id, "party", p.name, p.definition, p.definition.span("id")) for p in profiles.values()
+        p.key: Node(p.key, "", p.id, "party", p.name, p.definition, p.definition.span("id"))
+        for p in profiles.values()
     }
     for sheet in sheets:
         title = sheet.head.value.headline if sheet.head else sheet.slug
@@ -351,7 +380,8 @@ def party_references(sheet: Sheet) -> Iterator[str]:
         yield from (*demand.value.by, *demand.value.of, *(p.party for p in demand.value.positions))
     for event in sheet.dates:
         yield from event.value.who
-    for entry in (*sheet.reactions, *sheet.accounts, *sheet.claims, *sheet.sources):
+    spoken: tuple[Placed[Any], ...] = (*sheet.reactions, *sheet.accounts, *sheet.claims, *sheet.sources)
+    for entry in spoken:
         yield from entry.value.by
 
 

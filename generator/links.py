@@ -210,7 +210,9 @@ def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:
     """Explicit links in the article that lead to nothing."""
     for block in story.article.blocks:
         for reference in block.references:
-            if library.resolve(story.slug, reference.target) is None and not library.is_broken(story.slug, reference.target):
+            if library.resolve(story.slug, reference.target) is None and not library.is_broken(
+                story.slug, reference.target
+            ):
                 yield unknown_id(reference.target, reference.span, story.slug, library.nodes)
 
 

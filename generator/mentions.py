@@ -1,4 +1,10 @@
-"""Names found in prose: the longest at each place, at word boundaries, in one pass over the text."""
+"""Names in prose.
+
+A name counts where it stands as whole words, written as its editor wrote it; typographic apostrophes,
+hyphens, spaces and the form of accented letters make no difference. Names and texts are cut into the
+same tokens, and the names form a tree of tokens, so that the time it takes to read a text does not
+depend on how many names there are.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +13,35 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-ALIKE = str.maketrans(dict.fromkeys("‘’‛ʼ", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("\u00a0\u202f\u2009", " "))
-ADDRESS = re.compile(r"://|@|^\W*#\w|^\W*www\.|\w[\w-]+\.[a-z]{2,}(?:[/:?#]|[.,;:!?)\]\"'”’]*$)")
-LONGEST_ADDRESS = 300
+MOST_TOKENS = 40
+"""Names of more words and marks than this are not looked for: no name is that long."""
+
+_LONGEST_WORD = 200
+# `re` knows no class for combining marks; the living scripts have theirs below the Hangul syllables.
+_MARKS = "".join(c for c in map(chr, range(0x300, 0xAC00)) if unicodedata.category(c).startswith("M"))
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+# Scripts without spaces: Thai to Myanmar, Khmer, kana and Han. There every letter is a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+)
+_APOSTROPHES = "'’‘ʼ´`′"
+_HYPHENS = "-‐‑–−"
+
+_CHUNK = re.compile(r"\s+|—|[^\s—]+")
+_TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}ʼ])[\w{_MARKS}{_INVISIBLE}])+|.", re.DOTALL)
+_ADDRESS = re.compile(r"@|#\w|://|\bwww\.|\.[^\W\d]\w+[/?:#]\S", re.IGNORECASE)
+_AROUND_ADDRESS = "\"'“”„‘’‚«»‹›()[]{}<>.,;:!?…*"
+_SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
+_ZERO_WIDTH = re.compile(f"[{_INVISIBLE}]+")
+
+# Marks that make one word of what they join: "AT&T", "C#", "Canal+", "q=Trump".
+_GLUE = frozenset("@#&=+\\~")
+_AFTER_APOSTROPHE = re.compile(r"(?:s|d|ll|re|ve)\b|\W|\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in a text: where it stands, its words, and the key of what it names."""
+    """A name in a text: `text` stands from `start` up to `end`, and `key` says whose name it is."""
 
     start: int
     end: int
@@ -23,97 +49,149 @@ class Mention:
     text: str
 
 
-@dataclass
-class Branch:
-    """A step of the tree of names: the words that may follow, and the key of the name that ends here."""
+@dataclass(frozen=True)
+class _Token:
+    """A word, a mark, a stretch of white space or an address; `form` is what is compared."""
 
-    following: dict[str, Branch] = field(default_factory=dict)
-    key: str = ""
+    start: int
+    end: int
+    form: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.form[:1].isalnum()
+
+
+@dataclass
+class _Node:
+    """A place in the tree of names: the tokens that may follow, and whose name ends here."""
+
+    following: dict[str, _Node] = field(default_factory=dict)
+    key: str | None = None
 
 
 class NameIndex:
-    """Names ready to be found, by their words."""
+    """Names, ready to be found in any number of texts.
+
+    Built from pairs of a name and its key. Of two keys for one name the lesser counts, so that the
+    order of the pairs changes nothing. A name without a letter or digit is not looked for.
+    """
 
     def __init__(self, names: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
-        self._root = Branch()
-        pairs = names.items() if isinstance(names, Mapping) else names
-        for name, key in sorted(pairs):
-            branch = self._root
-            words = [word for word, _, _ in tokens(unicodedata.normalize("NFC", name.strip()))]
-            for word in [first_word(words[0]), *words[1:]] if words else ():
-                branch = branch.following.setdefault(word, Branch())
-            if branch is not self._root:
-                branch.key = key
+        self._root = _Node()
+        for name, key in names.items() if isinstance(names, Mapping) else names:
+            self._add(name, key)
+
+    def _add(self, name: str, key: str) -> None:
+        tokens = _tokens(name.strip())
+        if len(tokens) > MOST_TOKENS or not any(token.is_word for token in tokens):
+            return
+        node = self._root
+        for position, token in enumerate(tokens):
+            form = _article(token.form) if position == 0 else token.form
+            node = node.following.setdefault(form, _Node())
+        node.key = key if node.key is None else min(node.key, key)
 
     def find(self, text: str) -> list[Mention]:
-        """The names in a text from left to right, the longest first, none over another."""
-        normal = unicodedata.normalize("NFC", text)
-        if normal == text:
-            return list(self._found(text))
-        offsets = origin_of_each(text)
-        return [
-            Mention(offsets[m.start], offsets[m.end], m.key, text[offsets[m.start] : offsets[m.end]])
-            for m in self._found(normal)
-        ]
+        """The names in a text, in order: the longest at each place, none inside another.
 
-    def _found(self, text: str) -> Iterator[Mention]:
-        words = list(tokens(text))
+        Case counts, but for the first letter of a leading "the". A possessive ending stays outside; the
+        plural s of a capitalised name is part of the mention. The parts of a hyphenated word are words;
+        addresses, handles and hashtags are one word, and so are `trump.com` and `AT&T`.
+        """
+        tokens = _tokens(text)
+        mentions: list[Mention] = []
         position = 0
-        while position < len(words):
-            match = self._longest(words, position)
-            if match is None:
-                position += 1
-                continue
-            count, end, key = match
-            start = words[position][1]
-            if not in_address(text, start, end):
-                yield Mention(start, end, key, text[start:end])
-            position += count
+        while position < len(tokens):
+            length, key = self._longest(text, tokens, position)
+            if length:
+                start, end = tokens[position].start, tokens[position + length - 1].end
+                mentions.append(Mention(start, end, key, text[start:end]))
+            position += length or 1
+        return mentions
 
-    def _longest(self, words: list[tuple[str, int, int]], position: int) -> tuple[int, int, str] | None:
-        """The longest name that begins at a word: how many tokens, where it ends, its key."""
-        branch = self._root
-        best: tuple[int, int, str] | None = None
-        for index in range(position, len(words)):
-            word, _, end = words[index]
-            word = first_word(word) if index == position else word
-            # A plural stands in the link whole: "Houthis" for "Houthi".
-            if word.endswith("s") and word[:1].isupper() and (single := branch.following.get(word[:-1])) and single.key:
-                best = (index - position + 1, end, single.key)
-            following = branch.following.get(word)
-            if following is None:
-                break
-            branch = following
-            if branch.key:
-                best = (index - position + 1, end, branch.key)
+    def _longest(self, text: str, tokens: list[_Token], first: int) -> tuple[int, str]:
+        """The number of tokens of the longest name that begins here, and its key; 0 for none."""
+        best = (0, "")
+        node = self._root
+        if not _may_begin(text, tokens, first):
+            return best
+        for position in range(first, len(tokens)):
+            token = tokens[position]
+            form = _article(token.form) if position == first else token.form
+            ending = [node.following.get(form), node.following.get(_singular(form))]
+            key = next((one.key for one in ending if one and one.key is not None), None)
+            if key is not None and _may_end(text, tokens, position):
+                best = (position - first + 1, key)
+            if ending[0] is None:
+                return best
+            node = ending[0]
         return best
 
 
-def tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Words, single signs and white space (as one space), with their places."""
-    for match in TOKEN.finditer(text.translate(ALIKE)):
-        word = match[0]
-        yield (" " if word.isspace() else word), match.start(), match.end()
+def _tokens(text: str) -> list[_Token]:
+    """A text as words, marks and white space. An address is one token, and so is never a word of a name."""
+    found: list[_Token] = []
+    for chunk in _CHUNK.finditer(text):
+        start, end = chunk.span()
+        if chunk[0].isspace():
+            found.append(_Token(start, end, " "))
+        elif _ADDRESS.search(chunk[0]):
+            head = end - len(chunk[0].lstrip(_AROUND_ADDRESS))
+            tail = max(head, start + len(chunk[0].rstrip(_AROUND_ADDRESS)))
+            found.extend(_words(text, start, head))
+            found.append(_Token(head, tail, text[head:tail]))
+            found.extend(_words(text, tail, end))
+        else:
+            found.extend(_words(text, start, end))
+    return found
 
 
-def first_word(word: str) -> str:
-    """A name's first word: "The" and "the" are one."""
-    return "the" if word == "The" else word
+def _words(text: str, start: int, end: int) -> Iterator[_Token]:
+    """The words and marks of a stretch without white space."""
+    for match in _TOKEN.finditer(text, start, end):
+        if form := _form(match[0]):
+            yield _Token(match.start(), match.end(), form)
 
 
-def in_address(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is part of a web or mail address, a handle or a hashtag."""
-    first = max(text.rfind(" ", max(0, start - LONGEST_ADDRESS), start), text.rfind("\n", 0, start)) + 1
-    last = text.find(" ", end, end + LONGEST_ADDRESS)
-    chunk = text[first : last if last >= 0 else min(len(text), end + LONGEST_ADDRESS)]
-    return ADDRESS.search(chunk) is not None
+def _form(token: str) -> str:
+    """A token as it is compared. Normalising takes quadratic time on endless words, which are no names."""
+    if token.isascii() or len(token) > _LONGEST_WORD:
+        return token.translate(_SAME)
+    return unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", token).translate(_SAME))
 
 
-def origin_of_each(text: str) -> list[int]:
-    """For each character of the text in NFC, and for its end, the offset in the text as it is."""
-    offsets: list[int] = []
-    for match in re.finditer(r".[\u0300-\u036f\u1100-\u11ff\u3099\u309a]*", text, re.DOTALL):
-        length = len(unicodedata.normalize("NFC", match[0]))
-        offsets += [match.start()] * length
-    offsets.append(len(text))
-    return offsets
+def _article(form: str) -> str:
+    """The first token of a name: the article is written either way."""
+    return "the" if form == "The" else form
+
+
+def _singular(form: str) -> str:
+    """A capitalised word without its plural s; any other word is no plural of a name."""
+    return form[:-1] if form.endswith("s") and len(form) > 2 and form[0].isupper() else ""
+
+
+def _may_begin(text: str, tokens: list[_Token], position: int) -> bool:
+    """Whether a name may begin with this token, judged by what stands right before it."""
+    start = tokens[position].start
+    before, earlier = text[start - 1 : start], text[max(0, start - 2) : max(0, start - 1)]
+    if not tokens[position].is_word:
+        return not before.isalnum()
+    if before in _APOSTROPHES and earlier.isalnum():
+        # "l'Ukraine" holds the name, "O'Brien" does not.
+        return tokens[position - 2].form.islower()
+    joined = before == "." and earlier.isalnum()
+    return not (before in _GLUE or joined or (before == "/" and not earlier.isalnum()))
+
+
+def _may_end(text: str, tokens: list[_Token], position: int) -> bool:
+    """Whether a name may end with this token, judged by what stands right behind it."""
+    end = tokens[position].end
+    after, later = text[end : end + 1], text[end + 1 : end + 2]
+    if after in _GLUE:
+        return False
+    if not tokens[position].is_word:
+        return not after.isalnum()
+    if after and after in _APOSTROPHES:
+        return bool(_AFTER_APOSTROPHE.match(text, end + 1))
+    return not (after == "." and later.isalnum())

@@ -23,7 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
@@ -72,11 +72,7 @@ class ExplainerPage(Page):
 
 def contents(view: PageView) -> TableOfContents:
     """The table of contents of a page."""
-    tokens = [
-        {"level": 2, "id": section.anchor, "name": section.title, "html": section.title, "children": []}
-        for section in view.sections
-    ]
-    return get_toc(tokens)
+    return TableOfContents([AnchorLink(section.title, section.anchor, 2) for section in view.sections])
 
 
 class WarningCounter(logging.Handler):
@@ -109,7 +105,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
         if not config.use_directory_urls:
-            raise PluginError("explainers needs “use_directory_urls: true”, which is the default: delete the line.")
+            raise PluginError(
+                "explainers needs “use_directory_urls: true”, which is the default: delete the line."
+            )
         config.theme.dirs.insert(0, str(find_templates() / "theme"))
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
@@ -169,7 +167,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 files.remove(own)
             level = InclusionLevel.INCLUDED if view.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, source, content="", inclusion=level)
-            title = next((link.label for link in view.bar.links if link.address == view.address), "") if view.bar else ""
+            title = (
+                next((link.label for link in view.bar.links if link.address == view.address), "")
+                if view.bar
+                else ""
+            )
             file.page = ExplainerPage(view, self.renderer.body(view), title or view.head.title, file, config)
             files.append(file)
 
@@ -178,9 +180,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         stories = sorted((p for p in pages if p.kind == "story"), key=updated, reverse=True)
         inside: list[Any] = []
         for story in stories[: self.config.stories_in_nav]:
-            below = [p for p in pages if p.in_nav and p.bar and p.bar.story.address == story.address and p.kind != "party"]
+            below = [
+                p
+                for p in pages
+                if p.in_nav and p.bar and p.bar.story.address == story.address and p.kind != "party"
+            ]
             inside.append({story.title: [f"{page.address}index.md" for page in below]})
-        site = [{page.head.title: f"{page.address}index.md"} for page in pages if page.in_nav and page.bar is None]
+        site = [
+            {page.head.title: f"{page.address}index.md"} for page in pages if page.in_nav and page.bar is None
+        ]
         return [*site[:1], *inside, *site[1:]]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -196,9 +204,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
         findings = check_site(Path(config.site_dir), base_path=base)
         for finding in findings:
-            log.error("%s:%s: [%s] %s %s", finding.file, finding.line, finding.code, finding.message, finding.hint)
+            log.error(
+                "%s:%s: [%s] %s %s", finding.file, finding.line, finding.code, finding.message, finding.hint
+            )
         if findings:
-            raise PluginError(f"Nothing was published: {len(findings)} mistakes in the finished pages, above.")
+            raise PluginError(
+                f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
+            )
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:

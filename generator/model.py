@@ -32,7 +32,9 @@ from generator.fields import (
 class Model(BaseModel):
     """Frozen; a key that no field carries is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
 
 class PartyKind(StrEnum):
@@ -227,7 +229,7 @@ class Event(Sourced):
     id: Id
     """Short and lasting; it stands in addresses."""
     date: Date
-    """When, as exactly as it is known: 2025-03-18, 2025-03, 2022, about 2025-03-23~, 2025-03-18/2025-04-17."""
+    """When, as exactly as it is known: 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
     title: Line
     """What happened, in a few words."""
     text: Prose | None = None
@@ -282,7 +284,7 @@ class AccountTopic(Sourced):
     """The accounts that it contradicts on this topic."""
 
 
-class Account(Sourced):
+class Account(Model):
     """One party's version of one event."""
 
     id: Id
@@ -297,6 +299,8 @@ class Account(Sourced):
     """When it was given."""
     said_in: Ref | None = None
     """The document it was given in, where that is not the one that was read."""
+    source: Ref | None = None
+    """The source that its topics' words stand in, where they name none."""
     topics: tuple[AccountTopic, ...] = Field(min_length=1)
     """What it says, topic by topic."""
 

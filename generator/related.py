@@ -93,7 +93,9 @@ def editors_choice(library: Library) -> tuple[dict[str, list[Suggestion]], dict[
             if wish.never:
                 bans.setdefault(page.key, set()).add(target)
             else:
-                pins.setdefault(page.key, []).append(Suggestion(target, wish.reason, "pin", 1000, wish.title or ""))
+                pins.setdefault(page.key, []).append(
+                    Suggestion(target, wish.reason, "pin", 1000, wish.title or "")
+                )
     return pins, bans
 
 
@@ -119,7 +121,12 @@ def share_index(library: Library, graph: Graph) -> dict[tuple[str, str], list[st
 
 
 def chosen(
-    key: str, pins: list[Suggestion], bans: set[str], library: Library, graph: Graph, shared: Mapping[tuple[str, str], list[str]]
+    key: str,
+    pins: list[Suggestion],
+    bans: set[str],
+    library: Library,
+    graph: Graph,
+    shared: Mapping[tuple[str, str], list[str]],
 ) -> tuple[Suggestion, ...]:
     """The links of one page: the best for each target, capped, those banned left out."""
     best: dict[str, Suggestion] = {}

@@ -8,17 +8,35 @@ Markdown.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache, partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.views import PageView, Section
+from generator.views import Link, PageView, Piece, Section, Tag, When
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
-GAPS = re.compile(r"<pre\b.*?</pre>|\n\s+", re.DOTALL)
+GAPS = re.compile(r"\n\s+")
+PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+
+
+class Html(str):
+    """Finished HTML: Jinja prints it as it is."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+class Here:
+    """A page as the place that its links lead from."""
+
+    def __init__(self, address: str) -> None:
+        self.href = cache(partial(relative, address))
+        self.is_at = cache(partial(leads_nowhere, address))
 
 
 class Renderer:
@@ -44,7 +62,7 @@ class Renderer:
     def body(self, page: PageView) -> str:
         """A page's content area: its head, then each section under a heading."""
         sections = [(section, self.section(page, section)) for section in page.sections]
-        return closed_up(self._page.render(head=self.head(page), sections=sections))
+        return self._page.render(head=self.head(page), sections=sections).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
@@ -56,22 +74,14 @@ class Renderer:
         return closed_up(part.render(view=section.view, **self._bound(page.address)))
 
     def _bind(self, address: str) -> dict[str, Any]:
-        """What templates may call: `href` makes an address relative to one page, `ui` holds the macros."""
-
-        @cache
-        def href(to: str) -> str:
-            return relative(address, to)
-
-        @cache
-        def is_here(to: str) -> bool:
-            return leads_nowhere(address, to)
-
-        return {"href": href, "ui": self._macros.make_module({"href": href, "is_here": is_here})}
+        """What templates are given beside their view: `here`, and the macros that know it, `ui`."""
+        here = Here(address)
+        return {"here": here, "ui": self._macros.make_module({"here": here})}
 
 
 def make_environment(templates: Path) -> Environment:
     """Jinja for our own templates: everything escaped, nothing undefined."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=True,
@@ -79,6 +89,66 @@ def make_environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # These stand hundreds of times on a page; as macros they would take most of its time.
+    environment.tests["at"] = is_at
+    environment.filters.update(href=href, link=link, links=links, name=name, rich=rich, tag=tag, when=when)
+    return environment
+
+
+def href(to: str, here: Here) -> str:
+    """An address, as a page's links must say it."""
+    return here.href(to)
+
+
+def is_at(to: str, here: Here) -> bool:
+    """Whether a link to an address would lead to the very page it stands on."""
+    return here.is_at(to)
+
+
+def name(text: str) -> Html:
+    """A name from the content, whose direction stays its own."""
+    return Html(f"<bdi>{escape(text)}</bdi>")
+
+
+def link(to: Link, here: Here, style: str = "") -> Html:
+    """A link under its name; the name alone where it has no address or would lead to this very page."""
+    if to.address and not here.is_at(to.address):
+        return Html(f'<a{class_of(style)} href="{escape(here.href(to.address))}">{name(to.label)}</a>')
+    return Html(f"<span{class_of(style)}>{name(to.label)}</span>") if style else name(to.label)
+
+
+def class_of(style: str) -> str:
+    """The attribute that names a style of ours."""
+    return f' class="{style}"' if style else ""
+
+
+def links(many: Iterable[Link], here: Here) -> Html:
+    """Links in a row."""
+    return Html(", ".join(link(to, here) for to in many))
+
+
+def rich(pieces: Iterable[Piece], here: Here) -> Html:
+    """Running text with its links."""
+    return Html("".join(stretch(piece, here) for piece in pieces))
+
+
+def stretch(piece: Piece, here: Here) -> str:
+    """A piece of running text."""
+    if piece.address and not here.is_at(piece.address):
+        return f'<a href="{escape(here.href(piece.address))}">{escape(piece.text)}</a>'
+    return escape(piece.text)
+
+
+def when(date: When) -> Html:
+    """A date in words, and for machines where it is one date."""
+    if date.iso:
+        return Html(f'<time datetime="{escape(date.iso)}">{escape(date.words)}</time>')
+    return Html(f'<span class="ex-when">{escape(date.words)}</span>')
+
+
+def tag(one: Tag) -> Html:
+    """A word with its colour and shape."""
+    return Html(f'<span class="ex-tag" data-tone="{escape(one.name)}">{escape(one.word)}</span>')
 
 
 def find_templates() -> Path:
@@ -93,7 +163,9 @@ def closed_up(html: str) -> str:
 
     In `<pre>` the line feeds are kept, written as references.
     """
-    return GAPS.sub(lambda gap: gap[0].replace("\n", "&#10;") if gap[0][0] == "<" else "\n", html).strip()
+    if "<pre" in html:
+        html = PREFORMATTED.sub(lambda match: match[0].replace("\n", "&#10;"), html)
+    return GAPS.sub("\n", html).strip()
 
 
 def relative(from_address: str, to_address: str) -> str:

@@ -18,22 +18,28 @@ _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[^\W\d]{1,3}(?:\.[^\W\d]{1,3})+")
 _LONGEST_ABBREVIATION = 12
 
-_BEFORE_A_NAME = frozenset(
-    "Mr Mrs Ms Mx Dr Prof Messrs Mme Mlle St Ste Mt Ft Sen Sens Rep Reps Gov Govs Gen Brig Col Maj Capt Cpt Cmdr "
-    "Cdr Lt Sgt Cpl Pvt Adm Pres Hon Rev Fr Amb Supt Insp Det Atty vs v cf approx ca e.g i.e viz".split()
+
+def _set_of(words: str) -> frozenset[str]:
+    """Words with spaces between them as a set."""
+    return frozenset(words.split())
+
+
+_BEFORE_A_NAME = _set_of(
+    "Mr Mrs Ms Mx Dr Prof Messrs Mme Mlle St Ste Mt Ft Sen Sens Rep Reps Gov Govs Gen Brig Col Maj Capt "
+    "Cpt Cmdr Cdr Lt Sgt Cpl Pvt Adm Pres Hon Rev Fr Amb Supt Insp Det Atty vs v cf approx ca e.g i.e viz"
 )
-_BEFORE_A_NUMBER = frozenset(
-    "No Nos no nos Art Arts art Fig Figs fig Sec Sect sec Vol vol Ch ch Para para p pp "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+_BEFORE_A_NUMBER = _set_of(
+    "No Nos Art Arts Fig Figs Sec Sect Vol Ch Para p pp Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 )
-_AFTER_A_NAME = frozenset("Inc Corp Co Cos Ltd Bros Jr Sr Esq al etc".split())
+_AFTER_A_NAME = _set_of("Inc Corp Co Cos Ltd Bros Jr Sr Esq al etc")
 # After "U.S.", "p.m.", "Inc." or an initial, only these words show that a sentence ended there.
-_STARTERS = frozenset(
-    "A About According After Again All Also Although Among An And Another Any As Asked At Before Both But By Despite "
-    "During Each Earlier Even Every Few For From He Her Here His How However I If In Instead Is It Its Last Later Many "
-    "Meanwhile More Moreover Most Much My Neither No None Nor Not Now Of On Once One Only Or Other Others Our Over "
-    "Separately She Since So Some Still Such That The Their Then There These They This Those Though Through Thus To "
-    "Two Under Until We What When Where Whether Which While Who Why With Without Yet You Your".split()
+_STARTERS = _set_of(
+    "A About According After Again All Also Although Among An And Another Any As Asked At Before Both But "
+    "By Despite During Each Earlier Even Every Few For From He Her Here His How However I If In Instead "
+    "Is It Its Last Later Many Meanwhile More Moreover Most Much My Neither No None Nor Not Now Of On "
+    "Once One Only Or Other Others Our Over Separately She Since So Some Still Such That The Their Then "
+    "There These They This Those Though Through Thus To Two Under Until We What When Where Whether Which "
+    "While Who Why With Without Yet You Your"
 )
 
 
@@ -85,8 +91,7 @@ def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:
 
 def _abbreviates(text: str, start: int, stop: int, following: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list's number."""
-    nearby = text[max(start, stop - _LONGEST_ABBREVIATION) : stop].split()
-    word = nearby[-1].lstrip(_OPENING) if nearby else ""
+    word = re.split(r"[\s—–-]", text[max(start, stop - _LONGEST_ABBREVIATION) : stop])[-1].lstrip(_OPENING)
     number = text[following].isdigit()
     if word in _BEFORE_A_NAME:
         return True
@@ -95,10 +100,16 @@ def _abbreviates(text: str, start: int, stop: int, following: int) -> bool:
     if word.isdigit():
         return len(word) < 3 and not text[start : stop - len(word)].strip(_OPENING)
     initial = len(word) == 1 and word.isupper()
-    return (initial or word in _AFTER_A_NAME or bool(_ACRONYM.fullmatch(word))) and not _starts(text, following)
+    return (initial or word in _AFTER_A_NAME or bool(_ACRONYM.fullmatch(word))) and not _starts(
+        text, following
+    )
 
 
 def _starts(text: str, position: int) -> bool:
     """Whether a word stands here that begins sentences, and is no initial itself."""
     word = _WORD.match(text, position)
-    return word is not None and word[0] in _STARTERS and not (len(word[0]) == 1 and text.startswith(".", word.end()))
+    return (
+        word is not None
+        and word[0] in _STARTERS
+        and not (len(word[0]) == 1 and text.startswith(".", word.end()))
+    )

@@ -12,7 +12,9 @@ LONGEST_ANCHOR = 80
 ID_PATTERN = r"^[a-z][a-z0-9-]{0,63}$"
 """What JSON Schema can say of an id; `id_problem` says the rest."""
 
-DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
 """Names that Windows keeps for devices: no file or folder can have them there."""
 
 _RULE = "an id is made of letters from a to z, digits and hyphens"
@@ -37,20 +39,23 @@ def id_problem(text: str) -> str:
         return f"it is too long, {len(text):,} characters where {LONGEST_ID} are the most"
     if re.search(r"[^a-zA-Z0-9-]", text):
         return _odd_character(text)
+    if text.lower() in DEVICES:
+        return f"“{text}” is a name that Windows keeps for a device"
     if text != text.lower():
         return f"“{text}” has capitals, which some computers cannot tell apart; write “{text.lower()}”"
     if not re.match(r"[a-z]", text):
         return f"“{text}” begins with “{text[0]}”, and an id begins with a letter from a to z"
-    if text.endswith("-") or "--" in text:
-        return f"“{text}” has a hyphen too many; hyphens stand between words, one at a time"
-    return f"“{text}” is a name that Windows keeps for a device" if text in DEVICES else ""
+    spare = text.endswith("-") or "--" in text
+    return f"“{text}” has a hyphen too many; hyphens stand between words, one at a time" if spare else ""
 
 
 def _odd_character(text: str) -> str:
     """The first character that no id has, by a name that people know."""
     odd = next(c for c in text if not (c.isascii() and c.isalnum()) and c != "-")
     shown = "".join(c if c.isprintable() else "\ufffd" for c in text)
-    name = _NAMES.get(odd) or (f"“{odd}”" if odd.isprintable() else f"an invisible character (U+{ord(odd):04X})")
+    name = _NAMES.get(odd) or (
+        f"“{odd}”" if odd.isprintable() else f"an invisible character (U+{ord(odd):04X})"
+    )
     return f"“{shown}” has {name} in it, and {_RULE}"
 
 
@@ -90,12 +95,11 @@ def _letter_or_dash(character: str) -> str:
 
 
 def _ascii_words(text: str) -> list[str]:
-    """The words of a text in lower-case ASCII; what has no ASCII form falls away."""
-    lowered = text.casefold().translate(_SPELT_OUT)
+    """The words that a text begins with in lower-case ASCII; what has no ASCII form falls away."""
+    lowered = text[:1000].casefold().translate(_SPELT_OUT)
     # One character at a time: putting long runs of combining marks in order takes quadratic time.
-    parts = (unicodedata.normalize("NFKD", c) for c in lowered)
-    plain = "".join(part for part in parts if not unicodedata.combining(part[0]))
-    return re.findall(r"[a-z0-9]+", "".join(c for c in plain.lower() if not unicodedata.combining(c)))
+    parts = "".join(unicodedata.normalize("NFKD", c) for c in lowered)
+    return re.findall(r"[a-z0-9]+", "".join(c for c in parts.lower() if not unicodedata.combining(c)))
 
 
 def _composed(text: str) -> str:

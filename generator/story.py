@@ -214,7 +214,8 @@ def local_texts(
             continue
         source, found = read_text(folder / name, f"{shown}/{name}")
         problems += [
-            Diagnostic(p.code, p.message, placed.span("text"), p.hint) if not source.text else p for p in found
+            Diagnostic(p.code, p.message, placed.span("text"), p.hint) if not source.text else p
+            for p in found
         ]
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", source.text) if part.strip()]
         texts[placed.value.id] = local_text(paragraphs, [""] * len(paragraphs))

@@ -78,7 +78,11 @@ def unknown_key(
 
 
 def missing_key(
-    owner: type[BaseModel] | None, document: YamlDocument, path: Path, loc: tuple[str | int, ...], value: object
+    owner: type[BaseModel] | None,
+    document: YamlDocument,
+    path: Path,
+    loc: tuple[str | int, ...],
+    value: object,
 ) -> Diagnostic:
     """A key that is asked for and absent."""
     key = str(loc[-1])
@@ -88,11 +92,16 @@ def missing_key(
     field = owner.model_fields.get(key) if owner else None
     says = first_sentence(field.description) if field and field.description else ""
     return Diagnostic(
-        "missing-key", f"The key “{key}”{of} is missing", document.value_span(path + loc[:-1]), f"Add “{key}: …”. {says}".strip()
+        "missing-key",
+        f"The key “{key}”{of} is missing",
+        document.value_span(path + loc[:-1]),
+        f"Add “{key}: …”. {says}".strip(),
     )
 
 
-def bad_value(owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails) -> Diagnostic:
+def bad_value(
+    owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails
+) -> Diagnostic:
     """A value that its field refuses."""
     span = document.value_span(path)
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
@@ -103,19 +112,35 @@ def bad_value(owner: type[BaseModel] | None, document: YamlDocument, path: Path,
         case "enum":
             known = re.findall(r"'([^']*)'", str(details.get("expected", "")))
             hint = did_you_mean(str(typed), known) or "Choose one of the words above."
-            return Diagnostic("bad-choice", f"{words} is not a {key}; it is one of {listed(known)}", span, hint)
+            return Diagnostic(
+                "bad-choice", f"{words} is not a {key}; it is one of {listed(known)}", span, hint
+            )
         case "too_short":
-            return Diagnostic("empty-list", f"“{key}” needs at least one entry", span, first_sentence(text_of(owner, key)))
+            return Diagnostic(
+                "empty-list", f"“{key}” needs at least one entry", span, first_sentence(text_of(owner, key))
+            )
         case "string_pattern_mismatch":
-            return Diagnostic("bad-form", f"{words} does not have the form of “{key}”", span, text_of(owner, key))
+            return Diagnostic(
+                "bad-form", f"{words} does not have the form of “{key}”", span, text_of(owner, key)
+            )
         case "tuple_type" | "list_type":
-            return Diagnostic("list-expected", f"“{key}” is a list", span, "Begin each entry on a line of its own with a dash.")
+            return Diagnostic(
+                "list-expected",
+                f"“{key}” is a list",
+                span,
+                "Begin each entry on a line of its own with a dash.",
+            )
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
             return Diagnostic(
-                "group-expected", f"“{key}” is made of keys and values here", span, f"Write “key: value” lines. {text_of(owner, key)}".strip()
+                "group-expected",
+                f"“{key}” is made of keys and values here",
+                span,
+                f"Write “key: value” lines. {text_of(owner, key)}".strip(),
             )
     if "message" in details:
-        return Diagnostic(str(error["type"]), f"{key}: {details['message']}", span, str(details.get("hint", "")))
+        return Diagnostic(
+            str(error["type"]), f"{key}: {details['message']}", span, str(details.get("hint", ""))
+        )
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
 
 

@@ -548,9 +548,36 @@ class PageView:
     in_nav: bool = False
 
 
-SECTION_ANCHORS = frozenset({
-    "in-short", "key-facts", "timeline", "who-wants-what", "accounts", "reactions", "claims", "who-is-who", "how-we-know",
-    "what-changed", "see-also", "linked-from", "facts", "positions", "responses", "connections", "stories", "ties", "words",
-    "demands", "sources", "updates", "parties", "article", "notes", "around", "entries",
-})  # fmt: skip
+SECTION_ANCHORS = frozenset(
+    (
+        "accounts",
+        "article",
+        "around",
+        "claims",
+        "connections",
+        "demands",
+        "entries",
+        "facts",
+        "how-we-know",
+        "in-short",
+        "key-facts",
+        "linked-from",
+        "notes",
+        "parties",
+        "positions",
+        "problems",
+        "reactions",
+        "responses",
+        "see-also",
+        "sources",
+        "stories",
+        "ties",
+        "timeline",
+        "updates",
+        "what-changed",
+        "who-is-who",
+        "who-wants-what",
+        "words",
+    )
+)
 """Anchors of headings: no entry may have one of these as its id."""

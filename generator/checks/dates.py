@@ -28,7 +28,12 @@ def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
             for index, role in enumerate(party.value.roles):
                 if precedes(role.until, role.since):
                     span = party.span("roles", index, "until")
-                    yield Diagnostic("impossible-order", "This role ends before it begins", span, "Mend one of the two dates.")
+                    yield Diagnostic(
+                        "impossible-order",
+                        "This role ends before it begins",
+                        span,
+                        "Mend one of the two dates.",
+                    )
         for demand in story.sheet.demands:
             yield from undated_positions(demand)
 

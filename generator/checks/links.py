@@ -26,7 +26,9 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
                 if address.startswith("#"):
                     if address[1:] not in anchors:
                         hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."
-                        yield Diagnostic("broken-anchor", f"There is no “{address}” in this article", span, hint)
+                        yield Diagnostic(
+                            "broken-anchor", f"There is no “{address}” in this article", span, hint
+                        )
                 else:
                     yield Diagnostic(
                         "file-link",

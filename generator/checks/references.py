@@ -79,7 +79,9 @@ def references(story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...
         yield from head_references(sheet.head, story)
 
 
-def head_references(head: Placed[Any], story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
+def head_references(
+    head: Placed[Any], story: Story
+) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
     """The references of a story's head and of its article's."""
     for index, reference in enumerate(head.value.lead):
         yield head, ("lead", index), reference, ENTRY | PARTY
@@ -98,7 +100,9 @@ def values(entry: Any, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]
         yield from (((name, index), reference) for index, reference in enumerate(value))
 
 
-def problem(library: Library, story: str, reference: str, kinds: frozenset[str], span: Span) -> Iterator[Diagnostic]:
+def problem(
+    library: Library, story: str, reference: str, kinds: frozenset[str], span: Span
+) -> Iterator[Diagnostic]:
     """What is wrong with a reference, if anything is."""
     node = library.resolve(story, reference)
     if node is None:
@@ -124,7 +128,14 @@ def article(noun: str) -> str:
 def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
     """`[[id]]` in a text of the sheet that leads to nothing."""
     sheet = story.sheet
-    entries: list[Placed[Any]] = [*sheet.parties, *sheet.demands, *sheet.dates, *sheet.reactions, *sheet.accounts, *sheet.claims]
+    entries: list[Placed[Any]] = [
+        *sheet.parties,
+        *sheet.demands,
+        *sheet.dates,
+        *sheet.reactions,
+        *sheet.accounts,
+        *sheet.claims,
+    ]
     entries += [*sheet.updates, *([sheet.head] if sheet.head else [])]
     for placed in entries:
         for path, text in texts(placed.value):

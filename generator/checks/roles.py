@@ -23,10 +23,14 @@ def unclear_roles(edition: Edition) -> Iterator[Diagnostic]:
                 if not ties and not role.title:
                     yield fault("This role says nothing", span, "Give it a title, or a tie like “leads: …”.")
                 elif len(ties) > 1:
-                    yield fault(f"This role has two ties: {' and '.join(ties)}", span, "Make two roles of it.")
+                    yield fault(
+                        f"This role has two ties: {' and '.join(ties)}", span, "Make two roles of it."
+                    )
                 elif ties and getattr(role, ties[0]) == party.value.id:
                     own = party.span("roles", index, ties[0])
-                    yield fault(f"By “{ties[0]}”, “{party.value.id}” is tied to itself", own, "Name another party.")
+                    yield fault(
+                        f"By “{ties[0]}”, “{party.value.id}” is tied to itself", own, "Name another party."
+                    )
 
 
 def fault(message: str, span: Span, hint: str) -> Diagnostic:

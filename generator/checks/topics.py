@@ -23,7 +23,9 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
                 span = placed.span("topics", index, "topic")
                 slug = heading_slug(topic.topic)
                 if slug in own:
-                    yield Diagnostic("double-topic", f"The topic “{topic.topic}” stands here twice", span, "Join the two.")
+                    yield Diagnostic(
+                        "double-topic", f"The topic “{topic.topic}” stands here twice", span, "Join the two."
+                    )
                 own.add(slug)
                 others = known.setdefault(placed.value.of, [])
                 near = get_close_matches(topic.topic, others, n=1, cutoff=0.85)

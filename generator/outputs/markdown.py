@@ -21,7 +21,12 @@ def markdown_files(pages: Sequence[PageView], renderer: Renderer) -> dict[str, s
 def markdown_page(page: PageView, renderer: Renderer) -> str:
     """One page. JSON strings are YAML strings, so the front matter needs no quoting of its own."""
     front = {"title": page.title, "description": page.description}
-    lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---", ""]
+    lines = [
+        "---",
+        *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()),
+        "---",
+        "",
+    ]
     lines += [f'<div class="explainer" markdown="0">\n{renderer.head(page)}\n</div>', ""]
     for section in page.sections:
         lines += [f"## {escaped(section.title)} {{#{section.anchor}}}", ""]

@@ -17,10 +17,14 @@ def comparisons(desk: Desk, story: Story, home: bool = False, event: str = "") -
     for placed in story.sheet.accounts:
         if not event or placed.value.of == event:
             by_event.setdefault(placed.value.of, []).append(placed)
-    return Comparisons(tuple(comparison(desk, story, of, accounts, home) for of, accounts in by_event.items()))
+    return Comparisons(
+        tuple(comparison(desk, story, of, accounts, home) for of, accounts in by_event.items())
+    )
 
 
-def comparison(desk: Desk, story: Story, event: str, accounts: list[Placed[Account]], home: bool) -> Comparison:
+def comparison(
+    desk: Desk, story: Story, event: str, accounts: list[Placed[Account]], home: bool
+) -> Comparison:
     """The accounts of one event, topic by topic in the order in which the topics come up."""
     topics = dict.fromkeys(topic.topic for placed in accounts for topic in placed.value.topics)
     heads = tuple(account_head(desk, story, placed.value, home) for placed in accounts)
@@ -32,7 +36,11 @@ def account_head(desk: Desk, story: Story, account: Account, home: bool) -> Acco
     """One account's column."""
     said_in = desk.party(account.said_in, story.slug) if account.said_in else None
     return AccountHead(
-        account.id if home else "", account.title, desk.parties(account.by, story.slug), said_in, desk.when(account.date)
+        account.id if home else "",
+        account.title,
+        desk.parties(account.by, story.slug),
+        said_in,
+        desk.when(account.date),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -24,8 +25,7 @@ from generator.views import Note, Notes
 
 @dataclass(frozen=True)
 class Marked:
-    """A sentence that carries facts: by block, its place in the block's text, the numbers of the facts
-    that end in it."""
+    """A sentence that carries facts: its block, its place there, the numbers of the facts ending in it."""
 
     block: int
     start: int
@@ -48,7 +48,12 @@ class ArticleNotes:
         anchors = [block.anchor for block in self.story.article.blocks]
         return Notes(
             tuple(
-                Note(number, f"note.{number}", fact_link(self.desk, fact), f"{article_address(self.story.slug)}#{anchors[block]}")
+                Note(
+                    number,
+                    f"note.{number}",
+                    fact_link(self.desk, fact),
+                    f"{article_address(self.story.slug)}#{anchors[block]}",
+                )
                 for number, (fact, block) in enumerate(zip(self.facts, self.blocks, strict=True), start=1)
             )
         )
@@ -97,7 +102,9 @@ def annotate(desk: Desk, story: Story, notes: ArticleNotes, address: str) -> Mar
         opened = tokens[block.token - 1]
         tokens[block.token - 1] = opened.copy(attrs={**opened.attrs, "id": block.anchor})
         inline = tokens[block.token]
-        children = tuple(block_tokens(desk, block, inline.children or (), links[index], marked.get(index, []), notes, address))
+        children = tuple(
+            block_tokens(desk, block, inline.children or (), links[index], marked.get(index, []), address)
+        )
         tokens[block.token] = inline.copy(children=list(children))
     renderer = RendererHTML()
     return Markup(renderer.render(tokens, PARSER.options, {}))  # noqa: S704
@@ -124,7 +131,6 @@ def block_tokens(
     children: Sequence[Token],
     links: Iterable[BlockLink],
     marked: Sequence[Marked],
-    notes: ArticleNotes,
     address: str,
 ) -> Iterator[Token]:
     """A block's tokens with links and marks put between its words."""
@@ -140,17 +146,23 @@ def block_tokens(
         cuts.update(p for link in links for p in (link.start, link.end) if run.start < p < run.end)
         cuts.update(p for one in marked for p in (one.start, one.end) if run.start < p < run.end)
         points = sorted(cuts)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             cited = any(one.start <= start and end <= one.end for one in marked)
             link = next((link for link in links if link.start <= start and end <= link.end), None)
             yield raw(stretch_html(desk, token, block.text[start:end], link, cited, address))
             if end in ends and ends[end].numbers:
-                yield raw(references_html(notes, ends[end]))
+                yield raw(references_html(ends[end]))
 
 
-def stretch_html(desk: Desk, token: Token, text: str, link: BlockLink | None, cited: bool, address: str) -> str:
+def stretch_html(
+    desk: Desk, token: Token, text: str, link: BlockLink | None, cited: bool, address: str
+) -> str:
     """A stretch of text, marked where it carries a fact, linked where it names something."""
-    html = f"<code>{escape(text, quote=False)}</code>" if token.type == "code_inline" else escape(text, quote=False)
+    html = (
+        f"<code>{escape(text, quote=False)}</code>"
+        if token.type == "code_inline"
+        else escape(text, quote=False)
+    )
     if token.type == "hardbreak":
         html = "<br>"
     if link is not None:
@@ -158,9 +170,10 @@ def stretch_html(desk: Desk, token: Token, text: str, link: BlockLink | None, ci
     return f'<mark class="cited">{html}</mark>' if cited and text.strip() else html
 
 
-def references_html(notes: ArticleNotes, marked: Marked) -> str:
+def references_html(marked: Marked) -> str:
     """The numbers of the facts that a sentence carries, each a link to its note."""
     links = "".join(
-        f'<a class="fact-ref" href="#note.{number}" aria-label="Fact {number}">{number}</a>' for number in marked.numbers
+        f'<a class="fact-ref" href="#note.{number}" aria-label="Fact {number}">{number}</a>'
+        for number in marked.numbers
     )
     return f'<sup class="fact-refs">{links}</sup>'

@@ -106,7 +106,11 @@ class Desk:
         if translator:
             translation = f"{translation or 'Translated'} by {translator}"
         said_in = getattr(value, "said_in", None)
-        date = getattr(value, "date", None) or getattr(value, "as_of", None) or getattr(value, "first_seen", None)
+        date = (
+            getattr(value, "date", None)
+            or getattr(value, "as_of", None)
+            or getattr(value, "first_seen", None)
+        )
         kind = str(getattr(value, "kind", "") or "") if fact.kind == "demand" else fact.kind
         return FactView(
             anchor=fact.anchor,
@@ -129,7 +133,10 @@ class Desk:
         """How far the fact was checked, in words."""
         if fact.status != "verified":
             return STATUS_WORDS[fact.status]
-        sources = dict.fromkeys(self.source_name(one).lower() if one.source == ARTICLE_ID else f"“{self.source_name(one)}”" for one in fact.located)
+        sources = dict.fromkeys(
+            self.source_name(one).lower() if one.source == ARTICLE_ID else f"“{self.source_name(one)}”"
+            for one in fact.located
+        )
         return f"Verified word for word in {' and '.join(sources)}"
 
     def source_name(self, located: Located) -> str:
@@ -149,7 +156,11 @@ class Desk:
             address = f"{article_address(located.story)}#{anchor}" if anchor else self.address(key)
             before, after = paragraph[: passage.start], paragraph[passage.end :]
             yield EvidenceView(
-                paragraph[passage.start : passage.end], address, source, clipped_left(before), clipped_right(after)
+                paragraph[passage.start : passage.end],
+                address,
+                source,
+                clipped_left(before),
+                clipped_right(after),
             )
 
     def see_also(self, key: str) -> SeeAlsoList:
@@ -158,7 +169,9 @@ class Desk:
         for one in self.edition.related.get(key, ()):
             if "://" in one.target:
                 host = one.target.split("/")[2].removeprefix("www.")
-                links.append(Related(Link(one.title or host, one.target), "On another site", one.reason, external=True))
+                links.append(
+                    Related(Link(one.title or host, one.target), "On another site", one.reason, external=True)
+                )
             else:
                 node = self.node(one.target)
                 links.append(Related(self.link(one.target), KIND_WORDS[node.kind], one.reason))
@@ -168,12 +181,12 @@ class Desk:
         """What links to a thing."""
         found = self.edition.backlinks.get(key, [])
         shown = tuple(
-            Backlink(self.backlink_page(one.origin, key), one.before, one.words, one.after)
+            Backlink(self.backlink_page(one.origin), one.before, one.words, one.after)
             for one in found[:MOST_BACKLINKS]
         )
         return Backlinks(shown, max(0, len(found) - MOST_BACKLINKS))
 
-    def backlink_page(self, origin: str, target: str) -> Link:
+    def backlink_page(self, origin: str) -> Link:
         """The page a backlink comes from; an article is named with its story where that is another one."""
         node = self.node(origin)
         if node.kind == "article":

@@ -1,93 +1,111 @@
-"""The page for editors: what a fact sheet can hold, made from the schema itself."""
+"""The page for editors: what an article and a fact sheet can hold, made from the schema itself."""
 
 from __future__ import annotations
 
+import re
 from enum import EnumType
+from importlib.resources import files
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.fields import Date, Day, Flag, Id, Language, Line, Lines, Prose, Ref, Refs, Target, Url, Wikidata
-from generator.model import EvidenceList, FactSheet, FrontMatter, Model, StoryHead
+from generator import fields
+from generator.model import FactSheet, FrontMatter, Model, StoryHead
+from generator.validation import find_model
 from generator.views import FieldRow, Head, PageView, Piece, SchemaView, Section
 
 FORMS: tuple[tuple[Any, str], ...] = (
-    (Line, "one line of text"), (Prose, "text"), (Id, "id"), (Ref, "id of an entry or party"), (Refs, "id, or a list of ids"),
-    (Lines, "text, or a list of texts"), (Date, "date"), (Day, "day, YYYY-MM-DD"), (Url, "web address"), (Flag, "true or false"),
-    (Target, "id or web address"), (Wikidata, "Wikidata id"), (Language, "language code"), (EvidenceList, "words, or a list of words"),
-)  # fmt: skip
+    (fields.Line, "one line of text"),
+    (fields.Prose, "text"),
+    (fields.Id, "id"),
+    (fields.Ref, "id of an entry or party"),
+    (fields.Refs, "id, or a list of ids"),
+    (fields.Lines, "text, or a list of texts"),
+    (fields.Date, "date"),
+    (fields.Day, "day, YYYY-MM-DD"),
+    (fields.Url, "web address"),
+    (fields.Flag, "true or false"),
+    (fields.Target, "id or web address"),
+    (fields.Wikidata, "Wikidata id"),
+    (fields.Language, "language code"),
+)
+"""What the fields' types are called on the page."""
 
-EXAMPLES = {
-    "story": (
-        "story:\n  headline: The harbour strike, explained\n"
-        "  standfirst: Crane drivers stopped work on Monday. Talks begin on Friday.\n  updated: 2031-02-12"
-    ),
-    "parties": "parties:\n  - id: dock-union\n    name: Dock Union\n    kind: organisation\n    part: Called the strike.\n    evidence: The Dock Union called its members out",
-    "demands": (
-        "demands:\n  - id: higher-pay\n    by: dock-union\n    of: harbour-board\n    text: The union wants seven percent more pay.\n"
-        "    quote: Seven percent, and not a crumb less\n    positions:\n      - party: harbour-board\n        stance: rejects\n"
-        "        evidence: the board turned the demand down on Tuesday"
-    ),
-    "dates": "dates:\n  - id: talks\n    date: 2031-02-14\n    status: planned\n    title: First round of talks\n    evidence: will meet on Friday",
-    "reactions": (
-        "reactions:\n  - id: mayor-calls-for-calm\n    by: mayor\n    to: strike-begins\n    stance: neutral\n    where: on the radio\n"
-        "    quote: Let us all keep our heads"
-    ),
-    "accounts": (
-        "accounts:\n  - id: union-account\n    by: dock-union\n    of: strike-begins\n    title: The union's account\n    topics:\n"
-        "      - topic: How many took part\n        says: Nine hundred members took part.\n        evidence: nine hundred members\n"
-        "        contradicts: board-account"
-    ),
-    "claims": "claims:\n  - id: crane-damage\n    by: harbour-board\n    text: The board says that a crane was damaged.\n    status: unconfirmed\n    evidence: said a crane had been damaged",
-    "sources": "sources:\n  - id: board-letter\n    kind: statement\n    title: Letter of the Harbour Board\n    url: https://example.org/letter\n    text: board-letter.txt",
-    "updates": "updates:\n  - date: 2031-02-12\n    kind: correction\n    text: The number of strikers was wrong.\n    was: nine hundred\n    now: nine hundred and forty\n    about: union-account",
-    "see_also": "see_also:\n  - on: higher-pay\n    to: talks\n    reason: Where this demand will be dealt with",
-}  # fmt: skip
+INTRO = (
+    "A story is a folder in content/ with an article (article.md) and a fact sheet (facts.yaml). To add a fact, "
+    "copy one of the examples below into the sheet, give it an id of its own, and paste the words that show it "
+    "from the article into “evidence”, or what somebody said into “quote”: the build finds them, or says what "
+    "stands nearest. Ids are lower-case words with hyphens. Names of parties become links by themselves; "
+    "[[id]] or [[id|words]] links to anything. A date is written as exactly as it is known: 2025-03-18, 2025-03 "
+    "or 2025; 2025-03-23~ is about that day, 2025-03-23? possibly, 2025-03-18/2025-04-17 from the one to the other."
+)
 
 
 def editors_page() -> PageView:
-    """What an editor can write, section by section."""
-    sections = [Section("front-matter", "article.md: the head of an article", "schema", schema_view(FrontMatter))]
-    sections.append(Section("story", "story: the head of a fact sheet", "schema", schema_view(StoryHead, EXAMPLES["story"])))
+    """What an editor can write, section by section, with an example of each."""
+    article, sheet = (
+        files("generator").joinpath("example", name).read_text("utf-8") for name in EXAMPLE_FILES
+    )
+    sections = [
+        Section(
+            "front-matter", "The head of an article", "schema", schema_view(FrontMatter, head_of(article))
+        ),
+        Section(
+            "story",
+            "story: the head of a fact sheet",
+            "schema",
+            schema_view(StoryHead, part_of(sheet, "story")),
+        ),
+    ]
     for name, field in FactSheet.model_fields.items():
         if name != "story":
-            model = model_of(field)
-            sections.append(Section(name.replace("_", "-"), f"{name}: {summary(field)}", "schema", schema_view(model, EXAMPLES[name])))
-            sections += [
-                Section(f"{name}-{inner}".replace("_", "-"), f"{name} › {inner}", "schema", schema_view(nested))
-                for inner, nested in nested_models(model)
-            ]
+            sections += section_group(name, field, part_of(sheet, name))
     return PageView(
         address="editors/",
         kind="editors",
         title="For editors",
-        description="What a fact sheet and an article can hold, key by key",
-        head=Head(kicker=None, label="Help", title="For editors", standfirst=intro()),
+        description="What an article and a fact sheet can hold, key by key, with examples",
+        head=Head(kicker=None, label="Help", title="For editors", standfirst=(Piece(INTRO),)),
         sections=tuple(sections),
         in_nav=True,
     )
 
 
-def intro() -> tuple[Piece, ...]:
-    """How to begin."""
-    return (
-        Piece(
-            "A story is a folder with an article and a fact sheet. Only an id, the text and its evidence are asked for; "
-            "the rest helps. Names of parties become links by themselves; [[id]] or [[id|words]] links to anything."
-        ),
-    )
+EXAMPLE_FILES = ("article.md", "facts.yaml")
 
 
-def summary(field: FieldInfo) -> str:
-    """What a section is for, as the end of a heading."""
+def head_of(article: str) -> str:
+    """An article's front matter, with the lines around it."""
+    return article[: article.index("\n---\n") + 4]
+
+
+def part_of(sheet: str, key: str) -> str:
+    """A top-level key of the example sheet with all that stands below it."""
+    match = re.search(rf"^{key}:\n(?:[ \n].*\n?)*", sheet, re.MULTILINE)
+    return match[0].rstrip() if match else ""
+
+
+def section_group(name: str, field: FieldInfo, example: str) -> list[Section]:
+    """A section of the sheet, and below it the entries that stand inside its entries."""
+    model = model_of(field)
     text = (field.description or "").rstrip(".")
-    return text[:1].lower() + text[1:]
+    title = f"{name}: {text[:1].lower()}{text[1:]}"
+    inner = [
+        (f"{name}-{key}".replace("_", "-"), f"{name} › {key}", nested) for key, nested in nested_models(model)
+    ]
+    return [
+        Section(name.replace("_", "-"), title, "schema", schema_view(model, example)),
+        *(Section(anchor, heading, "schema", schema_view(nested)) for anchor, heading, nested in inner),
+    ]
 
 
 def model_of(field: FieldInfo) -> type[Model]:
     """The model of a section's entries."""
-    return next(argument for argument in get_args(field.annotation) if isinstance(argument, type) and issubclass(argument, Model))
+    found = (
+        kind for kind in get_args(field.annotation) if isinstance(kind, type) and issubclass(kind, Model)
+    )
+    return next(found)
 
 
 def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
@@ -102,14 +120,17 @@ def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
 
 def schema_view(model: type[Model], example: str = "") -> SchemaView:
     """A model's fields in their order, those asked for first."""
-    rows = [FieldRow(name, form_of(name, field), field.is_required(), field.description or "") for name, field in model.model_fields.items()]
+    rows = [
+        FieldRow(name, form_of(name, field), field.is_required(), field.description or "")
+        for name, field in model.model_fields.items()
+    ]
     return SchemaView(model.__doc__ or "", tuple(sorted(rows, key=lambda row: not row.required)), example)
 
 
 def form_of(name: str, field: FieldInfo) -> str:
     """What form a field's value has, in words."""
     if name == "evidence":
-        return "words, or a list of words"
+        return "words of the source, or a list of them"
     return form_of_type(field.rebuild_annotation())
 
 
@@ -119,12 +140,13 @@ def form_of_type(annotation: Any) -> str:
         if annotation == known:
             return words
     if isinstance(annotation, EnumType):
-        return " | ".join(str(member.value) for member in annotation)
+        members: dict[str, Any] = dict(annotation.__members__)
+        return " | ".join(str(member) for member in members.values())
     inner = [argument for argument in get_args(annotation) if argument not in (type(None), Ellipsis)]
     if get_origin(annotation) in (Union, UnionType):
         return form_of_type(inner[0])
     if get_origin(annotation) is dict:
-        return "names and ids"
+        return "names, each with an id"
     if get_origin(annotation) is tuple:
-        return "list of entries"
+        return "list of entries" if find_model(annotation) else "id, or a list of ids"
     return form_of_type(inner[0]) if inner else "text"

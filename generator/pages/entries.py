@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from generator.facts import Fact
 from generator.graph import NAMES
 from generator.library import Node, shortened
-from generator.model import Claim, Demand, Event, Reaction
+from generator.model import Claim, Demand, DemandPosition, Event, Reaction
 from generator.pages.accounts import comparisons
 from generator.pages.desk import Desk, plain
+from generator.pages.head import Meta, filled, linked, rows
 from generator.pages.knowledge import updates
-from generator.pages.story import filled
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, reactions
 from generator.pages.words import KIND_WORDS, tag
 from generator.story import Story
+from generator.validation import Placed
 from generator.views import (
     Connection,
     Connections,
     FactList,
+    FactView,
     Head,
     Link,
     PageView,
@@ -27,15 +31,15 @@ from generator.views import (
     Rich,
     Section,
     Tag,
+    Timeline,
 )
-
-Meta = tuple[tuple[str, Rich], ...]
 
 
 def entry_pages(desk: Desk, story: Story) -> Iterator[PageView]:
     """A page for each entry that has enough to say."""
     sheet = story.sheet
-    for placed in (*sheet.demands, *sheet.dates, *sheet.reactions, *sheet.claims):
+    entries: tuple[Placed[Any], ...] = (*sheet.demands, *sheet.dates, *sheet.reactions, *sheet.claims)
+    for placed in entries:
         node = desk.node(f"{story.slug}/{placed.value.id}")
         if desk.edition.addresses.has_page(node.key):
             yield entry_page(desk, story, node)
@@ -51,8 +55,12 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
     answers = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "answers"))
     about = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "about"))
     sections = filled(
-        Section("facts", "The words it rests on", "facts", FactList(tuple(desk.fact(f, home=True) for f in own))),
-        Section("positions", "Where the others stand", "facts", FactList(tuple(position(desk, f) for f in held))),
+        Section(
+            "facts", "The words it rests on", "facts", FactList(tuple(desk.fact(f, home=True) for f in own))
+        ),
+        Section(
+            "positions", "Where the others stand", "facts", FactList(tuple(position(desk, f) for f in held))
+        ),
         Section("accounts", "What the accounts say", "accounts", comparisons(desk, story, event=node.id)),
         Section("responses", "How others responded", "reactions", reactions(desk, story, only=answers)),
         Section("claims", "What is claimed about it", "claims", claims(desk, story, only=about)),
@@ -81,14 +89,15 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
     )
 
 
-def position(desk: Desk, fact: Any) -> Any:
+def position(desk: Desk, fact: Fact) -> FactView:
     """A position with its stance as a tag."""
-    from dataclasses import replace
+    assert isinstance(fact.value, DemandPosition)
+    return replace(
+        desk.fact(fact, home=True), tags=(tag(fact.value.stance),), speakers=desk.parties(fact.by, fact.story)
+    )
 
-    return replace(desk.fact(fact, home=True), tags=(tag(fact.value.stance),), speakers=desk.parties(fact.by, fact.story))
 
-
-def around(desk: Desk, story: Story, node: Node) -> Any:
+def around(desk: Desk, story: Story, node: Node) -> Timeline:
     """The events next to this one, or those that it is tied to."""
     if node.kind == "event":
         events = sorted((p.value for p in story.sheet.dates), key=lambda event: event.date.sort_key)
@@ -112,21 +121,6 @@ def connections(desk: Desk, node: Node) -> Connections:
         if (relation, end) not in SHOWN_ELSEWHERE:
             groups.setdefault(NAMES[relation][end], {}).setdefault(other, desk.link(other))
     return Connections(tuple(Connection(label, tuple(links.values())) for label, links in groups.items()))
-
-
-def linked(links: tuple[Link, ...]) -> Rich:
-    """Links as running text."""
-    pieces: list[Piece] = []
-    for index, link in enumerate(links):
-        if index:
-            pieces.append(Piece(" and " if index == len(links) - 1 else ", "))
-        pieces.append(Piece(link.label, link.address))
-    return tuple(pieces)
-
-
-def rows(*pairs: tuple[str, Rich]) -> Meta:
-    """The rows of a page's head that have something in them."""
-    return tuple((label, rich) for label, rich in pairs if rich)
 
 
 def dated(desk: Desk, date: Any) -> Rich:

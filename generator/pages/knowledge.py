@@ -7,7 +7,7 @@ from generator.facts import Fact
 from generator.library import ARTICLE_ID
 from generator.model import Source, UpdateKind
 from generator.pages.desk import Desk
-from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS, tag
+from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
 from generator.story import Story
 from generator.views import Link, Sources, SourceView, Tag, Updates, UpdateView, When
 
@@ -36,13 +36,19 @@ def fact_link(desk: Desk, fact: Fact) -> Link:
 def facts_in(desk: Desk, story: Story, source: str) -> tuple[Fact, ...]:
     """The facts whose words were looked up in a source."""
     facts = desk.edition.facts[story.slug]
-    return tuple(fact for fact in facts if any(one.source == source and one.story == story.slug for one in fact.located))
+    return tuple(
+        fact
+        for fact in facts
+        if any(one.source == source and one.story == story.slug for one in fact.located)
+    )
 
 
 def checked(desk: Desk, story: Story, source: str) -> tuple[Tag, str]:
     """Whether a source's words are kept here, and what was found in them."""
     if source not in story.texts:
-        return Tag("unverifiable", "Not checked"), "Its text is not kept here; nothing is shown as verified in it."
+        return Tag(
+            "unverifiable", "Not checked"
+        ), "Its text is not kept here; nothing is shown as verified in it."
     found = sum(fact.status == "verified" for fact in facts_in(desk, story, source))
     words = f"{found} {'fact' if found == 1 else 'facts'} verified word for word in its text."
     return Tag("verified", "Text kept and searched"), words
@@ -64,7 +70,9 @@ def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> Source
         reported_in=desk.party(based_on, story.slug) if based_on else None,
         check=check,
         check_words=words,
-        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)[:MOST_FACTS]) if listed else (),
+        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)[:MOST_FACTS])
+        if listed
+        else (),
     )
 
 
@@ -93,7 +101,9 @@ def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bo
 
 def updates(desk: Desk, story: Story, home: bool = False, about: str = "") -> Updates:
     """The log of changes, latest first; `about` keeps those that touch one thing."""
-    entries = sorted(enumerate(story.sheet.updates), key=lambda pair: (pair[1].value.date.sort_key, pair[0]), reverse=True)
+    entries = sorted(
+        enumerate(story.sheet.updates), key=lambda pair: (pair[1].value.date.sort_key, pair[0]), reverse=True
+    )
     views = []
     for index, placed in entries:
         update = placed.value

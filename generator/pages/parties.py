@@ -9,8 +9,8 @@ from generator.facts import Fact
 from generator.graph import NAMES
 from generator.library import PARTIES, Profile, shortened
 from generator.pages.desk import Desk, plain
-from generator.pages.entries import connections, rows
-from generator.pages.story import filled
+from generator.pages.entries import connections
+from generator.pages.head import filled, rows
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, party_kind, party_view, reactions
 from generator.pages.words import KIND_WORDS, PARTY_KINDS, tag
@@ -58,7 +58,12 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
         sections += story_sections(desk, story, profile, suffix=f"-{story.slug}" if len(stories) > 1 else "")
     sections += [
         Section("ties", "Ties", "connections", ties(desk, profile)),
-        Section("stories", "In these stories", "stories", Stories(tuple(story_card(desk, story) for story in stories))),
+        Section(
+            "stories",
+            "In these stories",
+            "stories",
+            Stories(tuple(story_card(desk, story) for story in stories)),
+        ),
         Section("see-also", "See also", "see-also", desk.see_also(profile.key)),
         Section("linked-from", "What links here", "backlinks", desk.backlinks(profile.key)),
     ]
@@ -89,19 +94,31 @@ def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> I
 
     def ids(relation: str) -> frozenset[str]:
         prefix = f"{story.slug}/"
-        return frozenset(key[len(prefix) :] for key in graph.origins(profile.key, relation) if key.startswith(prefix))
+        return frozenset(
+            key[len(prefix) :] for key in graph.origins(profile.key, relation) if key.startswith(prefix)
+        )
 
     wants, said, claimed, took_part = ids("made_by"), ids("said_by"), ids("claimed_by"), ids("took_part")
     facts = desk.edition.facts[story.slug]
     demands = [desk.fact(fact) for fact in facts if fact.kind == "demand" and fact.anchor in wants]
-    held = [held_view(desk, fact) for fact in facts if fact.kind == "position" and profile.key in speakers(desk, fact)]
-    accounts = [desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)]
+    held = [
+        held_view(desk, fact)
+        for fact in facts
+        if fact.kind == "position" and profile.key in speakers(desk, fact)
+    ]
+    accounts = [
+        desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)
+    ]
     yield Section(f"demands{suffix}", f"What it wants{where}", "facts", FactList(tuple(demands)))
     yield Section(f"positions{suffix}", f"Where it stands{where}", "facts", FactList(tuple(held)))
     yield Section(f"accounts{suffix}", f"Its account{where}", "facts", FactList(tuple(accounts)))
-    yield Section(f"reactions{suffix}", f"What was said{where}", "reactions", reactions(desk, story, only=said))
+    yield Section(
+        f"reactions{suffix}", f"What was said{where}", "reactions", reactions(desk, story, only=said)
+    )
     yield Section(f"claims{suffix}", f"What it claims{where}", "claims", claims(desk, story, only=claimed))
-    yield Section(f"timeline{suffix}", f"Its place in time{where}", "timeline", timeline(desk, story, only=took_part))
+    yield Section(
+        f"timeline{suffix}", f"Its place in time{where}", "timeline", timeline(desk, story, only=took_part)
+    )
 
 
 def speakers(desk: Desk, fact: Fact) -> tuple[str, ...]:
@@ -114,7 +131,9 @@ def held_view(desk: Desk, fact: Fact) -> FactView:
     """A position with its stance, and the demand it is on as its label."""
     stance = getattr(fact.value, "stance", None)
     view = desk.fact(fact)
-    return replace(view, label=f"On: {desk.node(fact.node).title}", tags=(tag(str(stance)),) if stance else ())
+    return replace(
+        view, label=f"On: {desk.node(fact.node).title}", tags=(tag(str(stance)),) if stance else ()
+    )
 
 
 TIES = ("leads", "member_of", "speaks_for", "works_for")
@@ -124,7 +143,13 @@ def ties(desk: Desk, profile: Profile) -> Connections:
     """The other parties that a party is tied to, in both directions."""
     labels = {NAMES[relation][end] for relation in TIES for end in (0, 1)}
     found = connections(desk, desk.node(profile.key))
-    return Connections(tuple(group for group in found.groups if group.label in labels and all(link.kind == "party" for link in group.links)))
+    return Connections(
+        tuple(
+            group
+            for group in found.groups
+            if group.label in labels and all(link.kind == "party" for link in group.links)
+        )
+    )
 
 
 def story_card(desk: Desk, story: Story) -> StoryCard:
@@ -145,13 +170,20 @@ def parties_overview(desk: Desk) -> PageView:
     profiles = desk.edition.library.profiles
     for name in sorted(profiles, key=lambda key: (profiles[key].name.casefold(), key)):
         groups[profiles[name].kind or ""].append(listed_party(desk, profiles[name]))
-    who = Parties(tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views))
+    who = Parties(
+        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
+    )
     return PageView(
         address=f"{PARTIES}/",
         kind="overview",
         title="Who is who",
         description="The people, states and organisations of all stories",
-        head=Head(kicker=None, label="Overview", title="Who is who", standfirst=(Piece("The people, states and organisations of all stories."),)),
+        head=Head(
+            kicker=None,
+            label="Overview",
+            title="Who is who",
+            standfirst=(Piece("The people, states and organisations of all stories."),),
+        ),
         sections=filled(Section("parties", "By kind", "parties", who)),
         in_nav=True,
     )
@@ -162,6 +194,8 @@ def listed_party(desk: Desk, profile: Profile) -> PartyView:
     paged = desk.edition.addresses.has_page(profile.key)
     stories = stories_of(desk, profile.id)
     if paged or not stories:
-        return PartyView(profile.id, desk.link(profile.key), party_kind(profile.kind), profile.aliases, None, ())
+        return PartyView(
+            profile.id, desk.link(profile.key), party_kind(profile.kind), profile.aliases, None, ()
+        )
     entry = next((p for p in stories[0].sheet.parties if p.value.id == profile.id), None)
     return party_view(desk, stories[0], profile.id, entry, home=True)

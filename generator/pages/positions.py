@@ -47,7 +47,9 @@ def matrix_columns(desk: Desk, story: Story) -> tuple[str, ...]:
             if (node := party_node(desk, story, reference)) is not None:
                 count[node.key] += 1
     kept = sorted(count, key=lambda key: (-count[key], key))[:COLUMNS]
-    order = {f"parties/{name}": index for index, name in enumerate(desk.edition.library.story_parties[story.slug])}
+    order = {
+        f"parties/{name}": index for index, name in enumerate(desk.edition.library.story_parties[story.slug])
+    }
     return tuple(sorted(kept, key=lambda key: order.get(key, len(order))))
 
 
@@ -62,13 +64,15 @@ def matrix_row(desk: Desk, story: Story, placed: Placed[Demand], columns: Iterab
     demand = placed.value
     key = f"{story.slug}/{demand.id}"
     held = {view.party.address: view for view in positions(desk, story, placed)}
-    makers = {link.address for link in desk.parties(demand.by, story)}
+    makers = {link.address for link in desk.parties(demand.by, story.slug)}
     cells: list[PositionView | None] = []
     for column in columns:
         address = desk.address(column)
-        own = PositionView(desk.link(column), stance_tag("made"), desk.address(key), desk.when(demand.date), None)
+        own = PositionView(
+            desk.link(column), stance_tag("made"), desk.address(key), desk.when(demand.date), None
+        )
         cells.append(own if address in makers else held.get(address))
-    return MatrixRow(desk.link(key), kind_tag(demand), desk.parties(demand.by, story), tuple(cells))
+    return MatrixRow(desk.link(key), kind_tag(demand), desk.parties(demand.by, story.slug), tuple(cells))
 
 
 def kind_tag(demand: Demand) -> Tag:
@@ -106,4 +110,6 @@ def position_view(desk: Desk, story: Story, position: DemandPosition, fact: Fact
 
 def position_tags(placed: Placed[Demand]) -> Mapping[str, Tag]:
     """The stance of each position by the anchor its fact begins with."""
-    return {f"{placed.value.id}.{position.party}": tag(position.stance) for position in placed.value.positions}
+    return {
+        f"{placed.value.id}.{position.party}": tag(position.stance) for position in placed.value.positions
+    }

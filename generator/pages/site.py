@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
 from generator.pages.entries import entry_pages
+from generator.pages.head import filled
 from generator.pages.parties import party_pages, story_card
-from generator.pages.story import filled, story_pages
+from generator.pages.story import story_pages
 from generator.views import Head, PageView, Piece, Section, Stories
 
 
@@ -24,14 +25,21 @@ def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[Pag
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
     """The front page: the stories, latest first."""
-    stories = sorted(desk.edition.library.stories, key=lambda s: (s.head.updated.sort_key, s.slug), reverse=True)
+    stories = sorted(
+        desk.edition.library.stories, key=lambda s: (s.head.updated.sort_key, s.slug), reverse=True
+    )
     cards = Stories(tuple(story_card(desk, story) for story in stories))
     return PageView(
         address="",
         kind="home",
         title=site_name,
         description=site_description or f"{site_name}: explainers of running stories",
-        head=Head(kicker=None, label="", title=site_name, standfirst=(Piece(site_description),) if site_description else ()),
+        head=Head(
+            kicker=None,
+            label="",
+            title=site_name,
+            standfirst=(Piece(site_description),) if site_description else (),
+        ),
         sections=filled(Section("stories", "Stories", "stories", cards)),
         in_nav=True,
     )

@@ -1,15 +1,17 @@
-"""The story page, its overviews and its article."""
+"""The story page and its article."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import article_address, overview_address
-from generator.library import ARTICLE_ID, PARTIES, shortened
+from generator.addresses import article_address
+from generator.library import ARTICLE_ID, shortened
 from generator.pages.accounts import comparisons
 from generator.pages.annotate import annotate, article_notes
 from generator.pages.desk import Desk, plain
+from generator.pages.head import filled
 from generator.pages.knowledge import source_view, sources, updates
+from generator.pages.overviews import overviews
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
 from generator.pages.timeline import timeline
@@ -22,7 +24,6 @@ from generator.views import (
     Head,
     Link,
     PageView,
-    Piece,
     Related,
     Section,
     When,
@@ -36,11 +37,6 @@ def story_pages(desk: Desk, story: Story) -> Iterator[PageView]:
     yield story_page(desk, story)
     yield article_page(desk, story)
     yield from overviews(desk, story)
-
-
-def filled(*sections: Section) -> tuple[Section, ...]:
-    """The sections that have something to show."""
-    return tuple(section for section in sections if any(vars(section.view).values()))
 
 
 def story_page(desk: Desk, story: Story) -> PageView:
@@ -116,7 +112,9 @@ def article_page(desk: Desk, story: Story) -> PageView:
         address=address,
         kind="article",
         title=story.front.title,
-        description=shortened(story.front.standfirst or plain(desk.prose(story.head.standfirst, story)), DESCRIPTION),
+        description=shortened(
+            story.front.standfirst or plain(desk.prose(story.head.standfirst, story)), DESCRIPTION
+        ),
         head=Head(
             kicker=desk.link(story.slug),
             label="Article",
@@ -139,64 +137,3 @@ def own_links(desk: Desk, story: Story) -> tuple[Related, ...]:
         address = desk.address(node.key) if node else line.address
         links.append(Related(Link(line.title, address), "", "", external="://" in address))
     return tuple(links)
-
-
-def overviews(desk: Desk, story: Story) -> Iterator[PageView]:
-    """One page for each kind of entry that the story has."""
-    sheet = story.sheet
-    if sheet.dates:
-        events = Section("timeline", "What happened when", "timeline", timeline(desk, story, home=True))
-        yield overview(desk, story, "event", "Timeline", "What happened when, and what is planned", events)
-    if sheet.demands:
-        yield overview(
-            desk, story, "demand", "Who wants what", "Demands, offers, preconditions and refusals, and where each party stands",
-            Section("who-wants-what", "Where each party stands", "matrix", matrix(desk, story)),
-            Section("demands", "Each in full", "facts", FactList(tuple(entries_in_full(desk, story)))),
-        )  # fmt: skip
-    if sheet.accounts:
-        compared = Section("accounts", "Topic by topic", "accounts", comparisons(desk, story, home=True))
-        yield overview(desk, story, "account", "Do the accounts agree?", "Each side's version, side by side", compared)
-    if sheet.reactions:
-        said = Section("reactions", "By stance", "reactions", reactions(desk, story, home=True))
-        yield overview(desk, story, "reaction", "Who said what", "Reactions, and what each responds to", said)
-    if sheet.claims:
-        claimed = Section("claims", "Claim by claim", "claims", claims(desk, story, home=True))
-        yield overview(desk, story, "claim", "What is not established", "Claims, who makes them and how far they are established", claimed)
-    if desk.edition.library.story_parties[story.slug]:
-        who = Section("who-is-who", "By kind", "parties", who_is_who(desk, story))
-        yield overview(desk, story, PARTIES, "Who is who", "The people, states and organisations of this story", who)
-    known = Section("sources", "The documents", "sources", sources(desk, story, home=True))
-    yield overview(desk, story, "source", "How we know", "The sources, and what was verified in them", known)
-    changed = Section("updates", "Latest first", "updates", updates(desk, story, home=True))
-    yield overview(desk, story, "updates", "What changed", "Updates and corrections", changed)
-
-
-def entries_in_full(desk: Desk, story: Story) -> Iterator[FactView]:
-    """Each demand; with its positions where it has no page of its own."""
-    for placed in story.sheet.demands:
-        key = f"{story.slug}/{placed.value.id}"
-        for fact in desk.edition.about.get(key, ()):
-            if fact.kind == "demand" or not desk.edition.addresses.has_page(key):
-                yield desk.fact(fact, home=True)
-
-
-def overview(desk: Desk, story: Story, kind: str, title: str, standfirst: str, *sections: Section) -> PageView:
-    """An overview page of a story."""
-    address = overview_address(story.slug, kind) if kind not in (PARTIES, "updates") else f"{story.slug}/{kind}/"
-    return PageView(
-        address=address,
-        kind="overview",
-        title=f"{title}: {story.head.headline}",
-        description=f"{standfirst}. {story.head.headline}",
-        head=Head(
-            kicker=desk.link(story.slug),
-            label="Overview",
-            title=title,
-            standfirst=(Piece(f"{standfirst}."),),
-            updated=desk.when(story.head.updated),
-        ),
-        sections=filled(*sections),
-        bar=desk.bar(story),
-        edit=desk.edit(story.sheet.document.key_span(({"event": "dates", "demand": "demands", "account": "accounts", "reaction": "reactions", "claim": "claims", "source": "sources"}.get(kind, kind),))),
-        in_nav=True,
-    )

@@ -20,9 +20,18 @@ def in_short(desk: Desk, story: Story) -> InShort:
     """The four lists; those with nothing in them are left out."""
     lists = (
         short_list("agreed", "Agreed", list(agreed(desk, story)), overview_address(story.slug, "demand")),
-        short_list("disputed", "Disputed", list(disputed(desk, story)), overview_address(story.slug, "account")),
-        short_list("unconfirmed", "Not confirmed", list(unconfirmed(desk, story)), overview_address(story.slug, "claim")),
-        short_list("next", "What comes next", list(coming(desk, story)), overview_address(story.slug, "event")),
+        short_list(
+            "disputed", "Disputed", list(disputed(desk, story)), overview_address(story.slug, "account")
+        ),
+        short_list(
+            "unconfirmed",
+            "Not confirmed",
+            list(unconfirmed(desk, story)),
+            overview_address(story.slug, "claim"),
+        ),
+        short_list(
+            "next", "What comes next", list(coming(desk, story)), overview_address(story.slug, "event")
+        ),
     )
     return InShort(tuple(one for one in lists if one.lines))
 
@@ -58,14 +67,22 @@ def disputed(desk: Desk, story: Story) -> Iterator[ShortLine]:
                     seen.add(pair)
                     fact = topic_fact(desk, story, account.value, topic)
                     against = desk.party(other, story.slug).label
-                    note = f"{account.value.title} contradicts {against[:1].lower() + against[1:]}"
+                    note = (
+                        f"{account.value.title} and {against[:1].lower() + against[1:]} contradict each other"
+                    )
                     yield ShortLine((Piece(topic.topic),), desk.edition.addresses.of_fact(fact), note)
     for placed in story.sheet.demands:
         rejecting = [p.party for p in placed.value.positions if p.stance is Position.REJECTS]
         if rejecting and placed.value.kind is not DemandKind.REFUSAL:
             names = " and ".join(link.label for link in desk.parties(rejecting, story.slug))
             text = placed.value.title or shortened(placed.value.text)
-            yield entry_line(desk, story, placed.value.id, text, f"{names} rejects it" if len(rejecting) == 1 else f"{names} reject it")
+            yield entry_line(
+                desk,
+                story,
+                placed.value.id,
+                text,
+                f"{names} rejects it" if len(rejecting) == 1 else f"{names} reject it",
+            )
 
 
 def unconfirmed(desk: Desk, story: Story) -> Iterator[ShortLine]:
@@ -77,7 +94,11 @@ def unconfirmed(desk: Desk, story: Story) -> Iterator[ShortLine]:
 
 def coming(desk: Desk, story: Story) -> Iterator[ShortLine]:
     """What is planned, soonest first."""
-    events = [placed.value for placed in story.sheet.dates if placed.value.status in (EventStatus.PLANNED, EventStatus.POSTPONED)]
+    events = [
+        placed.value
+        for placed in story.sheet.dates
+        if placed.value.status in (EventStatus.PLANNED, EventStatus.POSTPONED)
+    ]
     for event in sorted(events, key=lambda event: event.date.sort_key):
         line = entry_line(desk, story, event.id, event.title)
         yield ShortLine(line.text, line.address, "", desk.when(event.date))
@@ -85,4 +106,8 @@ def coming(desk: Desk, story: Story) -> Iterator[ShortLine]:
 
 def entry_line(desk: Desk, story: Story, name: str, text: str, note: str = "") -> ShortLine:
     """A line that leads to an entry."""
-    return ShortLine(tuple(Piece(piece.text) for piece in desk.prose(text, story)), desk.address(f"{story.slug}/{name}"), note)
+    return ShortLine(
+        tuple(Piece(piece.text) for piece in desk.prose(text, story)),
+        desk.address(f"{story.slug}/{name}"),
+        note,
+    )

@@ -20,7 +20,9 @@ BY_YEAR = 8
 Shape = Literal["day", "about", "interval", "open", "month", "year"]
 
 
-def timeline(desk: Desk, story: Story, home: bool = False, only: Iterable[str] | None = None, current: str = "") -> Timeline:
+def timeline(
+    desk: Desk, story: Story, home: bool = False, only: Iterable[str] | None = None, current: str = ""
+) -> Timeline:
     """A story's events in order; `only` keeps some ids, `current` marks one. Only home carries anchors."""
     wanted = None if only is None else set(only)
     events = [placed for placed in story.sheet.dates if wanted is None or placed.value.id in wanted]
@@ -71,7 +73,7 @@ def event_view(desk: Desk, story: Story, placed: Placed[Event], home: bool, curr
         status=tag(event.status),
         text=desk.prose(event.text, story),
         place=event.place or "",
-        who=desk.parties(event.who, story),
+        who=desk.parties(event.who, story.slug),
         responses=responses,
         previously=desk.when(event.previously),
         evidence=desk.fact(fact),

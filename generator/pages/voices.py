@@ -30,7 +30,9 @@ def reactions(desk: Desk, story: Story, home: bool = False, only: frozenset[str]
     for placed in story.sheet.reactions:
         if only is None or placed.value.id in only:
             groups[placed.value.stance].append(reaction_view(desk, story, placed.value, home))
-    return Reactions(tuple(StanceGroup(tag(stance), tuple(views)) for stance, views in groups.items() if views))
+    return Reactions(
+        tuple(StanceGroup(tag(stance), tuple(views)) for stance, views in groups.items() if views)
+    )
 
 
 def reaction_view(desk: Desk, story: Story, reaction: Reaction, home: bool) -> ReactionView:
@@ -76,7 +78,9 @@ def who_is_who(desk: Desk, story: Story) -> Parties:
     for name in desk.edition.library.story_parties[story.slug]:
         kind = desk.edition.library.profiles[name].kind
         groups[kind or ""].append(party_view(desk, story, name, entries.get(name), home=False))
-    return Parties(tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views))
+    return Parties(
+        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
+    )
 
 
 def party_view(desk: Desk, story: Story, name: str, entry: Placed[Party] | None, home: bool) -> PartyView:
@@ -104,7 +108,9 @@ def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tu
         relation, other = tied_to(role)
         since, until = desk.when(role.since), desk.when(role.until)
         when = " ".join(
-            part for part in (f"since {since.words}" if since else "", f"until {until.words}" if until else "") if part
+            part
+            for part in (f"since {since.words}" if since else "", f"until {until.words}" if until else "")
+            if part
         )
         party = desk.party(other, story.slug)
         views.append(RoleView(role.title or "", RELATION_WORDS[relation], party, when, desk.fact(fact, home)))

@@ -63,6 +63,7 @@ SOURCE_WORDS: Mapping[str, str] = {
     "article": "Article",
 }
 
+
 def tag(name: str) -> Tag:
     """A stance, a status or a kind as a tag: its name in small words is what is read."""
     return Tag(name, name.capitalize().replace("-", " "))
