@@ -234,7 +234,7 @@ class _Cursor:
 
     def __init__(self, text: str, piece: _Piece) -> None:
         self._places = _places(text, piece)
-        self._place = next(self._places, None)
+        self._place: _Stretch | None = (-1, -1)
 
     def after(self, offset: int) -> _Stretch | None:
         """The first place that begins at the offset or after it. Offsets only grow from call to call."""

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -137,8 +138,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.result = build(settings)
         report(self.result.diagnostics)
         pages = self.pages_to_show(self.result)
-        self.renderer = Renderer(find_templates())
-        self.add_pages(pages, files, config)
+        self.add_pages(self.bodies(pages), files, config)
         add_assets(files, config)
         if config.nav is None:
             config.nav = self.navigation(pages)
@@ -157,10 +157,23 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return (problem_page(problems),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
 
-    def add_pages(self, pages: Sequence[PageView], files: Files, config: MkDocsConfig) -> None:
+    def bodies(self, pages: Sequence[PageView]) -> list[tuple[PageView, str]]:
+        """Each page with its HTML. While a template has a mistake, those of before are used."""
+        try:
+            renderer = Renderer(find_templates())
+            printed = [(page, renderer.body(page)) for page in pages]
+        except TemplateError as error:
+            if self.renderer is None:
+                raise PluginError(template_mistake(error)) from error
+            log.error("The templates of before are used until this is mended: %s", template_mistake(error))
+            before = self.renderer
+            return [(page, before.body(page)) for page in pages]
+        self.renderer = renderer
+        return printed
+
+    def add_pages(self, pages: Sequence[tuple[PageView, str]], files: Files, config: MkDocsConfig) -> None:
         """A generated file and page for each view."""
-        assert self.renderer is not None
-        for view in pages:
+        for view, body in pages:
             source = f"{view.address}index.md"
             if (own := files.get_file_from_path(source)) is not None:
                 log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
@@ -172,7 +185,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 if view.bar
                 else ""
             )
-            file.page = ExplainerPage(view, self.renderer.body(view), title or view.head.title, file, config)
+            file.page = ExplainerPage(view, body, title or view.head.title, file, config)
             files.append(file)
 
     def navigation(self, pages: Sequence[PageView]) -> list[Any]:
@@ -238,6 +251,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def template_mistake(error: TemplateError) -> str:
+    """A mistake in a template, with its place where Jinja knows it."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{Path(error.filename or error.name or '').name}, line {error.lineno}: {error.message}"
+    return error.message or type(error).__name__
 
 
 def updated(page: PageView) -> str:

@@ -54,7 +54,10 @@ class Tag:
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """The words a fact rests on. `address` is the paragraph they stand in, empty where not found."""
+    """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
+
+    `before` and `after` are the text around them, with the spaces that stand there.
+    """
 
     words: str
     address: str

@@ -41,10 +41,11 @@ _NUMBERED = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8})")
 _TO_BRACKET = re.compile(r"[^,\[\]{}\n]*")
 _TAB = re.compile(r" *(\t+)")
 _QUOTES = ("'", '"')
+_DASH = re.compile(r" *- ")
 _DASH_WORD = re.compile(r"-[^\W\d]")
 _WORD = re.compile(r"[^\s,\[\]{}]{1,60}")
 # One line of a sheet: dashes, a key, and the value after it.
-_ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *: +)?(\S.*)")
+_ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
 _GLUED = re.compile(r" *(?:- +)*([\w-]+):(\S.*)")
 
 
@@ -262,11 +263,7 @@ class _Reader:
             hint = "Keep one of the two, or begin a new entry with “- ” before the second."
             self.problems.append(Diagnostic("duplicate-key", message, span, hint, related=related))
         elif not key.strip():
-            self.problems.append(
-                Diagnostic(
-                    "empty-key", "A key is missing before this colon", span, "Write the key, then the colon."
-                )
-            )
+            self.problems.append(_keyless(span))
         elif plain and key == "<<":
             message = "“<<” would merge another entry into this one, which is not done here"
             self.problems.append(Diagnostic("merge-key", message, span, "Write the lines out again."))
@@ -298,11 +295,12 @@ class _Reader:
         key, start, end = parent.waiting
         span = self.source.span(start, end)
         text = self.source.text
-        if ":" in text[end : node.start] or text[node.start : node.start + 1] not in (",", "}"):
+        next_sign = text[node.start : node.start + 1]
+        if ":" in text[end : node.start] or next_sign not in (",", "}"):
             return
         if ":" in key:
             self.problems.append(_glued_problem(span))
-        else:
+        elif next_sign == "," or parent.children:
             message = (
                 f"“{_short(key)}” stands alone: inside braces, a comma in unquoted text begins a new key"
             )
@@ -507,7 +505,7 @@ def _no_colon(stumble: _Stumble) -> Diagnostic | None:
 def _without_colon(stumble: _Stumble, offset: int) -> Diagnostic | None:
     """What is wrong with a line that should have a key, unless it has one."""
     entry = stumble.match(_ENTRY, offset)
-    if not entry or entry[1]:
+    if not entry or entry[1] or not entry[2]:
         return None
     span = stumble.source.span(*entry.span(2))
     if _DASH_WORD.match(entry[2]):
@@ -522,13 +520,15 @@ def _colon_in_text(stumble: _Stumble) -> Diagnostic | None:
     text, at, last = stumble.source.text, stumble.at, stumble.last
     if text[at : at + 1] != ":":
         return None
+    if text[stumble.line(at)[0] : at].rstrip(" -")[-1:] in ("", "{", ","):
+        return _keyless(stumble.source.span(at, at + 1))
     if stumble.in_brackets:
         if not last or not last.value or last.end != at or "\n" in text[last.start : at]:
             return None
         words = _TO_BRACKET.match(text, last.start)
         return _colon_problem(stumble.source.span(*words.span()), "") if words else None
     entry = stumble.match(_ENTRY, at)
-    if entry and entry[1] and entry.start(2) <= at:
+    if entry and entry[1] and entry[2] and entry.start(2) <= at:
         return _colon_problem(stumble.source.span(*entry.span(2)), f"{entry[1]}: ")
     return _after_a_value(stumble)
 
@@ -544,7 +544,9 @@ def _after_a_value(stumble: _Stumble) -> Diagnostic | None:
     above = len(stumble.source.text[:start].rstrip())
     if not above:
         return None
-    if problem := _without_colon(stumble, above - 1):
+    problem = _without_colon(stumble, above - 1)
+    # The text of an entry needs no colon: what is wrong is that this line is not below it.
+    if problem and not (problem.code == "missing-colon" and stumble.match(_DASH, above - 1)):
         return problem
     message = "This line is indented further than the one above, which has its value already"
     hint = "Give it as many spaces as the line above. If it belongs to that text, put the text in quotes."
@@ -574,7 +576,7 @@ def _bracket(stumble: _Stumble) -> Diagnostic | None:
 
 def _reserved(stumble: _Stumble) -> Diagnostic | None:
     entry = stumble.match(_ENTRY, stumble.at)
-    if not entry or stumble.at < entry.start(2):
+    if not entry or not entry[2] or stumble.at < entry.start(2):
         return None
     span, key = stumble.source.span(*entry.span(2)), f"{entry[1]}: " if entry[1] else ""
     if entry[2].startswith("- ") and key:
@@ -630,6 +632,11 @@ def _unclosed(stumble: _Stumble, start: int) -> Diagnostic:
     quote = span.text[:1]
     message = f"The quote that opens here ({quote}) is never closed"
     return Diagnostic("unclosed-quote", message, span, f"Put {quote} at the end of the text too.")
+
+
+def _keyless(span: Span) -> Diagnostic:
+    message = "A key is missing before this colon"
+    return Diagnostic("empty-key", message, span, "Write the key, then the colon and a space.")
 
 
 def _dash_problem(span: Span) -> Diagnostic:

@@ -65,7 +65,7 @@ def test_a_pipe_that_appears_after_the_look_does_not_hang(
 ) -> None:
     (tmp_path / "real").write_text("words")
     os.mkfifo(tmp_path / "pipe")
-    monkeypatch.setattr(os, "lstat", lambda path: os.stat(tmp_path / "real"))
+    monkeypatch.setattr(os, "lstat", lambda path: (tmp_path / "real").stat())
     assert "regular file" in refusal(tmp_path / "pipe").message
 
 

@@ -64,29 +64,26 @@ def scalars(value: Value, path: Path = ()) -> Iterator[tuple[Path, str | None]]:
         "no",
         "on",
         "NO",
+        "null",
+        "~",
+        "Null",
         "12:30",
         "12:30:45",
         "010",
         "1.10",
         ".nan",
         "2026-02-31",
+        "2025-03-23~",
         "0x1F",
         "1_000",
-        "null",
-        "~",
-        "Null",
-    ]
-    + [
         "=",
-        "a #b"[:1],
-        "https://example.org/n#part",
-        "a:b",
         "-5",
         "C#",
-        "é 😀",
-        "2025-03-23~",
-        "../..",
+        "a:b",
         "it's",
+        "https://example.org/n#part",
+        "../..",
+        "é😀",
     ],
 )
 def test_words_stay_the_words_that_were_typed(words: str) -> None:
@@ -192,6 +189,8 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
         ("? [a, b]\n: c\n", "key-not-text", 1, "key"),
         ("a: {{ title }}\n", "key-not-text", 1, "key"),
         ("a: b\n: c\n", "empty-key", 2, "key"),
+        ("a:\n  : c\n", "empty-key", 2, "key"),
+        ("a: {: c}\n", "empty-key", 1, "key"),
         ("a: b\n'': c\n", "empty-key", 2, "key"),
         ("a:\n  <<: b\n", "merge-key", 2, "merge"),
         ("a: b\n---\nc: d\n", "second-document", 2, "document"),
@@ -300,7 +299,7 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
         ("a: - foo\n", "list-beside-key", 1, "- foo", "line of its own"),
         ("a:\n  b: c\n d: e\n", "indentation", 3, "d: e", "spaces"),
         ("a: b\n  c: d\n", "indentation", 2, "c: d", "spaces"),
-        ("a:\n- b\n c: d\n", "colon-in-text", 3, "c: d", ""),
+        ("a:\n- b\n c: d\n", "indentation", 3, "c: d", "spaces"),
         ("a:\n  b: c\n  - d\n", "indentation", 3, "- d", "spaces"),
         ("a:\n\tb: c\n", "tab-indentation", 2, "\t", "spaces"),
         ("a:\n  b: c\n\td: e\n", "tab-indentation", 3, "\t", "spaces"),
@@ -350,8 +349,13 @@ def test_half_a_character_is_refused() -> None:
 @both_parsers
 @pytest.mark.parametrize(
     ("escape", "code"),
-    [(r"\e[2J", "control-character"), (r"\u0001", "control-character"), (r"\u2066", "unclosed-direction")]
-    + [(r"\U000E0041", "invisible-character"), (r"\r", "control-character")],
+    [
+        (r"\e[2J", "control-character"),
+        (r"\u0001", "control-character"),
+        (r"\r", "control-character"),
+        (r"\u2066", "unclosed-direction"),
+        (r"\U000E0041", "invisible-character"),
+    ],
 )
 def test_harmful_characters_are_found_behind_their_escapes(escape: str, code: str) -> None:
     problem = problem_in(f'a: b\nc: "x{escape}y"\n')
@@ -396,12 +400,14 @@ def test_what_is_written_reads_back_and_every_place_reads_back_to_its_value(
     text = yaml.safe_dump(
         tree, allow_unicode=True, default_flow_style=flow, default_style=style, sort_keys=False
     )
-    text = text.replace("!!binary", "").replace("!!null", "")
     document, _ = read_yaml(SourceFile("f", text))
     assert document
     assert document.value == tree
     for path, words in scalars(document.value):
-        assert yaml.load(document.value_span(path).text, Loader=yaml.BaseLoader) == words
+        place = document.value_span(path).text
+        # `|2` counts its spaces from the key it belongs to, which a place alone does not have.
+        if not re.match(r"\|\d", place):
+            assert yaml.load(place, Loader=yaml.BaseLoader) == words
         if isinstance(path[-1], str):
             assert yaml.load(document.key_span(path).text, Loader=yaml.BaseLoader) == path[-1]
 

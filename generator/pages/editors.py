@@ -33,12 +33,13 @@ FORMS: tuple[tuple[Any, str], ...] = (
 """What the fields' types are called on the page."""
 
 INTRO = (
-    "A story is a folder in content/ with an article (article.md) and a fact sheet (facts.yaml). To add a fact, "
-    "copy one of the examples below into the sheet, give it an id of its own, and paste the words that show it "
-    "from the article into “evidence”, or what somebody said into “quote”: the build finds them, or says what "
-    "stands nearest. Ids are lower-case words with hyphens. Names of parties become links by themselves; "
-    "[[id]] or [[id|words]] links to anything. A date is written as exactly as it is known: 2025-03-18, 2025-03 "
-    "or 2025; 2025-03-23~ is about that day, 2025-03-23? possibly, 2025-03-18/2025-04-17 from the one to the other."
+    "A story is a folder in content/ with an article (article.md) and a fact sheet (facts.yaml). To add "
+    "a fact, copy one of the examples below into the sheet, give it an id of its own, and paste the "
+    "words that show it from the article into “evidence”, or what somebody said into “quote”: the build "
+    "finds them, or says what stands nearest. Ids are lower-case words with hyphens. Names of parties "
+    "become links by themselves; [[id]] or [[id|words]] links to anything. A date is written as exactly "
+    "as it is known: 2025-03-18, 2025-03 or 2025; 2025-03-23~ is about that day, 2025-03-23? possibly, "
+    "2025-03-18/2025-04-17 from the one to the other."
 )
 
 
