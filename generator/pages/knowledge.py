@@ -15,11 +15,12 @@ MOST_FACTS = 60
 """The most facts that a source lists."""
 
 
-def sources(desk: Desk, story: Story, home: bool = False, listed: bool = True) -> Sources:
-    """Every document that the story rests on, and how many facts were verified in it."""
+def sources(desk: Desk, story: Story, home: bool = False, main: bool = False) -> Sources:
+    """Every document that the story rests on; `main` keeps those whose text was searched, without their facts."""
     facts = desk.edition.facts[story.slug]
-    views = [article_source(desk, story, home, listed)]
-    views += [source_view(desk, story, placed.value, home, listed) for placed in story.sheet.sources]
+    kept = [placed.value for placed in story.sheet.sources if not main or placed.value.id in story.texts]
+    views = [article_source(desk, story, home, not main)]
+    views += [source_view(desk, story, source, home, not main) for source in kept]
     unverified = tuple(fact_link(desk, fact) for fact in facts if fact.status != "verified")
     verified = len(facts) - len(unverified)
     return Sources(len(facts), verified, unverified, tuple(views))

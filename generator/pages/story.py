@@ -15,7 +15,7 @@ from generator.pages.overviews import overviews
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
 from generator.pages.timeline import timeline
-from generator.pages.voices import claims, reactions, who_is_who
+from generator.pages.voices import reactions, who_is_who
 from generator.story import Story
 from generator.views import (
     ArticleView,
@@ -58,9 +58,8 @@ def story_page(desk: Desk, story: Story) -> PageView:
         Section("who-wants-what", "Who wants what", "matrix", matrix(desk, story)),
         Section("accounts", "Do the accounts agree?", "accounts", comparisons(desk, story)),
         Section("reactions", "Who said what", "reactions", reactions(desk, story)),
-        Section("claims", "What is not established", "claims", claims(desk, story)),
-        Section("who-is-who", "Who is who", "parties", who_is_who(desk, story)),
-        Section("how-we-know", "How we know", "sources", sources(desk, story, listed=False)),
+        Section("who-is-who", "Who is who", "parties", who_is_who(desk, story, main=True)),
+        Section("how-we-know", "How we know", "sources", sources(desk, story, main=True)),
         Section("what-changed", "What changed", "updates", updates(desk, story)),
         Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
         Section("linked-from", "What links here", "backlinks", desk.backlinks(story.slug)),

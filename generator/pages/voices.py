@@ -71,11 +71,13 @@ def claim_view(desk: Desk, story: Story, claim: Claim, home: bool) -> ClaimView:
     )
 
 
-def who_is_who(desk: Desk, story: Story) -> Parties:
-    """The parties of a story by what they are. Their facts are at home on their own pages."""
+def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
+    """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
     entries = {placed.value.id: placed for placed in story.sheet.parties}
     groups: dict[str, list[PartyView]] = {str(kind): [] for kind in PARTY_KINDS}
     for name in desk.edition.library.story_parties[story.slug]:
+        if main and not desk.edition.addresses.has_page(f"{PARTIES}/{name}"):
+            continue
         kind = desk.edition.library.profiles[name].kind
         groups[kind or ""].append(party_view(desk, story, name, entries.get(name), home=False))
     return Parties(
