@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MOST_TOKENS = 40
 """Names of more words and marks than this are not looked for: no name is that long."""
@@ -49,8 +50,7 @@ class Mention:
     text: str
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     """A word, a mark, a stretch of white space or an address; `form` is what is compared."""
 
     start: int

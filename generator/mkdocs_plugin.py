@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,11 +29,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
 from generator.library import SHARED_FILE
+from generator.outputs.search import SearchEntry, search_entries
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text, summary
 from generator.site_check import check_site
 from generator.story import ARTICLE, FACT_SHEET
+from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import Head, Link, PageView, Problems, Section
 
 log = logging.getLogger("mkdocs.plugins.explainers")
@@ -46,23 +48,44 @@ class ExplainersConfig(Config):
 
     stories_in_nav = options.Type(int, default=5)
     """How many stories, the latest, have their overviews in the navigation."""
+    fast_search = options.Type(bool, default=True)
+    """Whether the search is told what stands on a page, instead of reading each finished page itself."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A view with its HTML and what the search is told of it."""
+
+    view: PageView
+    body: str
+    search_entries: tuple[SearchEntry, ...]
+
+
+def print_page(view: PageView, renderer: Renderer) -> PrintedPage:
+    """A view in HTML."""
+    head, sections = renderer.head(view), [renderer.section(view, section) for section in view.sections]
+    return PrintedPage(
+        view, renderer.joined(view, head, sections), tuple(search_entries(view, head, sections))
+    )
 
 
 class ExplainerPage(Page):
     """A page made from a view; nothing is read from disk and no Markdown is run."""
 
-    def __init__(self, view: PageView, body: str, title: str, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: PrintedPage, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(title, file, config)
-        self.view = view
-        self.body = body
+        self.view = view = page.view
+        self.body = page.body
+        self.extra_meta: dict[str, object] = {}
         self.edit_url = view.edit.address or None if view.edit else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """The page's metadata, in the theme's terms."""
         self.markdown = ""
         self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
+        self.meta.update(self.extra_meta)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """The body, the table of contents and the anchors that other pages may link to."""
@@ -138,7 +161,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.result = build(settings)
         report(self.result.diagnostics)
         pages = self.pages_to_show(self.result)
-        self.add_pages(self.bodies(pages), files, config)
+        self.add_pages(self.printed(pages), files, config)
         add_assets(files, config)
         if config.nav is None:
             config.nav = self.navigation(pages)
@@ -157,23 +180,25 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return (problem_page(problems),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
 
-    def bodies(self, pages: Sequence[PageView]) -> list[tuple[PageView, str]]:
+    def printed(self, pages: Sequence[PageView]) -> list[PrintedPage]:
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
             renderer = Renderer(find_templates())
-            printed = [(page, renderer.body(page)) for page in pages]
+            printed = [print_page(page, renderer) for page in pages]
         except TemplateError as error:
             if self.renderer is None:
                 raise PluginError(template_mistake(error)) from error
             log.error("The templates of before are used until this is mended: %s", template_mistake(error))
-            before = self.renderer
-            return [(page, before.body(page)) for page in pages]
+            return [print_page(page, self.renderer) for page in pages]
         self.renderer = renderer
         return printed
 
-    def add_pages(self, pages: Sequence[tuple[PageView, str]], files: Files, config: MkDocsConfig) -> None:
+    def add_pages(self, pages: Sequence[PrintedPage], files: Files, config: MkDocsConfig) -> None:
         """A generated file and page for each view."""
-        for view, body in pages:
+        entries = (entry for page in pages for entry in page.search_entries)
+        searchable = self.config.fast_search and hand_over(config.plugins, entries)
+        for page in pages:
+            view = page.view
             source = f"{view.address}index.md"
             if (own := files.get_file_from_path(source)) is not None:
                 log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
@@ -185,7 +210,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 if view.bar
                 else ""
             )
-            file.page = ExplainerPage(view, body, title or view.head.title, file, config)
+            file.page = ExplainerPage(page, title or view.head.title, file, config)
+            if searchable:
+                file.page.extra_meta["search"] = LEFT_OUT
             files.append(file)
 
     def navigation(self, pages: Sequence[PageView]) -> list[Any]:

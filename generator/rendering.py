@@ -8,7 +8,7 @@ Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence, Iterable
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
@@ -61,8 +61,11 @@ class Renderer:
 
     def body(self, page: PageView) -> str:
         """A page's content area: its head, then each section under a heading."""
-        sections = [(section, self.section(page, section)) for section in page.sections]
-        return self._page.render(head=self.head(page), sections=sections).strip()
+        return self.joined(page, self.head(page), [self.section(page, section) for section in page.sections])
+
+    def joined(self, page: PageView, head: str, sections: Sequence[str]) -> str:
+        """A page from its head and its sections, already printed."""
+        return self._page.render(head=head, sections=list(zip(page.sections, sections, strict=True))).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
@@ -171,11 +174,11 @@ def closed_up(html: str) -> str:
 def relative(from_address: str, to_address: str) -> str:
     """The reference that leads from one page of the site to an address, after RFC 3986, section 4.2.
 
-    Both are relative to the root of the site; a web or mail address is returned as it is. Any
+    Both are relative to the root of the site; a web or mail address stays what it is. Any
     other scheme and `//host` are read as the name of a page, and so lead nowhere else.
     """
     if ABSOLUTE.match(to_address):
-        return to_address
+        return percent_encoded(to_address)
     path, mark, fragment = to_address.lstrip("/").partition("#")
     fragment = mark + percent_encoded(fragment).replace("#", "%23")
     here = from_address.partition("#")[0].lstrip("/")

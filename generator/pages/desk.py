@@ -44,6 +44,7 @@ class Desk:
     shown: str
     edit_base: str = ""
     _facts: dict[tuple[str, str], FactView] = field(default_factory=dict)
+    _prose: dict[tuple[str, str], Rich] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -86,8 +87,11 @@ class Desk:
         """A text of the sheet as running text with links."""
         if not text:
             return ()
-        names = self.edition.names[story.slug]
-        return self.rich(link_text(text, story, self.edition.library, names))
+        key = (story.slug, text)
+        if key not in self._prose:
+            names = self.edition.names[story.slug]
+            self._prose[key] = self.rich(link_text(text, story, self.edition.library, names))
+        return self._prose[key]
 
     def fact(self, fact: Fact, home: bool = False) -> FactView:
         """A fact in full; only its home carries its anchor."""

@@ -1,0 +1,34 @@
+"""Search entries handed to Material's search plugin, instead of letting it parse every finished page.
+
+This is the one place that leans on names of Material which it does not promise: the plugin's
+`search_index` and its list `entries`. `tests/test_theme_search.py` holds it to what the plugin finds by
+itself; where the names are gone, or `fast_search: false` is set, the plugin does its own work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.outputs.search import SearchEntry
+
+LEFT_OUT = {"exclude": True}
+"""The page metadata that keeps the plugin from reading a page (documented by Material)."""
+
+
+def index_entries(plugins: Any) -> list[SearchEntry] | None:
+    """The list of entries of the search plugin of this build; None where there is none to be had."""
+    for name in ("material/search", "search"):
+        entries = getattr(getattr(plugins.get(name), "search_index", None), "entries", None)
+        if isinstance(entries, list):
+            return entries
+    return None
+
+
+def hand_over(plugins: Any, entries: Iterable[SearchEntry]) -> bool:
+    """Put entries into the index; False, and nothing done, where that is not possible."""
+    index = index_entries(plugins)
+    if index is None:
+        return False
+    index.extend(entries)
+    return True

@@ -1,0 +1,486 @@
+"""Templates print what views say, as text, at addresses that hold."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator import views as v
+from generator.rendering import Renderer, closed_up, find_templates, relative
+
+ADDRESS = "harbour-strike/demands/night-pay/"
+RENDERER = Renderer(find_templates())
+HERE = v.PageView(ADDRESS, "demand", "Night pay", "", v.Head(None, "Demand", "Night pay"), ())
+
+# A fictional story, rich enough to look at: a strike in a harbour.
+
+PARTIES = (
+    "Dockers’ Union",
+    "Port Authority",
+    "City of Graufels",
+    "اتحاد البحّارة",
+    "Crane Drivers",
+    "Ministry",
+)
+NAMES = tuple(v.Link(name, f"parties/party-{n}/", "party") for n, name in enumerate(PARTIES))
+DAY = v.When("12 February 2031", "2031-02-12")
+ABOUT = v.When("about March 2031")
+COURIER = v.Link("The Graufels Courier", "harbour-strike/sources/#courier", "source")
+STANCES = tuple(
+    v.Tag(name, name.capitalize())
+    for name in ("accepts", "rejects", "conditional", "silent", "unknown", "made")
+)
+
+
+def says(text: str) -> v.Rich:
+    return (v.Piece("The "), v.Piece("union", "parties/party-0/"), v.Piece(f" {text}."))
+
+
+def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.FactView:
+    found = v.EvidenceView(
+        "no crane moves at night", "harbour-strike/article/#p-3", COURIER, "She said that ", ", for now."
+    )
+    lost = replace(found, address="", before="", after="")
+    evidence = {
+        "verified": (found, replace(found, words="not one")),
+        "unverifiable": (lost,),
+        "unsourced": (),
+    }[status]
+    return v.FactView(
+        anchor=anchor,
+        address=f"{ADDRESS}#{anchor}" if anchor else "harbour-strike/reactions/#other",
+        label="Demand",
+        statement=says("wants higher pay at night"),
+        quote=quote,
+        speakers=NAMES[:1] if quote else (),
+        where="at the gate" if quote else "",
+        said_in=COURIER if quote else None,
+        translation="translated from Arabic" if quote else "",
+        when=DAY,
+        evidence=evidence,
+        status=status,
+        status_words={"verified": "Word for word", "unverifiable": "Not checked", "unsourced": "No evidence"}[
+            status
+        ],
+        edit=v.Link("facts.yaml, line 12", "https://example.org/facts.yaml#L12" if quote else ""),
+        tags=(v.Tag("offer", "Offer"),),
+    )
+
+
+def position(n: int) -> v.PositionView | None:
+    if n % 4 == 3:
+        return None
+    now = v.PositionView(NAMES[n % 6], STANCES[n % 6], f"harbour-strike/demands/#p{n}", DAY, fact())
+    return replace(now, history=(replace(now, stance=STANCES[1], fact=None),)) if n % 3 == 0 else now
+
+
+def matrix() -> v.Matrix:
+    rows = tuple(
+        v.MatrixRow(
+            v.Link(f"Demand number {n}", f"harbour-strike/demands/{n}/"),
+            v.Tag("demand", "Demand"),
+            NAMES[n % 6 : n % 6 + 1],
+            tuple(position(n + column) for column in range(6)),
+        )
+        for n in range(10)
+    )
+    return v.Matrix(NAMES, (v.MatrixGroup("Pay", rows[:6]), v.MatrixGroup("", rows[6:])), STANCES)
+
+
+SHAPES = get_args(get_type_hints(v.TimelineEvent)["shape"])
+
+
+def timeline(label: str) -> v.Timeline:
+    states = ("happened", "planned", "cancelled", "postponed", "ongoing", "unknown")
+    events = tuple(
+        v.TimelineEvent(
+            anchor=f"event-{n}" if label else "",
+            title=f"Event {n}",
+            address=f"harbour-strike/timeline/{n}/",
+            when=DAY if n % 2 else ABOUT,
+            shape=SHAPES[n % 6],
+            status=v.Tag(states[n % 6], states[n % 6].capitalize()),
+            text=says("takes part"),
+            place="Pier 4",
+            who=NAMES[:2],
+            responses=v.Link("2 reactions", "harbour-strike/reactions/#to"),
+            previously=DAY if n == 3 else None,
+            evidence=fact(),
+            current=n == 2,
+        )
+        for n in range(14)
+    )
+    return v.Timeline((v.TimelineGroup(label, events[:9]), v.TimelineGroup(label and "2032", events[9:])))
+
+
+def comparison() -> v.Comparisons:
+    heads = tuple(
+        v.AccountHead(f"account-{n}", f"Account {n}", NAMES[n : n + 1], COURIER, DAY) for n in range(4)
+    )
+
+    def cell(n: int) -> v.AccountCell:
+        if n % 5 == 4:
+            return v.AccountCell(f"Account {n % 4}", "unrecorded", "Not recorded")
+        if n % 5 == 3:
+            return v.AccountCell(f"Account {n % 4}", "silent", "Leaves this out", fact())
+        against = (v.Link("Account 1", "#account-1"),) if n == 5 else ()
+        return v.AccountCell(f"Account {n % 4}", "says", "Says", fact(quote="no crane"), against)
+
+    rows = tuple(
+        v.AccountRow(f"Topic {n}", f"topic-{n}", tuple(cell(n + k) for k in range(4)), n == 5)
+        for n in range(8)
+    )
+    return v.Comparisons((v.Comparison(v.Link("The walk-out", "harbour-strike/timeline/1/"), heads, rows),))
+
+
+SOURCE = v.SourceView(
+    "courier",
+    "The Graufels Courier",
+    "News report",
+    "Courier Press",
+    NAMES[:1],
+    (v.Link("Read it", "https://example.org/a b"),),
+    DAY,
+    DAY,
+    COURIER,
+    v.Tag("verified", "Text kept"),
+    "3 facts found in it",
+    (v.Link("A fact", "harbour-strike/#f"),),
+)
+RELATED = v.Related(v.Link("The offer", "harbour-strike/demands/offer/"), "Offer", "answers this demand")
+SAMPLES: dict[str, v.View] = {
+    "facts": v.FactList(
+        (fact("night-pay", quote="Not one"), fact("b", "unverifiable"), fact("c", "unsourced"))
+    ),
+    "in-short": v.InShort(
+        (
+            v.ShortList(
+                "agreed",
+                "Agreed",
+                (v.ShortLine(says("agrees"), "x/#y", "a note", DAY),),
+                v.Link("2 more", "x/"),
+            ),
+        )
+    ),
+    "timeline": timeline("2031"),
+    "matrix": matrix(),
+    "accounts": comparison(),
+    "reactions": v.Reactions(
+        (
+            v.StanceGroup(
+                v.Tag("criticises", "Criticises"),
+                tuple(v.ReactionView(fact(quote="No"), n, NAMES[:2]) for n in NAMES),
+            ),
+        )
+    ),
+    "claims": v.Claims(
+        tuple(
+            v.ClaimView(
+                NAMES[0],
+                fact(),
+                v.Tag("denied", "Denied"),
+                NAMES[:1],
+                DAY,
+                ABOUT,
+                says("settled"),
+                says("notes"),
+            )
+            for _ in range(10)
+        )
+    ),
+    "parties": v.Parties(
+        (
+            v.PartyGroup(
+                "People",
+                (
+                    v.PartyView(
+                        "p",
+                        NAMES[3],
+                        "person",
+                        ("Ala", "علا"),
+                        fact(),
+                        (v.RoleView("chair", "leads", NAMES[0], "since 2030", fact()),),
+                    ),
+                ),
+            ),
+        )
+    ),
+    "sources": v.Sources(12, 9, (v.Link("A fact", "harbour-strike/#f"),), (SOURCE,)),
+    "updates": v.Updates(
+        (
+            v.UpdateView(
+                "u1", DAY, v.Tag("correction", "Correction"), says("changed"), "Monday", "Tuesday", NAMES[:1]
+            ),
+        )
+    ),
+    "see-also": v.SeeAlsoList(
+        (RELATED, replace(RELATED, link=v.Link("Elsewhere", "https://example.org/"), external=True))
+    ),
+    "backlinks": v.Backlinks((v.Backlink(NAMES[0], "They ask for ", "night pay", "."),), 3),
+    "connections": v.Connections(
+        (v.Connection("Answered by", (replace(NAMES[0], kind="reaction"), NAMES[1])),)
+    ),
+    "article": v.ArticleView(
+        Markup(
+            '<p id="p-1"><mark class="cited">One.</mark>'
+            '<sup class="fact-refs"><a class="fact-ref" href="#note.1">1</a></sup></p>\n\n'
+            "<pre><code>a\n\nb</code></pre>"
+        ),
+        "By Ala",
+        DAY,
+        replace(SOURCE, anchor=""),
+        (RELATED,),
+    ),
+    "notes": v.Notes((v.Note(1, "note.1", NAMES[0], f"{ADDRESS}#p-1"),)),
+    "stories": v.Stories((v.StoryCard(NAMES[0], "Why?", says("strikes"), DAY, "12 facts", fact()),)),
+    "schema": v.SchemaView(
+        "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
+    ),
+    "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
+}
+PAGE = replace(
+    HERE,
+    head=v.Head(
+        v.Link("The harbour strike", "harbour-strike/"),
+        "Demand",
+        "Night pay",
+        "Why?",
+        says("asks"),
+        (v.Tag("demand", "Demand"),),
+        DAY,
+        "12 facts, 9 verified",
+        (("By", says("asks")),),
+    ),
+    bar=v.StoryBar(
+        v.Link("The harbour strike", "harbour-strike/"),
+        (v.Link("Demands", "harbour-strike/demands/"), v.Link("This", ADDRESS)),
+    ),
+    edit=v.Link("Edit", "https://example.org/edit"),
+    sections=tuple(v.Section(f"s-{part}", part, part, view) for part, view in SAMPLES.items()),
+)
+
+
+def section(view: v.View, part: str, address: str = ADDRESS) -> str:
+    return RENDERER.section(replace(HERE, address=address), v.Section("a", "A", part, view))
+
+
+def first(tree: LexborHTMLParser, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None
+    return node
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("here", "to", "expected"),
+    [
+        ("", "", "./"),
+        ("", "a/b/", "a/b/"),
+        ("a/b/", "", "../../"),
+        ("a/b/", "a/c/#x", "../c/#x"),
+        ("a/b/", "a/b/", "./"),
+        ("a/b/", "a/b/#x", "#x"),
+        ("a/b/#y", "a/b/#x", "#x"),
+        ("a/b/", "#x", "../../#x"),
+        ("a/", "a/feed.xml", "feed.xml"),
+        ("a/b.html", "a/b.html", "b.html"),
+        ("a/", "https://example.org/?q=1#z", "https://example.org/?q=1#z"),
+        ("a/", "https://example.org/a b", "https://example.org/a%20b"),
+        ("a/", "mailto:ala@example.org", "mailto:ala@example.org"),
+        ("", "javascript:alert(1)", "./javascript:alert(1)"),
+        ("", "//example.org/x", "example.org/x"),
+        ("", 'a b/"c"/%41%/#d e', "a%20b/%22c%22/%41%25/#d%20e"),
+        ("", "الميناء/", "الميناء/"),
+    ],
+)
+def test_relative(here: str, to: str, expected: str) -> None:
+    assert relative(here, to) == expected
+
+
+STEP = st.text("aä:-?=% \"'&", min_size=1, max_size=4).filter(lambda step: step.strip(" ") == step)
+PATHS = st.lists(STEP, max_size=4).map(lambda steps: "".join(f"{step}/" for step in steps))
+
+
+@given(
+    here=st.lists(st.text("ab-", min_size=1, max_size=3), max_size=4).map(
+        lambda s: "".join(f"{x}/" for x in s)
+    ),
+    to=PATHS,
+)
+def test_a_relative_address_leads_to_its_target(here: str, to: str) -> None:
+    root = "https://site.example/root/"
+    assert unquote(urljoin(root + here, relative(here, to))) == unquote(root + to)
+
+
+@given(to=st.text(max_size=12))
+def test_no_address_leads_off_the_site_unless_it_says_so(to: str) -> None:
+    if not to.lower().startswith(("http://", "https://", "mailto:")):
+        assert urljoin("https://site.example/a/b/c/d/e/f/g/", relative("", to)).startswith(
+            "https://site.example/"
+        )
+
+
+# Every part
+
+
+def test_every_part_has_a_sample_and_a_template() -> None:
+    assert RENDERER.parts == set(SAMPLES)
+    assert {type(view) for view in SAMPLES.values()} == set(get_args(v.View))
+
+
+@pytest.mark.parametrize("part", SAMPLES)
+def test_a_section_survives_inside_markdown(part: str) -> None:
+    html = section(SAMPLES[part], part)
+    assert html.startswith("<")
+    assert not any(not line.strip() or line[0] in " \t" for line in html.split("\n"))
+
+
+def test_all_that_a_fact_says_stands_on_its_card() -> None:
+    view = v.FactList((fact("night-pay", quote="Not one"),))
+    card = LexborHTMLParser(section(view, "facts")).text()
+    assert [(name, text) for name, text in texts(view) if name not in UNSEEN and text not in card] == []
+
+
+UNSEEN = {"address", "anchor", "kind", "iso", "name", "status"}
+
+
+HOSTILE = "\"><img src=x onerror=alert(1)>{{7*7}}{% raw %}</pre></code><script>alert(2)</script>'&amp;"
+
+
+def planted(value: Any) -> Any:
+    """The same view with hostile text in every text of it."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return HOSTILE if value else ""
+    if isinstance(value, tuple):
+        return tuple(planted(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {"shape", "state", "part"}
+        return replace(
+            value, **{f.name: planted(getattr(value, f.name)) for f in fields(value) if f.name not in kept}
+        )
+    return value
+
+
+def texts(value: Any, name: str = "") -> list[tuple[str, str]]:
+    """Each text of a view with the name of its field."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return [(name, value)] if value else []
+    if isinstance(value, tuple):
+        return [found for one in value for found in texts(one, name)]
+    if is_dataclass(value):
+        return [found for f in fields(value) for found in texts(getattr(value, f.name), f.name)]
+    return []
+
+
+@pytest.mark.parametrize("part", SAMPLES)
+def test_hostile_text_stays_text(part: str) -> None:
+    harmless, hostile = section(SAMPLES[part], part), section(planted(SAMPLES[part]), part)
+    tree = LexborHTMLParser(hostile)
+    assert tree.css("img, script") == []
+    assert not any(name.startswith("on") for node in tree.css("*") for name in node.attributes)
+    assert "49" not in tree.text()
+    assert HOSTILE in tree.text() or part == "article"
+    assert "<script" not in hostile.replace(harmless, "")
+
+
+def test_a_hostile_head_stays_text() -> None:
+    tree = LexborHTMLParser(RENDERER.body(planted(replace(PAGE, sections=()))))
+    assert tree.css("img, script") == []
+    assert first(tree, "h1").text() == HOSTILE
+
+
+# The page
+
+
+def test_a_page_is_its_head_and_its_sections() -> None:
+    body = RENDERER.body(PAGE)
+    tree = LexborHTMLParser(body)
+    assert len(tree.css("h1")) == 1
+    assert [node.attributes["id"] for node in tree.css("h2")] == [s.anchor for s in PAGE.sections]
+    assert RENDERER.head(PAGE) in body
+    assert all(RENDERER.section(PAGE, one) in body for one in PAGE.sections)
+    assert "\n\n" not in body
+
+
+def test_ids_are_given_once() -> None:
+    ids = [node.attributes["id"] for node in LexborHTMLParser(RENDERER.body(PAGE)).css("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_headings_are_not_skipped() -> None:
+    levels = [
+        int((node.tag or "h0")[1]) for node in LexborHTMLParser(RENDERER.body(PAGE)).css("h1, h2, h3, h4")
+    ]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_story_bar_marks_where_the_reader_is() -> None:
+    bar = first(LexborHTMLParser(RENDERER.head(PAGE)), "nav")
+    assert [node.text() for node in bar.css("[aria-current=page]")] == ["This"]
+    assert [node.attributes["href"] for node in bar.css("a")] == ["../../", "../"]
+
+
+def test_a_page_does_not_link_to_itself() -> None:
+    pieces = (
+        v.Piece("here", ADDRESS),
+        v.Piece("own", f"{ADDRESS}#night-pay"),
+        v.Piece("part", f"{ADDRESS}#b"),
+    )
+    view = v.SeeAlsoList(tuple(v.Related(v.Link(p.text, p.address), "", "") for p in pieces))
+    stated = v.FactList((replace(fact(status="unsourced"), statement=pieces, address=""),))
+    for html in (section(view, "see-also"), section(stated, "facts")):
+        assert [a.attributes["href"] for a in LexborHTMLParser(html).css("a")] == ["#b"]
+
+
+def test_running_text_gains_no_space() -> None:
+    html = section(
+        v.FactList((replace(fact(), statement=(v.Piece("Say"), v.Piece("s", "x/"), v.Piece(", so"))),)),
+        "facts",
+    )
+    assert first(LexborHTMLParser(html), ".ex-fact__text").text() == "Says, so"
+
+
+def test_a_fact_without_evidence_does_not_look_verified() -> None:
+    found = LexborHTMLParser(section(SAMPLES["facts"], "facts")).css(".ex-fact")
+    assert [node.attributes["data-tone"] for node in found] == ["verified", "unverifiable", "unsourced"]
+    assert [len(node.css("details q")) for node in found] == [2, 1, 0]
+    assert [len(node.css("a[href$='#p-3']")) for node in found] == [2, 0, 0]
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    code = first(LexborHTMLParser(section(SAMPLES["schema"], "schema")), "pre").text()
+    assert code == "demands:\n\n    - id: a"
+    assert first(LexborHTMLParser(section(SAMPLES["article"], "article")), "pre").text() == "a\n\nb"
+
+
+def test_closing_up_takes_gaps_only() -> None:
+    assert closed_up(" <p>\n\n    a  b\n\t</p>\n") == "<p>\na  b\n</p>"
+
+
+def test_an_unknown_part_is_a_programmers_mistake() -> None:
+    with pytest.raises(KeyError):
+        section(SAMPLES["facts"], "fact")
+
+
+def test_a_template_cannot_ask_for_what_a_view_lacks() -> None:
+    with pytest.raises(UndefinedError):
+        section(SAMPLES["updates"], "facts")
+
+
+def test_the_templates_are_found() -> None:
+    assert isinstance(find_templates(), Path)
+    assert (find_templates() / "assets" / "explainers.css").is_file()
