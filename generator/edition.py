@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.addresses import Addresses, assign_addresses
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, by_node, facts_of
 from generator.graph import Graph, build_graph
-from generator.library import Library
+from generator.library import ARTICLE_ID, Library
 from generator.links import (
     BlockLink,
     LinkedText,
@@ -17,17 +18,22 @@ from generator.links import (
     TextLink,
     article_text_links,
     backlinks,
-    fact_text_links,
     link_blocks,
     link_text,
     story_names,
+    text_links,
 )
 from generator.related import Suggestion, suggestions
+from generator.story import Story
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A library with all that follows from it."""
+    """A library with all that follows from it.
+
+    `texts` holds every running text of the sheets with its links, by story and words; `links` every
+    link of a text or an article by the key it comes from, and `backlinks` the same by where it leads.
+    """
 
     library: Library
     facts: Mapping[str, tuple[Fact, ...]]
@@ -35,11 +41,15 @@ class Edition:
     graph: Graph
     addresses: Addresses
     names: Mapping[str, StoryNames]
-    statements: Mapping[tuple[str, str], LinkedText]
+    texts: Mapping[tuple[str, str], LinkedText]
     article_links: Mapping[str, tuple[tuple[BlockLink, ...], ...]]
     links: Mapping[str, tuple[TextLink, ...]]
-    backlinks: Mapping[str, list[TextLink]]
     related: Mapping[str, tuple[Suggestion, ...]]
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, list[TextLink]]:
+        """The links that lead to each thing."""
+        return backlinks(self.links)
 
     @property
     def fact_count(self) -> int:
@@ -57,27 +67,49 @@ def make_edition(library: Library) -> tuple[Edition, tuple[Diagnostic, ...]]:
     problems: list[Diagnostic] = []
     facts: dict[str, tuple[Fact, ...]] = {}
     names: dict[str, StoryNames] = {}
+    texts: dict[tuple[str, str], LinkedText] = {}
+    article_links: dict[str, tuple[tuple[BlockLink, ...], ...]] = {}
+    links: dict[str, list[TextLink]] = {}
     for story in library.stories:
         facts[story.slug], found = facts_of(story, library)
         problems += found
         names[story.slug], found = story_names(story, library)
         problems += found
-    graph = build_graph(library)
-    statements: dict[tuple[str, str], LinkedText] = {}
-    article_links: dict[str, tuple[tuple[BlockLink, ...], ...]] = {}
-    links: dict[str, list[TextLink]] = {}
-    for story in library.stories:
         article_links[story.slug] = link_blocks(story, library, names[story.slug])
         for link in article_text_links(story, article_links[story.slug]):
             links.setdefault(link.origin, []).append(link)
-        for fact in facts[story.slug]:
-            linked = link_text(fact.statement, story, library, names[story.slug])
-            statements[story.slug, fact.anchor] = linked
-            for link in fact_text_links(fact, linked):
-                links.setdefault(link.origin, []).append(link)
-    frozen = {origin: tuple(found) for origin, found in links.items()}
+        for origin, text in running_texts(story, facts[story.slug]):
+            linked = texts.setdefault((story.slug, text), link_text(text, story, library, names[story.slug]))
+            links.setdefault(origin, []).extend(text_links(origin, linked))
+    graph = build_graph(library)
     edition = Edition(
-        library, facts, by_node(facts), graph, assign_addresses(library, facts, graph), names, statements,
-        article_links, frozen, backlinks(frozen), suggestions(library, graph),
-    )  # fmt: skip
+        library=library,
+        facts=facts,
+        about=by_node(facts),
+        graph=graph,
+        addresses=assign_addresses(library, facts, graph),
+        names=names,
+        texts=texts,
+        article_links=article_links,
+        links={origin: tuple(found) for origin, found in links.items()},
+        related=suggestions(library, graph),
+    )
     return edition, tuple(problems)
+
+
+def running_texts(story: Story, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
+    """Every text of a story that is printed with links, and the key of what it belongs to."""
+    yield story.slug, story.head.standfirst
+    if story.front.standfirst:
+        yield f"{story.slug}/{ARTICLE_ID}", story.front.standfirst
+    for fact in facts:
+        yield fact.node, fact.statement
+    for event in story.sheet.dates:
+        if event.value.text:
+            yield f"{story.slug}/{event.value.id}", event.value.text
+    for claim in story.sheet.claims:
+        for text in (claim.value.note, claim.value.resolved_by):
+            if text:
+                yield f"{story.slug}/{claim.value.id}", text
+    for update in story.sheet.updates:
+        yield story.slug, update.value.text

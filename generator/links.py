@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
-from generator.facts import Fact
 from generator.library import ARTICLE_ID, PARTIES, Library, Node, Profile
 from generator.mentions import NameIndex
 from generator.sentences import sentences
@@ -184,16 +183,16 @@ def article_text_links(story: Story, links: tuple[tuple[BlockLink, ...], ...]) -
             yield text_link(origin, link.key, block.text[start:end], link.start - start, link.end - start)
 
 
-def fact_text_links(fact: Fact, linked: LinkedText) -> Iterator[TextLink]:
-    """The links in a fact's statement with their sentences."""
+def text_links(origin: str, linked: LinkedText) -> Iterator[TextLink]:
+    """The links in a text of `origin` with their sentences; a thing does not link to itself."""
     text = linked.plain
     spans = sentences(text)
     position = 0
     for stretch in linked.stretches:
         start, position = position, position + len(stretch.text)
-        if stretch.key and stretch.key != fact.node:
+        if stretch.key and stretch.key != origin:
             a, b = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
-            yield text_link(fact.node, stretch.key, text[a:b], start - a, min(position, b) - a)
+            yield text_link(origin, stretch.key, text[a:b], start - a, min(position, b) - a)
 
 
 def text_link(origin: str, target: str, sentence: str, start: int, end: int) -> TextLink:

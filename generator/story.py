@@ -58,8 +58,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class LocalText:
-    """The words of a source that the build can look into. `anchors` has one for each paragraph,
-    empty where no page shows it."""
+    """The words of a source that the build can look into, and the anchor of each paragraph.
+
+    The article shows all its paragraphs; of other sources, their overview shows those that facts rest on.
+    """
 
     paragraphs: tuple[str, ...]
     anchors: tuple[str, ...]
@@ -218,7 +220,8 @@ def local_texts(
             for p in found
         ]
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", source.text) if part.strip()]
-        texts[placed.value.id] = local_text(paragraphs, [""] * len(paragraphs))
+        anchors = [f"{placed.value.id}.{number}" for number in range(1, len(paragraphs) + 1)]
+        texts[placed.value.id] = local_text(paragraphs, anchors)
     return texts, problems
 
 

@@ -326,6 +326,15 @@ class Parties:
 
 
 @dataclass(frozen=True)
+class SourcePassage:
+    """A paragraph of a source that facts rest on."""
+
+    anchor: str
+    text: str
+    facts: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class SourceView:
     """A document that facts rest on."""
 
@@ -341,6 +350,7 @@ class SourceView:
     check: Tag
     check_words: str
     facts: tuple[Link, ...]
+    passages: tuple[SourcePassage, ...] = ()
 
 
 @dataclass(frozen=True)

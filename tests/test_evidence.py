@@ -96,6 +96,7 @@ def test_the_last_mark_belongs_to_the_passage_where_it_is_the_same() -> None:
         ("the [humanitarian] aid", "the [humanitarian] aid"),
         ("He [Putin] agreed to the [humanitarian] aid", "He agreed to the [humanitarian] aid"),
         ("[humanitarian] aid", "[humanitarian] aid"),
+        ("on Monday - '[oh] to an immediate", "on Monday — “to an immediate"),
         ("the aid", ""),
         ("the [military] aid", ""),
         ("[w]e agreed", "We agreed"),

@@ -151,7 +151,7 @@ def test_the_overviews_have_every_entry_as_an_anchor(edition: Edition, pages: Pa
 
 def test_an_entry_with_too_little_to_say_has_no_page(edition: Edition, pages: Pages) -> None:
     addresses = edition.addresses
-    thin = {"port-founded", "quay-built", "regatta", "gazette-press", "pay-office", "sheets"}
+    thin = {"port-founded", "quay-built", "regatta", "gazette-press", "pay-office", "no-bill"}
     paged = {"eleven-hours", "meeting", "strike", "odell", "old-crack", "nine-hours"}
     own = {node.id: addresses.has_page(node.key) for node in edition.library.nodes.values() if node.id}
     assert {name for name in thin if own[name]} == set()
@@ -179,8 +179,8 @@ def test_backlinks_are_the_inverse_of_links(edition: Edition) -> None:
 
 
 def test_a_page_shows_what_links_to_it(edition: Edition, pages: Pages) -> None:
-    page = pages["parties/dockers-union/"]
-    origins = {link.origin for link in edition.backlinks["parties/dockers-union"]}
+    page = pages["parties/nils-brandt/"]
+    origins = {link.origin for link in edition.backlinks["parties/nils-brandt"]}
     assert {"harbour-strike/article", "bridge-closure/article"} <= origins
     section = page.by_id("linked-from").parent
     assert section is not None
@@ -230,15 +230,19 @@ def test_names_are_found_with_their_apostrophes_plurals_and_scripts(edition: Edi
     assert bridge == ["ليلى حداد"]
 
 
-def test_a_possessive_ending_stays_outside_the_link(pages: Pages) -> None:
-    article = pages["harbour-strike/article/"]
-    assert "Brandt</a></mark>'s" in article.text or "Brandt</a>'s" in article.text
+def test_a_possessive_ending_stays_outside_the_link_and_a_plural_inside(edition: Edition) -> None:
+    strike = [link for link in edition.links["harbour-strike/article"] if link.target == "parties/veldmark"]
+    assert [link.words for link in strike] == ["Veldmark", "Veldmark", "Veldmarkers"]
+    assert strike[1].after.startswith("’s ministry")
+    bridge = edition.links["bridge-closure/article"]
+    assert any(link.words == "Brandt" and link.after.startswith("’s people") for link in bridge)
 
 
 def test_a_shared_name_means_what_each_story_says(edition: Edition) -> None:
     assert "Brandt" in linked_words(edition, "harbour-strike/article", "parties/nils-brandt")
     assert linked_words(edition, "bridge-closure/article", "parties/nils-brandt") == ["Nils Brandt"]
-    assert "Greta Brandt" in linked_words(edition, "bridge-closure/article", "parties/greta-brandt")
+    greta = linked_words(edition, "bridge-closure/article", "parties/greta-brandt")
+    assert greta == ["Greta Brandt", "Brandt"]
 
 
 def test_nothing_is_linked_in_code_links_and_headings(edition: Edition, pages: Pages) -> None:
@@ -322,10 +326,16 @@ def test_a_translated_quotation_says_so(pages: Pages) -> None:
 def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
     """Every field that a file of this model may have, in it and below it, with its type."""
     for name, field in model.model_fields.items():
-        yield model, name, field.rebuild_annotation()
+        yield owner(model, name), name, field.rebuild_annotation()
         inner = find_model(field.annotation)
         if inner is not None and issubclass(inner, Model) and inner is not model:
             yield from fields(inner)
+
+
+def owner(model: type[Model], name: str) -> type[Model]:
+    """The model that brings a field: several inherit where their words stand."""
+    brings = [one for one in model.__mro__ if name in one.__dict__.get("__annotations__", {})]
+    return next(one for one in brings if issubclass(one, Model))
 
 
 def loaded(path: Path) -> Any:
@@ -346,7 +356,7 @@ def used(model: type[Model], value: Any) -> Iterator[tuple[str, str]]:
     """Each field that a value uses, and each choice as `field=choice`."""
     for name, part in value.items() if isinstance(value, dict) else ():
         field = model.model_fields[name]
-        yield model.__name__, name
+        yield owner(model, name).__name__, name
         yield from ((model.__name__, f"{name}={part}") for _ in choices(field.annotation) if isinstance(part, str))
         inner = find_model(field.annotation)
         for one in part if isinstance(part, list) else [part]:
@@ -370,7 +380,6 @@ def test_the_good_site_uses_every_field_and_every_choice_of_the_model() -> None:
         ("Demand", "kind=demand"),
         ("Event", "status=happened"),
         ("Claim", "status=unconfirmed"),
-        ("Demand", "source"),
     }
     assert wanted - seen - left_to_their_default == set()
 
@@ -455,7 +464,7 @@ def test_every_text_that_an_editor_writes_reaches_a_page(good_copy: Path) -> Non
         if address.endswith("/article/")
         for node in page.tree.css("header, .ex-article__by, .ex-based")
     )
-    assert len(marks.planted) > 200
+    assert len(marks.planted) > 150
     lost = {where for mark, where in marks.planted.items() if f"{mark}" not in shown + article}
     assert lost == set()
 

@@ -10,7 +10,7 @@ from generator.dates import PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.library import ARTICLE_ID, PARTIES, Node
-from generator.links import LinkedText, link_text
+from generator.links import LinkedText
 from generator.pages.words import KIND_WORDS, STATUS_WORDS
 from generator.source import Span
 from generator.story import Story
@@ -44,7 +44,7 @@ class Desk:
     shown: str
     edit_base: str = ""
     _facts: dict[tuple[str, str], FactView] = field(default_factory=dict)
-    _prose: dict[tuple[str, str], Rich] = field(default_factory=dict)
+    _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -87,11 +87,19 @@ class Desk:
         """A text of the sheet as running text with links."""
         if not text:
             return ()
-        key = (story.slug, text)
-        if key not in self._prose:
-            names = self.edition.names[story.slug]
-            self._prose[key] = self.rich(link_text(text, story, self.edition.library, names))
-        return self._prose[key]
+        return self.text(story.slug, text)
+
+    def plain(self, text: str, story: Story) -> str:
+        """A text of the sheet without links; a title is plain already."""
+        linked = self.edition.texts.get((story.slug, text))
+        return linked.plain if linked else text
+
+    def text(self, story: str, text: str) -> Rich:
+        """A running text of a story with its links."""
+        key = (story, text)
+        if key not in self._texts:
+            self._texts[key] = self.rich(self.edition.texts[key])
+        return self._texts[key]
 
     def fact(self, fact: Fact, home: bool = False) -> FactView:
         """A fact in full; only its home carries its anchor."""
@@ -120,7 +128,7 @@ class Desk:
             anchor=fact.anchor,
             address=self.edition.addresses.of_fact(fact),
             label=KIND_WORDS.get(kind, KIND_WORDS[fact.kind]),
-            statement=self.rich(self.edition.statements[fact.story, fact.anchor]),
+            statement=self.text(fact.story, fact.statement),
             quote=fact.quote,
             speakers=self.parties(fact.by, fact.story) if fact.quote else (),
             where=getattr(value, "where", None) or "",
@@ -157,7 +165,8 @@ class Desk:
         text = self.edition.library.story(located.story).texts[located.source]
         for passage in located.passages:
             paragraph, anchor = text.paragraphs[passage.block], text.anchors[passage.block]
-            address = f"{article_address(located.story)}#{anchor}" if anchor else self.address(key)
+            page = article_address(located.story) if located.source == ARTICLE_ID else self.address(key).partition("#")[0]
+            address = f"{page}#{anchor}"
             before, after = paragraph[: passage.start], paragraph[passage.end :]
             yield EvidenceView(
                 paragraph[passage.start : passage.end],

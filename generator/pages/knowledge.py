@@ -9,7 +9,7 @@ from generator.model import Source, UpdateKind
 from generator.pages.desk import Desk
 from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
 from generator.story import Story
-from generator.views import Link, Sources, SourceView, Tag, Updates, UpdateView, When
+from generator.views import Link, SourcePassage, Sources, SourceView, Tag, Updates, UpdateView, When
 
 MOST_FACTS = 60
 """The most facts that a source lists."""
@@ -97,6 +97,26 @@ def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bo
         check=check,
         check_words=words,
         facts=tuple(fact_link(desk, fact) for fact in list(facts)[:MOST_FACTS]) if listed else (),
+        passages=passages(desk, story, source.id) if home else (),
+    )
+
+
+def passages(desk: Desk, story: Story, source: str) -> tuple[SourcePassage, ...]:
+    """The paragraphs of a source's text that facts of any story rest on, in its order."""
+    if source not in story.texts:
+        return ()
+    text = story.texts[source]
+    cited: dict[int, dict[str, Link]] = {}
+    for facts in desk.edition.facts.values():
+        for fact in facts:
+            for one in fact.located:
+                if (one.story, one.source) == (story.slug, source):
+                    for passage in one.passages:
+                        link = fact_link(desk, fact)
+                        cited.setdefault(passage.block, {}).setdefault(link.address, link)
+    return tuple(
+        SourcePassage(text.anchors[block], text.paragraphs[block], tuple(links.values()))
+        for block, links in sorted(cited.items())
     )
 
 

@@ -107,7 +107,7 @@ def coming(desk: Desk, story: Story) -> Iterator[ShortLine]:
 def entry_line(desk: Desk, story: Story, name: str, text: str, note: str = "") -> ShortLine:
     """A line that leads to an entry."""
     return ShortLine(
-        tuple(Piece(piece.text) for piece in desk.prose(text, story)),
+        (Piece(desk.plain(text, story)),),
         desk.address(f"{story.slug}/{name}"),
         note,
     )
