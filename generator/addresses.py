@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.facts import Fact
+from generator.folders import PARTIES
 from generator.graph import Graph
-from generator.library import PARTIES, Library, Node
+from generator.library import Library, Node
 
 OVERVIEWS: Mapping[str, str] = {
     "demand": "demands",

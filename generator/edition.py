@@ -10,7 +10,7 @@ from generator.addresses import Addresses, assign_addresses
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, by_node, facts_of
 from generator.graph import Graph, build_graph
-from generator.library import ARTICLE_ID, Library
+from generator.library import Library
 from generator.links import (
     BlockLink,
     LinkedText,
@@ -24,7 +24,7 @@ from generator.links import (
     text_links,
 )
 from generator.related import Suggestion, suggestions
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ _MARKS = re.compile(r"[^\w\s\x00-\x7f]{2,}")
 
 _ELLIPSIS = re.compile(r"[\[(] ?\.(?: ?\.){2,} ?[\])]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"(\[[^\[\]]*\])")
-_REMOVED = re.compile(r" ?\0(?=[ .,;:!?')-])|(?<=['(])\0 ")
+_REMOVED = re.compile(r"(?<=['(])\0 | ?\0(?=[ .,;:!?')-])")
 _LEAD = " '-,;:"
 _TAIL = " '-.,;:!?"
 _PUNCTUATION = ".,;:!?"

@@ -13,11 +13,12 @@ from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.evidence import Passage
-from generator.library import ARTICLE_ID, PARTIES, Library, tied_to
+from generator.folders import PARTIES
+from generator.library import Library, tied_to
 from generator.model import AccountTopic, Demand, DemandPosition, Role, Sourced
 from generator.slugs import heading_slug
 from generator.source import Span
-from generator.story import LocalText, Story
+from generator.story import ARTICLE_ID, LocalText, Story
 from generator.validation import Placed
 
 Status = Literal["verified", "unverifiable", "unsourced"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.library import PARTIES, Library, tied_to
+from generator.folders import PARTIES
+from generator.library import Library, tied_to
 from generator.story import Story
 
 NAMES: Mapping[str, tuple[str, str]] = {

@@ -7,35 +7,21 @@ A key is the address-like name of a thing: `story/id` for an entry, `parties/id`
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.article import REFERENCE, TitleOf
 from generator.diagnostics import Diagnostic
-from generator.model import Party, PartyKind, Role, SharedParties
+from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
+from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
-from generator.slugs import id_problem
-from generator.source import SourceFile, Span
-from generator.story import (
-    ARTICLE,
-    ARTICLE_ID,
-    FACT_SHEET,
-    LocalText,
-    Sheet,
-    Story,
-    local_texts,
-    read_article,
-    read_entries,
-    read_sheet,
-)
+from generator.source import Span
+from generator.story import ARTICLE_ID, Sheet, Story, read_entries, read_sheet, read_story
 from generator.validation import Placed
-from generator.yaml_document import read_yaml
+from generator.yaml_document import YamlDocument, read_yaml
 
-SHARED_FILE = "parties.yaml"
-PARTIES = "parties"
-RESERVED = frozenset({PARTIES, "stories", "editors", "assets", "search", "javascripts", "stylesheets"})
 TITLE_LENGTH = 70
 
 
@@ -67,21 +53,28 @@ class Profile:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that was read."""
+    """Everything that was read.
+
+    `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
+    entries that could not be read, `unread` the names of stories whose whole sheet could not.
+    """
 
     stories: tuple[Story, ...]
     nodes: Mapping[str, Node]
     profiles: Mapping[str, Profile]
+    story_parties: Mapping[str, tuple[str, ...]]
     broken: frozenset[str] = frozenset()
-    story_parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def resolve(self, story: str, reference: str) -> Node | None:
         """What a reference in a story means: its own entry, then a party, then a story or an entry of one."""
         return find_node(self.nodes, story, reference)
 
     def is_broken(self, story: str, reference: str) -> bool:
-        """Whether the thing named exists but could not be read; that is reported elsewhere."""
-        return bool({f"{story}/{reference}", f"{PARTIES}/{reference}", reference} & self.broken)
+        """Whether what is named exists but could not be read, which is reported elsewhere."""
+        keys = {f"{story}/{reference}", f"{PARTIES}/{reference}", reference}
+        whole = {story, reference.partition("/")[0]} & self.unread
+        return bool(keys & self.broken or whole or PARTIES in self.broken)
 
     def story(self, slug: str) -> Story:
         """The story of this name."""
@@ -98,156 +91,74 @@ def find_node(nodes: Mapping[str, Node], story: str, reference: str) -> Node | N
 
 def shortened(text: str, length: int = TITLE_LENGTH) -> str:
     """The beginning of a text, cut between words."""
-    text = " ".join(re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", text).split())
+    text = " ".join(text.split())
     if len(text) <= length:
         return text
     return text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-") + "…"
 
 
 def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder."""
-    problems: list[Diagnostic] = []
-    folders = story_folders(content, shown, problems)
-    shared = read_shared(content, shown, problems)
-    sheets: list[tuple[Path, Sheet]] = []
+    """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder.
+
+    What cannot be read is left out and remembered, so that its absence is not reported over and over.
+    """
+    folders, problems = story_folders(content, shown)
+    shared, unread, found = read_shared(content, shown)
+    problems += found
+    sheets: list[Sheet] = []
     for folder in folders:
         source, found = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
         problems += found
-        if found and not source.text:
-            continue
-        sheet, found = read_sheet(folder.name, source)
+        sheet, found = read_sheet(folder.name, source) if source.text or not found else (None, [])
         problems += found
-        if sheet is not None:
-            sheets.append((folder, sheet))
-    return assemble(sheets, shared, shown, problems)
-
-
-def assemble(
-    sheets: list[tuple[Path, Sheet]],
-    shared: tuple[Placed[Party], ...],
-    shown: str,
-    problems: list[Diagnostic],
-) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Sheets and shared parties as one library, articles read on the way."""
-    profiles = gather_profiles(shared, [sheet for _, sheet in sheets], problems)
-    nodes = gather_nodes([sheet for _, sheet in sheets], profiles, problems)
-    broken = frozenset(f"{sheet.slug}/{name}" for _, sheet in sheets for name in sheet.broken) | frozenset(
-        f"{PARTIES}/{name}" for _, sheet in sheets for name in sheet.broken
-    )
+        sheets.append(sheet or Sheet(folder.name, None, None))
+    profiles = gather_profiles(shared, sheets, problems)
+    nodes = gather_nodes(sheets, profiles, problems)
     stories: list[Story] = []
-    for folder, sheet in sheets:
-        story = read_story(folder, sheet, nodes, shown, problems)
-        if story is not None:
+    for folder, sheet in zip(folders, sheets, strict=True):
+        story, found = read_story(folder, f"{shown}/{folder.name}", sheet, titles(nodes, sheet.slug))
+        problems += found
+        if sheet.document is not None:
             stories.append(story)
-    taking_part = {sheet.slug: tuple(parties_of(sheet, profiles)) for _, sheet in sheets}
-    return Library(tuple(stories), nodes, profiles, broken, taking_part), tuple(problems)
+    taking_part = {story.slug: tuple(parties_of(story.sheet, profiles)) for story in stories}
+    missing = frozenset(sheet.slug for sheet in sheets if sheet.document is None)
+    broken = unread | {
+        f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
+    }
+    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing), tuple(problems)
 
 
-def read_story(
-    folder: Path, sheet: Sheet, nodes: Mapping[str, Node], shown: str, problems: list[Diagnostic]
-) -> Story | None:
-    """A sheet with its article and local texts; None where its head or front matter cannot be read."""
+def titles(nodes: Mapping[str, Node], story: str) -> TitleOf:
+    """What references in a story are called."""
 
     def title_of(reference: str) -> str | None:
-        node = find_node(nodes, sheet.slug, reference)
+        node = find_node(nodes, story, reference)
         return node.title if node else None
 
-    shown_folder = f"{shown}/{folder.name}"
-    source, found = read_text(folder / ARTICLE, f"{shown_folder}/{ARTICLE}")
-    problems += found
-    if found and not source.text:
-        return None
-    front, article, found = read_article(source, title_of)
-    problems += found
-    texts, found = local_texts(folder, shown_folder, sheet, article)
-    problems += found
-    if front is None or sheet.head is None:
-        return None
-    return Story(sheet.slug, sheet, sheet.head.value, front.value, front.span(), article, texts)
+    return title_of
 
 
-def story_folders(content: Path, shown: str, problems: list[Diagnostic]) -> list[Path]:
-    """The folders that hold a story, by name; everything odd in the content folder is named."""
-    found: list[Path] = []
-    seen: dict[str, str] = {}
-    for path in sorted(content.iterdir(), key=lambda p: p.name) if content.is_dir() else ():
-        if path.name.startswith("."):
-            continue
-        place = Span(SourceFile(f"{shown}/{path.name}".encode("unicode_escape").decode(), ""), 0, 0)
-        problems += odd_files(path, place)
-        if path.is_symlink() or not path.is_dir():
-            continue
-        if not any((path / name).exists() for name in (FACT_SHEET, ARTICLE)):
-            continue
-        other = seen.setdefault(path.name.casefold(), path.name)
-        if problem := folder_problem(path, other):
-            problems.append(
-                Diagnostic("bad-folder-name", problem, place, "Rename the folder: it is the story's address.")
-            )
-        else:
-            found.append(path)
-    return found
-
-
-def folder_problem(path: Path, other: str) -> str:
-    """Why a story's folder cannot have its name."""
-    if path.name in RESERVED:
-        return f"The site keeps the name “{path.name}” for itself"
-    if other != path.name:
-        return f"The folder differs from “{other}” in capitals only, which many computers cannot tell apart"
-    problem = id_problem(path.name)
-    return f"The name of this folder cannot be an address: {problem}" if problem else ""
-
-
-def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
-    """What cannot be published from a content folder: links, devices, names that break."""
-    if path.is_symlink():
-        yield Diagnostic(
-            "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."
-        )
-    elif path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda p: p.name):
-            shown = f"{place.source.path}/{child.name}".encode("unicode_escape").decode()
-            yield from odd_files(child, Span(SourceFile(shown, ""), 0, 0))
-    elif not path.is_file():
-        yield Diagnostic(
-            "not-a-file", "This is not a regular file", place, "Remove it from the content folder."
-        )
-    elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
-        yield Diagnostic(
-            "bad-file-name",
-            "The name of this file holds characters that addresses and other computers cannot",
-            place,
-            "Use letters, digits, hyphens and a dot.",
-        )
-
-
-def read_shared(content: Path, shown: str, problems: list[Diagnostic]) -> tuple[Placed[Party], ...]:
-    """The parties that stories share; none where there is no such file."""
+def read_shared(
+    content: Path, shown: str
+) -> tuple[tuple[Placed[Party], ...], frozenset[str], list[Diagnostic]]:
+    """The parties that stories share, the keys of those that cannot be read, and why not."""
     path = content / SHARED_FILE
     if not os.path.lexists(path):
-        return ()
-    source, found = read_text(path, f"{shown}/{SHARED_FILE}")
-    problems += found
-    if found and not source.text:
-        return ()
-    document, found = read_yaml(source)
+        return (), frozenset(), []
+    source, problems = read_text(path, f"{shown}/{SHARED_FILE}")
+    document, found = read_yaml(source) if source.text or not problems else (None, [])
     problems += found
     if document is None or not isinstance(document.value, dict):
-        return ()
-    for key in document.value:
-        if key not in SharedParties.model_fields:
-            problems.append(
-                Diagnostic(
-                    "unknown-key",
-                    f"There is no key “{key}” here",
-                    document.key_span((key,)),
-                    "This file has “parties”.",
-                )
-            )
-    placed, _, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES))
-    problems += found
-    return placed
+        return (), frozenset({PARTIES}), problems
+    problems += [unknown_key(document, key) for key in document.value if key != PARTIES]
+    placed, broken, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES))
+    return placed, frozenset(f"{PARTIES}/{name}" for name in broken), problems + found
+
+
+def unknown_key(document: YamlDocument, key: str) -> Diagnostic:
+    """A top-level key that the shared file does not have."""
+    span = document.key_span((key,))
+    return Diagnostic("unknown-key", f"There is no key “{key}” here", span, "This file has “parties”.")
 
 
 def gather_profiles(
@@ -304,15 +215,21 @@ def duplicate(name: str, span: Span, first: Span, what: str) -> Diagnostic:
 
 def entry_title(kind: str, value: Any, names: Mapping[str, Profile]) -> str:
     """What an entry is called in links and headings."""
+
+    def name_of(reference: str) -> str:
+        return names[reference].name if reference in names else reference
+
     if kind == "reaction":
-        people = " and ".join(names[ref].name if ref in names else ref for ref in value.by)
-        words = value.quote or value.text or ""
-        return (
-            f"{people}: {'“' if value.quote else ''}{shortened(words, 60)}{'”' if value.quote else ''}"
-            if words
-            else people
-        )
-    return str(getattr(value, "title", None) or shortened(value.text))
+        people = " and ".join(name_of(reference) for reference in value.by)
+        if value.quote:
+            return f"{people}: “{shortened(value.quote, 60)}”"
+        return f"{people}: {shortened(without_references(value.text, name_of), 60)}" if value.text else people
+    return str(getattr(value, "title", None) or shortened(without_references(value.text, name_of)))
+
+
+def without_references(text: str, name_of: Callable[[str], str]) -> str:
+    """A text with its explicit links as plain words."""
+    return REFERENCE.sub(lambda match: (match[2] or name_of(match[1].strip())).strip(), text)
 
 
 KINDS = {
@@ -334,12 +251,14 @@ def gather_nodes(
         for p in profiles.values()
     }
     for sheet in sheets:
+        if sheet.document is None:
+            continue
         title = sheet.head.value.headline if sheet.head else sheet.slug
         start = sheet.document.value_span(("story",))
         nodes[sheet.slug] = Node(sheet.slug, sheet.slug, "", "story", title, sheet.head, start)
-        article_span = sheet.document.value_span(())
         article = f"{sheet.slug}/{ARTICLE_ID}"
-        nodes[article] = Node(article, sheet.slug, ARTICLE_ID, "article", "The article", None, article_span)
+        whole = sheet.document.value_span(())
+        nodes[article] = Node(article, sheet.slug, ARTICLE_ID, "article", "The article", None, whole)
         for section, kind in KINDS.items():
             for placed in getattr(sheet, section):
                 add_entry(nodes, sheet.slug, kind, placed, profiles, problems)
@@ -394,8 +313,3 @@ def tied_to(role: Role) -> tuple[str, str]:
         if (ref := getattr(role, relation)) is not None:
             return relation, str(ref)
     return "", ""
-
-
-__all__ = [
-    "ARTICLE_ID", "PARTIES", "Library", "LocalText", "Node", "Profile", "find_node", "read_library", "shortened", "tied_to",
-]  # fmt: skip

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
-from generator.library import ARTICLE_ID, PARTIES, Library, Node, Profile
+from generator.folders import PARTIES
+from generator.library import Library, Node, Profile
 from generator.mentions import NameIndex
 from generator.sentences import sentences
 from generator.source import Span
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 
 CONTEXT = 160
 """How many characters of its sentence a backlink shows on either side."""

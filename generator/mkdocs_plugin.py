@@ -28,13 +28,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
-from generator.library import SHARED_FILE
+from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.outputs.search import SearchEntry, search_entries
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text, summary
 from generator.site_check import check_site
-from generator.story import ARTICLE, FACT_SHEET
 from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import Head, Link, PageView, Problems, Section
 

@@ -8,7 +8,7 @@ Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path

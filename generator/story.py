@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.article import Article, TitleOf, parse_article
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.evidence import Searchable
+from generator.folders import ARTICLE
 from generator.model import (
     Account,
     Claim,
     Demand,
     Event,
+    FactSheet,
     FrontMatter,
-    Model,
     Party,
     Reaction,
     SeeAlso,
@@ -25,12 +26,10 @@ from generator.model import (
     Update,
 )
 from generator.reading import read_text
-from generator.source import SourceFile, Span
+from generator.source import SourceFile
 from generator.validation import ModelType, Placed, validate
 from generator.yaml_document import Value, YamlDocument, read_yaml
 
-FACT_SHEET = "facts.yaml"
-ARTICLE = "article.md"
 ARTICLE_ID = "article"
 """The id under which a story's own article is a source."""
 
@@ -39,10 +38,12 @@ MAX_ENTRIES = 5_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """A fact sheet, as far as it could be read. `broken` are the ids of entries that could not be."""
+    """A fact sheet, as far as it could be read: without a document not at all. `broken` are the ids of
+    entries that could not be.
+    """
 
     slug: str
-    document: YamlDocument
+    document: YamlDocument | None
     head: Placed[StoryHead] | None
     parties: tuple[Placed[Party], ...] = ()
     demands: tuple[Placed[Demand], ...] = ()
@@ -70,28 +71,21 @@ class LocalText:
 
 @dataclass(frozen=True)
 class Story:
-    """A story whose head could be read."""
+    """A story. Where its heads could not be read, stand-ins take their place, so that everything else
+    can still be checked; nothing is published then.
+    """
 
     slug: str
     sheet: Sheet
     head: StoryHead
     front: FrontMatter
-    front_span: Span
+    front_placed: Placed[FrontMatter] | None
     article: Article
     texts: Mapping[str, LocalText]
 
 
-SECTIONS: Mapping[str, type[Model]] = {
-    "parties": Party,
-    "demands": Demand,
-    "dates": Event,
-    "reactions": Reaction,
-    "accounts": Account,
-    "claims": Claim,
-    "sources": Source,
-    "updates": Update,
-    "see_also": SeeAlso,
-}
+STAND_IN_HEAD = StoryHead.model_validate({"headline": "–", "standfirst": "–", "updated": "9999-12-31"})
+STAND_IN_FRONT = FrontMatter.model_validate({"title": "–", "published": "9999-12-31"})
 
 
 def read_entries(
@@ -135,35 +129,51 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
     if document is None or not isinstance(document.value, dict):
         return None, problems
     top = document.value
-    known = {"story", *SECTIONS}
-    problems += [unknown_section(document, key, known) for key in top if key not in known]
-    head: Placed[StoryHead] | None = None
-    if top.get("story") is None:
-        problems.append(
-            Diagnostic(
-                "missing-key",
-                "The key “story” is missing: the sheet's head",
-                document.value_span(()),
-                "Begin with “story:” and below it headline, standfirst and updated.",
-            )
-        )
-    else:
-        head, found = validate(StoryHead, document, ("story",), top["story"])
-        problems += found
-    sections: dict[str, tuple[Placed[Model], ...]] = {}
-    broken: frozenset[str] = frozenset()
-    for key, model in SECTIONS.items():
-        sections[key], unread, found_here = read_entries(model, document, key, top.get(key))
-        problems += found_here
-        broken |= unread
-    return Sheet(slug, document, head, **sections, broken=broken), problems  # type: ignore[arg-type]
+    problems += [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
+    head, found = read_head(document, top.get("story"))
+    problems += found
+    broken: set[str] = set()
+
+    def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
+        placed, unread, found = read_entries(model, document, section, top.get(section))
+        problems.extend(found)
+        broken.update(unread)
+        return placed
+
+    sheet = Sheet(
+        slug=slug,
+        document=document,
+        head=head,
+        parties=entries(Party, "parties"),
+        demands=entries(Demand, "demands"),
+        dates=entries(Event, "dates"),
+        reactions=entries(Reaction, "reactions"),
+        accounts=entries(Account, "accounts"),
+        claims=entries(Claim, "claims"),
+        sources=entries(Source, "sources"),
+        updates=entries(Update, "updates"),
+        see_also=entries(SeeAlso, "see_also"),
+    )
+    return replace(sheet, broken=frozenset(broken)), problems
 
 
-def unknown_section(document: YamlDocument, key: str, known: set[str]) -> Diagnostic:
+def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
+    """The head of a sheet."""
+    if value is not None:
+        return validate(StoryHead, document, ("story",), value)
+    problem = Diagnostic(
+        "missing-key",
+        "The key “story” is missing: the sheet's head",
+        document.value_span(()),
+        "Begin with “story:” and below it headline, standfirst and updated.",
+    )
+    return None, [problem]
+
+
+def unknown_section(document: YamlDocument, key: str) -> Diagnostic:
     """A top-level key that no section has."""
-    from generator.diagnostics import did_you_mean, listed
-
-    hint = did_you_mean(key, known) or f"A fact sheet has {listed(sorted(known)).replace(' or ', ' and ')}."
+    known = sorted(FactSheet.model_fields)
+    hint = did_you_mean(key, known) or f"A fact sheet has {listed(known).replace(' or ', ' and ')}."
     return Diagnostic("unknown-key", f"A fact sheet has no “{key}”", document.key_span((key,)), hint)
 
 
@@ -191,6 +201,21 @@ def read_article(
         problems += found
     article, found = parse_article(source, match.end(), title_of)
     return front, article, [*problems, *found]
+
+
+def read_story(folder: Path, shown: str, sheet: Sheet, title_of: TitleOf) -> tuple[Story, list[Diagnostic]]:
+    """A sheet with its article and the local texts of its sources."""
+    source, problems = read_text(folder / ARTICLE, f"{shown}/{ARTICLE}")
+    unreadable = bool(problems) and not source.text
+    front, article, found = read_article(source, title_of)
+    problems += [] if unreadable else found
+    texts, found = local_texts(folder, shown, sheet, article)
+    if unreadable:
+        # Nothing can be looked up in it, and nothing that is missing there is a further mistake.
+        texts = {name: text for name, text in texts.items() if name != ARTICLE_ID}
+    head = sheet.head.value if sheet.head else STAND_IN_HEAD
+    matter = front.value if front else STAND_IN_FRONT
+    return Story(sheet.slug, sheet, head, matter, front, article, texts), problems + found
 
 
 def local_texts(

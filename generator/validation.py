@@ -64,6 +64,10 @@ def diagnose(
     for error in errors:
         if error["type"] == "missing" and error["loc"] not in explained:
             yield missing_key(model_at(model, error["loc"][:-1]), document, path, error["loc"], value)
+        elif error["type"] == "too_short" and any(
+            e["loc"][: len(error["loc"])] == error["loc"] for e in errors if e is not error
+        ):
+            continue  # Its entries are there, and each says itself what is wrong with it.
         elif error["type"] not in ("missing", "extra_forbidden"):
             yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
 

@@ -91,7 +91,7 @@ def test_marks_part_words(text: str, expected: list[str]) -> None:
         "trump.com Trump.com news.Trump",
         "Trump@example.org donald.Trump@example.org",
         "/Trump",
-        "Trump&Sons",
+        "Trump&Sons Sons&Trump q=Trump",
         "Trump+",
     ],
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.library import ARTICLE_ID, PARTIES
+from generator.folders import PARTIES
+from generator.story import ARTICLE_ID
 
 
 def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
@@ -19,7 +20,7 @@ def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
         tied = {edge.target for edge in edition.graph.edges if edge.story == story.slug}
         for placed in story.sheet.parties:
             key = f"{PARTIES}/{placed.value.id}"
-            if key not in named and key not in tied:
+            if key in edition.library.nodes and key not in named and key not in tied:
                 yield Diagnostic(
                     "unmentioned-party",
                     f"Nothing mentions “{placed.value.id}”: neither the article nor another entry",

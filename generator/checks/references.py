@@ -46,7 +46,7 @@ def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
     """
     library = edition.library
     for story in library.stories:
-        for placed, path, reference, kinds in references(story):
+        for placed, path, reference, kinds in (*references(story), *article_references(story)):
             yield from problem(library, story.slug, reference, kinds, placed.span(*path))
         yield from unknown_in_article(story, library)
         yield from unknown_in_prose(story, library)
@@ -77,6 +77,14 @@ def references(story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...
             yield link, ("to",), link.value.to, ANYTHING
     if sheet.head is not None:
         yield from head_references(sheet.head, story)
+
+
+def article_references(
+    story: Story,
+) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
+    """The reference of an article's front matter."""
+    if story.front_placed is not None and story.front.based_on:
+        yield story.front_placed, ("based_on",), story.front.based_on, SOURCE
 
 
 def head_references(

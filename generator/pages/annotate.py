@@ -14,12 +14,11 @@ from markupsafe import Markup
 from generator.addresses import article_address, relative
 from generator.article import PARSER, Block
 from generator.facts import Fact
-from generator.library import ARTICLE_ID
 from generator.links import BlockLink
 from generator.pages.desk import Desk
 from generator.pages.knowledge import fact_link
 from generator.sentences import sentences
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 from generator.views import Note, Notes
 
 

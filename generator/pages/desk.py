@@ -9,11 +9,12 @@ from generator.addresses import article_address, overview_address
 from generator.dates import PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
-from generator.library import ARTICLE_ID, PARTIES, Node
+from generator.folders import PARTIES
+from generator.library import Node
 from generator.links import LinkedText
 from generator.pages.words import KIND_WORDS, STATUS_WORDS
 from generator.source import Span
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 from generator.views import (
     Backlink,
     Backlinks,
@@ -165,7 +166,11 @@ class Desk:
         text = self.edition.library.story(located.story).texts[located.source]
         for passage in located.passages:
             paragraph, anchor = text.paragraphs[passage.block], text.anchors[passage.block]
-            page = article_address(located.story) if located.source == ARTICLE_ID else self.address(key).partition("#")[0]
+            page = (
+                article_address(located.story)
+                if located.source == ARTICLE_ID
+                else self.address(key).partition("#")[0]
+            )
             address = f"{page}#{anchor}"
             before, after = paragraph[: passage.start], paragraph[passage.end :]
             yield EvidenceView(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from generator.addresses import overview_address
 from generator.facts import Fact
-from generator.library import ARTICLE_ID
 from generator.model import Source, UpdateKind
 from generator.pages.desk import Desk
 from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 from generator.views import Link, SourcePassage, Sources, SourceView, Tag, Updates, UpdateView, When
 
 MOST_FACTS = 60

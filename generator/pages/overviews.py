@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.addresses import overview_address
-from generator.library import PARTIES
+from generator.folders import PARTIES
 from generator.pages.accounts import comparisons
 from generator.pages.desk import Desk
 from generator.pages.head import filled
@@ -136,6 +136,6 @@ def overview_page(desk: Desk, story: Story, overview: Overview, sections: tuple[
         ),
         sections=sections,
         bar=desk.bar(story),
-        edit=desk.edit(story.sheet.document.key_span((overview.key,))),
+        edit=desk.edit(story.sheet.document.key_span((overview.key,))) if story.sheet.document else None,
         in_nav=True,
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.facts import Fact
+from generator.folders import PARTIES
 from generator.graph import NAMES
-from generator.library import PARTIES, Profile, shortened
+from generator.library import Profile, shortened
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.addresses import article_address
-from generator.library import ARTICLE_ID, shortened
+from generator.library import shortened
 from generator.pages.accounts import comparisons
 from generator.pages.annotate import annotate, article_notes
 from generator.pages.desk import Desk, plain
@@ -16,7 +16,7 @@ from generator.pages.positions import matrix
 from generator.pages.summary import in_short
 from generator.pages.timeline import timeline
 from generator.pages.voices import reactions, who_is_who
-from generator.story import Story
+from generator.story import ARTICLE_ID, Story
 from generator.views import (
     ArticleView,
     FactList,
@@ -123,7 +123,7 @@ def article_page(desk: Desk, story: Story) -> PageView:
         ),
         sections=sections,
         bar=desk.bar(story),
-        edit=desk.edit(story.front_span),
+        edit=desk.edit(story.front_placed.span() if story.front_placed else story.article.source.span(0, 0)),
         in_nav=True,
     )
 

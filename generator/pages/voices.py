@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.library import PARTIES, tied_to
+from generator.folders import PARTIES
+from generator.library import tied_to
 from generator.model import Claim, Party, PartyKind, Reaction, Stance
 from generator.pages.desk import Desk
 from generator.pages.words import PARTY_KINDS, RELATION_WORDS, tag

@@ -1,0 +1,75 @@
+"""The folders of content: which hold a story, and what cannot be published from any of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.slugs import id_problem
+from generator.source import SourceFile, Span
+
+FACT_SHEET = "facts.yaml"
+ARTICLE = "article.md"
+SHARED_FILE = "parties.yaml"
+PARTIES = "parties"
+RESERVED = frozenset({PARTIES, "stories", "editors", "assets", "search", "javascripts", "stylesheets"})
+"""Addresses of the site itself: no story has one of these names."""
+
+
+def story_folders(content: Path, shown: str) -> tuple[list[Path], list[Diagnostic]]:
+    """The folders that hold a story, by name; everything odd in the content folder is named."""
+    found: list[Path] = []
+    problems: list[Diagnostic] = []
+    seen: dict[str, str] = {}
+    for path in sorted(content.iterdir(), key=lambda p: p.name) if content.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        place = Span(SourceFile(f"{shown}/{path.name}".encode("unicode_escape").decode(), ""), 0, 0)
+        problems += odd_files(path, place)
+        if path.is_symlink() or not path.is_dir():
+            continue
+        if not any((path / name).exists() for name in (FACT_SHEET, ARTICLE)):
+            continue
+        other = seen.setdefault(path.name.casefold(), path.name)
+        if problem := folder_problem(path, other):
+            problems.append(
+                Diagnostic("bad-folder-name", problem, place, "Rename the folder: it is the story's address.")
+            )
+        else:
+            found.append(path)
+    return found, problems
+
+
+def folder_problem(path: Path, other: str) -> str:
+    """Why a story's folder cannot have its name."""
+    if path.name in RESERVED:
+        return f"The site keeps the name “{path.name}” for itself"
+    if other != path.name:
+        return f"The folder differs from “{other}” in capitals only, which many computers cannot tell apart"
+    problem = id_problem(path.name)
+    return f"The name of this folder cannot be an address: {problem}" if problem else ""
+
+
+def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
+    """What cannot be published from a content folder: links, devices, names that break."""
+    if path.is_symlink():
+        yield Diagnostic(
+            "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."
+        )
+    elif path.is_dir():
+        for child in sorted(path.iterdir(), key=lambda p: p.name):
+            shown = f"{place.source.path}/{child.name}".encode("unicode_escape").decode()
+            yield from odd_files(child, Span(SourceFile(shown, ""), 0, 0))
+    elif not path.is_file():
+        yield Diagnostic(
+            "not-a-file", "This is not a regular file", place, "Remove it from the content folder."
+        )
+    elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
+        yield Diagnostic(
+            "bad-file-name",
+            "The name of this file holds characters that addresses and other computers cannot",
+            place,
+            "Use letters, digits, hyphens and a dot.",
+        )
