@@ -200,7 +200,8 @@ def verified(draft: Draft, story: Story, library: Library, problems: list[Diagno
         where, text = local_text(source, story, library)
         if where is None:
             span = draft.origin.span(*source_path)
-            problems.append(unknown_source(source, story, span))
+            if not library.is_broken(story.slug, source):
+                problems.append(unknown_source(source, story, span))
             missing = True
             continue
         passages = text.searchable.find(words) if text else ()

@@ -8,7 +8,7 @@ parser are read one by one, so that nothing is built that was refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeAlias
@@ -18,6 +18,18 @@ import yaml
 from generator.diagnostics import Diagnostic
 from generator.reading import MOST_REPORTED, merge_conflicts, text_problems
 from generator.source import SourceFile, Span
+from generator.yaml_accidents import (
+    DASH_WORD,
+    TO_BRACKET,
+    Stumble,
+    Words,
+    brief,
+    dash_problem,
+    explain,
+    glued_problem,
+    keyless,
+    offered,
+)
 
 DEEPEST = 32
 """The most lists and groups inside each other."""
@@ -25,8 +37,6 @@ MOST_NODES = 400_000
 """The most keys, values and lists in one document."""
 MOST_PROBLEMS = 1_000
 """Mistakes in one document after which it is not read on."""
-LONGEST_OFFER = 160
-"""The longest line that is written out again in a hint."""
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -37,16 +47,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
-_NUMBERED = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8})")
-_TO_BRACKET = re.compile(r"[^,\[\]{}\n]*")
-_TAB = re.compile(r" *(\t+)")
-_QUOTES = ("'", '"')
-_DASH = re.compile(r" *- ")
-_DASH_WORD = re.compile(r"-[^\W\d]")
 _WORD = re.compile(r"[^\s,\[\]{}]{1,60}")
-# One line of a sheet: dashes, a key, and the value after it.
-_ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
-_GLUED = re.compile(r" *(?:- +)*([\w-]+):(\S.*)")
 
 
 @dataclass(slots=True)
@@ -258,17 +259,17 @@ class _Reader:
         span = self.source.span(start, end)
         if key in parent.children:
             first = self.source.span(*(parent.children[key].key or (start, end)))
-            message = f"“{_short(key)}” is a duplicate: this key stands here for the second time"
-            related = ((f"The first “{_short(key)}” is here", first),)
+            message = f"“{brief(key)}” is a duplicate: this key stands here for the second time"
+            related = ((f"The first “{brief(key)}” is here", first),)
             hint = "Keep one of the two, or begin a new entry with “- ” before the second."
             self.problems.append(Diagnostic("duplicate-key", message, span, hint, related=related))
         elif not key.strip():
-            self.problems.append(_keyless(span))
+            self.problems.append(keyless(span))
         elif plain and key == "<<":
             message = "“<<” would merge another entry into this one, which is not done here"
             self.problems.append(Diagnostic("merge-key", message, span, "Write the lines out again."))
-        elif plain and _DASH_WORD.match(key) and self.is_first_in_line(start):
-            self.problems.append(_dash_problem(span))
+        elif plain and DASH_WORD.match(key) and self.is_first_in_line(start):
+            self.problems.append(dash_problem(span))
 
     def check_plain(self, parent: _Node | None, node: _Node) -> None:
         """Where unquoted words were silently cut, or taken for something else."""
@@ -277,14 +278,14 @@ class _Reader:
             self.problems.append(self.cut_problem(node, cut))
         elif parent and parent.flow and isinstance(parent.value, dict) and node.value is None:
             self.check_lonely_key(parent, node)
-        elif _DASH_WORD.match(text, node.start) and self.is_first_in_line(node.start):
-            self.problems.append(_dash_problem(self.source.span(node.start, node.end)))
+        elif DASH_WORD.match(text, node.start) and self.is_first_in_line(node.start):
+            self.problems.append(dash_problem(self.source.span(node.start, node.end)))
 
     def cut_problem(self, node: _Node, cut: re.Match[str]) -> Diagnostic:
         """A `#` that begins a comment in the middle of a text."""
         span = self.source.span(node.start if node.value else cut.start(), cut.end())
-        words = _TO_BRACKET.match(span.text) if self.open and self.open[-1].flow else None
-        offer = _offer((words[0] if words else span.text).strip())
+        words = TO_BRACKET.match(span.text) if self.open and self.open[-1].flow else None
+        offer = offered((words[0] if words else span.text).strip())
         message = "Everything from this # on is a comment and would be lost"
         hint = f"For a comment, put a space after the #. {offer}"
         return Diagnostic("comment-cuts-text", message, span, hint)
@@ -299,11 +300,9 @@ class _Reader:
         if ":" in text[end : node.start] or next_sign not in (",", "}"):
             return
         if ":" in key:
-            self.problems.append(_glued_problem(span))
+            self.problems.append(glued_problem(span))
         elif next_sign == "," or parent.children:
-            message = (
-                f"“{_short(key)}” stands alone: inside braces, a comma in unquoted text begins a new key"
-            )
+            message = f"“{brief(key)}” stands alone: inside braces, a comma in unquoted text begins a new key"
             hint = "Put the whole text, with its commas, in quotes."
             self.problems.append(Diagnostic("comma-cuts-text", message, span, hint))
 
@@ -326,9 +325,7 @@ class _Reader:
             self.refuse_name(event, "an anchor", "&")
         elif event.tag is not None:
             span = self.first_word(start)
-            message = (
-                f"“{_short(span.text)}” is a tag: a value that begins with ! would become something else"
-            )
+            message = f"“{brief(span.text)}” is a tag: a value that begins with ! would become something else"
             hint = "Take it away, or put the whole value in quotes."
             self.problems.append(Diagnostic("tag", message, span, hint))
 
@@ -336,7 +333,7 @@ class _Reader:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
         message = (
-            f"“{sign}{_short(event.anchor)}” is {what}: with anchors (&) and aliases (*) YAML repeats a text"
+            f"“{sign}{brief(event.anchor)}” is {what}: with anchors (&) and aliases (*) YAML repeats a text"
         )
         hint = "Repeat the words instead. If they are plain text, put them in quotes."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
@@ -352,7 +349,7 @@ class _Reader:
         known = self.problems[-1] if self.problems else None
         if known and known.code == "comment-cuts-text" and self.last and known.span.start == self.last.start:
             return
-        self.problems.append(_explain(_stumble(self, error)))
+        self.problems.append(explain(_stumble(self, error)))
 
     def place(self, event: Any) -> tuple[int, int]:
         """The offsets of an event in the file."""
@@ -369,300 +366,13 @@ class _Reader:
         return not before.rpartition("\n")[2].strip(" ")
 
 
-@dataclass(frozen=True)
-class _Stumble:
-    """Where the parser gave up, and what it was doing."""
-
-    source: SourceFile
-    at: int
-    opened: int
-    """Where the thing begins that it was reading."""
-    reading: str
-    problem: str
-    last: _Node | None
-
-    @property
-    def in_brackets(self) -> bool:
-        """Whether it was inside brackets or braces."""
-        return "flow" in self.reading
-
-    def line(self, offset: int) -> tuple[int, int]:
-        """The offsets between which the line of an offset stands."""
-        text = self.source.text
-        end = text.find("\n", offset)
-        return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
-
-    def match(self, pattern: re.Pattern[str], offset: int) -> re.Match[str] | None:
-        """The line of an offset, if it has this form."""
-        return pattern.match(self.source.text, *self.line(offset))
-
-    def key_before(self, offset: int) -> str:
-        """The key and the colon before a value that begins at an offset."""
-        entry = self.match(_ENTRY, offset)
-        return f"{entry[1]}: " if entry and entry[1] and entry.start(2) == offset else ""
-
-
-def _stumble(reader: _Reader, error: yaml.YAMLError) -> _Stumble:
+def _stumble(reader: _Reader, error: yaml.YAMLError) -> Stumble:
     """What the parser tells of its error, with offsets in the file."""
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     # An error at the end of the file is shown at the last words.
     end = len(reader.source.text[: reader.end].rstrip())
     at = min(mark.index + reader.start if mark else end, end)
     reading, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or ""
-    return _Stumble(
-        reader.source, at, opened.index + reader.start if opened else at, reading, problem, reader.last
-    )
-
-
-def _explain(stumble: _Stumble) -> Diagnostic:
-    """The accident that made the parser give up, in the words of people who write."""
-    for recognise in _ACCIDENTS:
-        if problem := recognise(stumble):
-            return problem
-    span = stumble.source.span(stumble.at, max(stumble.at, stumble.line(stumble.at)[1]))
-    hint = "Look for a missing quotation mark, colon, comma or space here and in the line above."
-    return Diagnostic("yaml-syntax", "From here on this cannot be read", span, hint)
-
-
-def _unclosed_quote(stumble: _Stumble) -> Diagnostic | None:
-    ended = "end of stream" in stumble.problem or "document" in stumble.problem
-    return _unclosed(stumble, stumble.opened) if ended and "quoted" in stumble.reading else None
-
-
-def _bad_escape(stumble: _Stumble) -> Diagnostic | None:
-    if "quoted" not in stumble.reading:
-        return None
-    text = stumble.source.text
-    start = max(stumble.opened, text.rfind("\\", stumble.opened, stumble.at + 1))
-    if number := _NUMBERED.match(text, start):
-        span = stumble.source.span(*number.span())
-        hint = "Delete it, or type the character that was meant."
-        return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
-    span = stumble.source.span(start, start + 2)
-    hint = "Write the backslash twice, or put the text in single quotes."
-    return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
-
-
-def _tab(stumble: _Stumble) -> Diagnostic | None:
-    if not (tab := stumble.match(_TAB, stumble.at)):
-        return None
-    message = "This line is indented with a tab, and only spaces may stand there"
-    hint = "Replace the tab with spaces, two for each level."
-    return Diagnostic("tab-indentation", message, stumble.source.span(*tab.span(1)), hint)
-
-
-def _after_quote(stumble: _Stumble) -> Diagnostic | None:
-    """Something stands between a closing quotation mark and the end of its line."""
-    text, at, last = stumble.source.text, stumble.at, stumble.last
-    if not last or not isinstance(last.value, str) or text[last.start] not in _QUOTES:
-        return None
-    if last.end > at or text[last.end : at].strip(" "):
-        return None
-    if _swallowed_quote(text[last.start : last.end - 1].rstrip()):
-        return _unclosed(stumble, last.start)
-    if text[at : at + 1] == ",":
-        span = stumble.source.span(last.start, stumble.line(at)[1])
-        hint = "Put brackets around them: [“one”, “two”], with straight quotes."
-        return Diagnostic("list-without-brackets", "Several texts stand here without brackets", span, hint)
-    return _inner_quote(stumble, last)
-
-
-def _inner_quote(stumble: _Stumble, last: _Node) -> Diagnostic | None:
-    text, end = stumble.source.text, stumble.line(stumble.at)[1]
-    quote, key = text[last.start], stumble.key_before(last.start)
-    closing = _closing_quote(stumble, quote, end)
-    if closing >= 0 or stumble.at == last.end:
-        stop = closing if closing >= 0 else end
-        words = text[last.start + 1 : stop]
-        message = "A quotation mark inside this text ends it too early"
-        span = stumble.source.span(last.start, min(stop + 1, end))
-        return Diagnostic("quote-in-quotes", message, span, _offer(words, key))
-    if stumble.in_brackets:
-        return None
-    span = stumble.source.span(stumble.at, end)
-    hint = _offer(text[last.start : end].rstrip(), key)
-    return Diagnostic("text-after-quote", "Words stand after the closing quotation mark", span, hint)
-
-
-def _closing_quote(stumble: _Stumble, quote: str, end: int) -> int:
-    """Where the quotation mark stands that was meant to be the last, or -1."""
-    text = stumble.source.text
-    if not stumble.in_brackets:
-        return text.rfind(quote, stumble.at, end)
-    found = re.compile(rf"{quote}(?= *[,}}\]])").search(text, stumble.at, end)
-    return found.start() if found else -1
-
-
-def _swallowed_quote(words: str) -> bool:
-    """Whether a quoted text runs up to where the next one was meant to begin."""
-    return "\n" in words and words.endswith((":", "-", ",", "[", "{"))
-
-
-def _no_colon(stumble: _Stumble) -> Diagnostic | None:
-    return _without_colon(stumble, stumble.opened) if "expected ':'" in stumble.problem else None
-
-
-def _without_colon(stumble: _Stumble, offset: int) -> Diagnostic | None:
-    """What is wrong with a line that should have a key, unless it has one."""
-    entry = stumble.match(_ENTRY, offset)
-    if not entry or entry[1] or not entry[2]:
-        return None
-    span = stumble.source.span(*entry.span(2))
-    if _DASH_WORD.match(entry[2]):
-        return _dash_problem(span)
-    if _GLUED.match(entry[2]):
-        return _glued_problem(span)
-    hint = "Write “key: value”. If this line belongs to the text above it, put the whole text in quotes."
-    return Diagnostic("missing-colon", "A key, a colon and a space are missing in this line", span, hint)
-
-
-def _colon_in_text(stumble: _Stumble) -> Diagnostic | None:
-    text, at, last = stumble.source.text, stumble.at, stumble.last
-    if text[at : at + 1] != ":":
-        return None
-    if text[stumble.line(at)[0] : at].rstrip(" -")[-1:] in ("", "{", ","):
-        return _keyless(stumble.source.span(at, at + 1))
-    if stumble.in_brackets:
-        if not last or not last.value or last.end != at or "\n" in text[last.start : at]:
-            return None
-        words = _TO_BRACKET.match(text, last.start)
-        return _colon_problem(stumble.source.span(*words.span()), "") if words else None
-    entry = stumble.match(_ENTRY, at)
-    if entry and entry[1] and entry[2] and entry.start(2) <= at:
-        return _colon_problem(stumble.source.span(*entry.span(2)), f"{entry[1]}: ")
-    return _after_a_value(stumble)
-
-
-def _colon_problem(span: Span, key: str) -> Diagnostic:
-    message = "A colon inside a text makes a key of it, unless the text stands in quotes"
-    return Diagnostic("colon-in-text", message, span, _offer(span.text.partition(" #")[0].rstrip(), key))
-
-
-def _after_a_value(stumble: _Stumble) -> Diagnostic | None:
-    """A key below a line that should have been one, or that has its value already."""
-    start, end = stumble.line(stumble.at)
-    above = len(stumble.source.text[:start].rstrip())
-    if not above:
-        return None
-    problem = _without_colon(stumble, above - 1)
-    # The text of an entry needs no colon: what is wrong is that this line is not below it.
-    if problem and not (problem.code == "missing-colon" and stumble.match(_DASH, above - 1)):
-        return problem
-    message = "This line is indented further than the one above, which has its value already"
-    hint = "Give it as many spaces as the line above. If it belongs to that text, put the text in quotes."
-    first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
-    return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
-
-
-def _bracket(stumble: _Stumble) -> Diagnostic | None:
-    if not stumble.in_brackets:
-        return None
-    text = stumble.source.text
-    opening = text[stumble.opened : stumble.opened + 1]
-    found = text[stumble.at : stumble.at + 1].strip()
-    here = stumble.source.span(stumble.at, stumble.at + 1)
-    there = stumble.source.span(stumble.opened, stumble.opened + 1)
-    closing = {"[": "]", "{": "}"}.get(opening, "")
-    hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
-    if found and found in "]}":
-        return Diagnostic("unclosed-bracket", f"“{opening}” is closed with “{found}”", here, hint)
-    if found and here.line == there.line:
-        words = "Something is missing here inside the brackets, perhaps a comma"
-        return Diagnostic("missing-comma", words, here, "Put a comma between two entries.")
-    message = f"What “{opening}” opens here is not closed, or a comma is missing in it"
-    related = (("It could be read up to here", here),)
-    return Diagnostic("unclosed-bracket", message, there, hint, related=related)
-
-
-def _reserved(stumble: _Stumble) -> Diagnostic | None:
-    entry = stumble.match(_ENTRY, stumble.at)
-    if not entry or not entry[2] or stumble.at < entry.start(2):
-        return None
-    span, key = stumble.source.span(*entry.span(2)), f"{entry[1]}: " if entry[1] else ""
-    if entry[2].startswith("- ") and key:
-        message = "A list cannot begin on the line of its key"
-        return Diagnostic(
-            "list-beside-key", message, span, "Put each entry on a line of its own, with its dash."
-        )
-    if entry[2][0] not in "@`%*&!|>[]{},?":
-        return None
-    message = f"A text cannot begin with “{entry[2][0]}” unless it stands in quotes"
-    return Diagnostic("reserved-character", message, span, _offer(entry[2].rstrip(), key))
-
-
-def _document_end(stumble: _Stumble) -> Diagnostic | None:
-    if "document start" not in stumble.problem or "\n..." not in stumble.source.text[: stumble.at]:
-        return None
-    message = "The line “...” above ends the document, and nothing may follow"
-    span = stumble.source.span(stumble.at, stumble.line(stumble.at)[1])
-    return Diagnostic("second-document", message, span, "Take the line “...” away.")
-
-
-def _indentation(stumble: _Stumble) -> Diagnostic | None:
-    text, (start, end) = stumble.source.text, stumble.line(stumble.at)
-    if text[start : stumble.at].strip(" "):
-        return None
-    dash = text.startswith("- ", stumble.at) and "mapping" in stumble.reading
-    message = "This line does not line up with the lines above it"
-    if dash:
-        message = "An entry of a list stands among lines of “key: value”"
-    first = stumble.source.span(stumble.opened, stumble.line(stumble.opened)[1])
-    related = (("The lines it should belong to begin here", first),) if stumble.opened < start else ()
-    hint = "Count the spaces at its beginning: lines that belong together have as many."
-    return Diagnostic("indentation", message, stumble.source.span(stumble.at, end), hint, related=related)
-
-
-_ACCIDENTS: tuple[Callable[[_Stumble], Diagnostic | None], ...] = (
-    _unclosed_quote,
-    _bad_escape,
-    _tab,
-    _after_quote,
-    _no_colon,
-    _colon_in_text,
-    _bracket,
-    _reserved,
-    _document_end,
-    _indentation,
-)
-"""The first that recognises its accident explains it."""
-
-
-def _unclosed(stumble: _Stumble, start: int) -> Diagnostic:
-    span = stumble.source.span(start, stumble.line(start)[1])
-    quote = span.text[:1]
-    message = f"The quote that opens here ({quote}) is never closed"
-    return Diagnostic("unclosed-quote", message, span, f"Put {quote} at the end of the text too.")
-
-
-def _keyless(span: Span) -> Diagnostic:
-    message = "A key is missing before this colon"
-    return Diagnostic("empty-key", message, span, "Write the key, then the colon and a space.")
-
-
-def _dash_problem(span: Span) -> Diagnostic:
-    message = "A space is missing after this dash, so that it begins no entry of a list"
-    hint = "Write “- ” and then the entry. If the dash is part of a text, put the text in quotes."
-    return Diagnostic("dash-without-space", message, span, hint)
-
-
-def _glued_problem(span: Span) -> Diagnostic:
-    key, _, words = span.text.partition(":")
-    message = f"A space is missing after the colon of “{_short(key)}”"
-    return Diagnostic("missing-space-after-colon", message, span, f"Write {_short(key)}: {_short(words)}")
-
-
-def _offer(words: str, key: str = "") -> str:
-    """How to write words so that they stay together."""
-    if len(words) > LONGEST_OFFER or "\n" in words:
-        return "Put the whole text in quotes that do not occur in it."
-    if '"' not in words and "\\" not in words:
-        return f'Write {key}"{words}"'
-    if "'" not in words or not key:
-        quoted = words.replace("'", "''")
-        return f"Write {key}'{quoted}'"
-    return f"Write {key}>-\n  {words}"
-
-
-def _short(words: str) -> str:
-    """Words as they fit into a sentence."""
-    return words if len(words) <= 40 else f"{words[:40]}…"
+    words = reader.last
+    last = Words(words.start, words.end) if words and isinstance(words.value, str) else None
+    return Stumble(reader.source, at, opened.index + reader.start if opened else at, reading, problem, last)

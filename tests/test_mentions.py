@@ -200,4 +200,4 @@ def test_many_names_that_begin_alike() -> None:
 )
 def test_long_hostile_text_is_read(hostile: str) -> None:
     index = NameIndex([("a " * 19 + "b", "x"), ("'", "y")])
-    assert index.find(hostile * 20_000) == []
+    assert index.find(hostile * 5_000) == []
