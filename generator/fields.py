@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.dates import DateError, PartialDate, parse_date
+from generator.date_parsing import DateError, parse_date
+from generator.dates import PartialDate
 from generator.slugs import ID_PATTERN, id_problem, suggest_id
 
 MAX_LINE = 300

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.date_parsing import FORMS, DateError, parse_date
 from generator.dates import (
     ENGLISH,
-    FORMS,
     Bound,
-    DateError,
     Moment,
     PartialDate,
     Precision,
     iso,
-    parse_date,
     short,
     worded,
 )
