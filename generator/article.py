@@ -136,12 +136,18 @@ def reference_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def make_parser() -> MarkdownIt:
-    """CommonMark with references. HTML is recognised so that it can be refused; any address is
-    read as a link so that a bad one can be named instead of standing in the text."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST * 4})
+class Parser(MarkdownIt):
+    """Reads any address as a link, so that a bad one can be named instead of standing in the text."""
+
+    def validateLink(self, url: str) -> bool:
+        """Every address: `refused_address` judges them."""
+        return True
+
+
+def make_parser() -> Parser:
+    """CommonMark with references; HTML is recognised so that it can be refused."""
+    parser = Parser("commonmark", {"html": True, "maxNesting": DEEPEST * 4})
     parser.inline.ruler.before("link", "reference", reference_rule)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
@@ -184,7 +190,7 @@ def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]
                 "Begin headings in the text with ##.",
             )
         for child in token.children or ():
-            yield from refused_inline(child, span, token.content)
+            yield from refused_inline(child, span)
 
 
 def raw_html(span: Span) -> Diagnostic:
@@ -197,7 +203,7 @@ def raw_html(span: Span) -> Diagnostic:
     )
 
 
-def refused_inline(token: Token, block: Span, raw: str) -> Iterator[Diagnostic]:
+def refused_inline(token: Token, block: Span) -> Iterator[Diagnostic]:
     """What running text cannot hold."""
     if token.type == "html_inline":
         yield raw_html(within(block, token.content))

@@ -26,8 +26,10 @@ Status = Literal["verified", "unverifiable", "unsourced"]
 
 @dataclass(frozen=True)
 class Located:
-    """Words of evidence and where they were found. `story` and `source` name the document;
-    `passages` is empty where the source has no local text."""
+    """Words of evidence and where they were found.
+
+    `story` and `source` name the document; `passages` is empty where it has no local text.
+    """
 
     words: str
     story: str

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.folders import PARTIES
 from generator.library import Library, tied_to
+from generator.model import Account, Claim, Demand, Event, Reaction
 from generator.story import Story
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -89,40 +90,63 @@ def story_edges(story: Story, library: Library) -> Iterator[Edge]:
             yield Edge(origin, target.key, relation, story.slug)
 
 
-def stated(story: Story) -> Iterator[tuple[str, str, str]]:
-    """Origin, relation and reference of each tie, as written."""
+Tie = tuple[str, str, str]
+"""The key of an origin, a relation, and the reference to the target as it is written."""
+
+
+def stated(story: Story) -> Iterator[Tie]:
+    """Each tie that a sheet states."""
     slug, sheet = story.slug, story.sheet
-    for definition in sheet.parties:
-        for role in definition.value.roles:
-            relation, reference = tied_to(role)
-            if relation:
-                yield f"{PARTIES}/{definition.value.id}", relation, reference
-    for entry in sheet.demands:
-        demand, key = entry.value, f"{slug}/{entry.value.id}"
-        yield from ((key, "made_by", ref) for ref in demand.by)
-        yield from ((key, "made_to", ref) for ref in demand.of)
-        yield from ((key, "position_of", position.party) for position in demand.positions)
-        if demand.said_in:
-            yield key, "said_in", demand.said_in
-    for happening in sheet.dates:
-        event, key = happening.value, f"{slug}/{happening.value.id}"
-        yield from ((key, "took_part", ref) for ref in event.who)
-        if event.part_of:
-            yield key, "part_of", event.part_of
-    for response in sheet.reactions:
-        reaction, key = response.value, f"{slug}/{response.value.id}"
-        yield from ((key, "said_by", ref) for ref in reaction.by)
-        yield from ((key, "answers", ref) for ref in reaction.to)
-        if reaction.said_in:
-            yield key, "said_in", reaction.said_in
-    for version in sheet.accounts:
-        account, key = version.value, f"{slug}/{version.value.id}"
-        yield from ((key, "account_by", ref) for ref in account.by)
-        yield key, "account_of", account.of
-        yield from ((key, "contradicts", ref) for topic in account.topics for ref in topic.contradicts)
-        if account.said_in:
-            yield key, "said_in", account.said_in
-    for report in sheet.claims:
-        claim, key = report.value, f"{slug}/{report.value.id}"
-        yield from ((key, "claimed_by", ref) for ref in claim.by)
-        yield from ((key, "about", ref) for ref in claim.about)
+    for party in sheet.parties:
+        for relation, reference in map(tied_to, party.value.roles):
+            yield from ties(f"{PARTIES}/{party.value.id}", relation, [reference] if relation else [])
+    for demand in sheet.demands:
+        yield from demand_ties(f"{slug}/{demand.value.id}", demand.value)
+    for event in sheet.dates:
+        yield from event_ties(f"{slug}/{event.value.id}", event.value)
+    for reaction in sheet.reactions:
+        yield from reaction_ties(f"{slug}/{reaction.value.id}", reaction.value)
+    for account in sheet.accounts:
+        yield from account_ties(f"{slug}/{account.value.id}", account.value)
+    for claim in sheet.claims:
+        yield from claim_ties(f"{slug}/{claim.value.id}", claim.value)
+
+
+def ties(key: str, relation: str, references: Iterable[str | None]) -> Iterator[Tie]:
+    """One tie for each reference that is given."""
+    return ((key, relation, reference) for reference in references if reference)
+
+
+def demand_ties(key: str, demand: Demand) -> Iterator[Tie]:
+    """Who makes a demand, to whom, who takes a position on it."""
+    yield from ties(key, "made_by", demand.by)
+    yield from ties(key, "made_to", demand.of)
+    yield from ties(key, "position_of", (position.party for position in demand.positions))
+    yield from ties(key, "said_in", [demand.said_in])
+
+
+def event_ties(key: str, event: Event) -> Iterator[Tie]:
+    """Who took part in an event, and what it belongs to."""
+    yield from ties(key, "took_part", event.who)
+    yield from ties(key, "part_of", [event.part_of])
+
+
+def reaction_ties(key: str, reaction: Reaction) -> Iterator[Tie]:
+    """Who reacts, and to what."""
+    yield from ties(key, "said_by", reaction.by)
+    yield from ties(key, "answers", reaction.to)
+    yield from ties(key, "said_in", [reaction.said_in])
+
+
+def account_ties(key: str, account: Account) -> Iterator[Tie]:
+    """Whose account of what it is, and what it contradicts."""
+    yield from ties(key, "account_by", account.by)
+    yield from ties(key, "account_of", [account.of])
+    yield from ties(key, "contradicts", (ref for topic in account.topics for ref in topic.contradicts))
+    yield from ties(key, "said_in", [account.said_in])
+
+
+def claim_ties(key: str, claim: Claim) -> Iterator[Tie]:
+    """Who claims something, and about what."""
+    yield from ties(key, "claimed_by", claim.by)
+    yield from ties(key, "about", claim.about)

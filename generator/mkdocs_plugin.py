@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,7 +75,8 @@ class ExplainerPage(Page):
     """A page made from a view; nothing is read from disk and no Markdown is run."""
 
     def __init__(self, page: PrintedPage, title: str, file: File, config: MkDocsConfig) -> None:
-        super().__init__(title, file, config)
+        # The theme prints the titles of pages and sections as HTML.
+        super().__init__(escape(title, quote=False), file, config)
         self.view = view = page.view
         self.body = page.body
         self.extra_meta: dict[str, object] = {}
@@ -95,7 +97,9 @@ class ExplainerPage(Page):
 
 def contents(view: PageView) -> TableOfContents:
     """The table of contents of a page."""
-    return TableOfContents([AnchorLink(section.title, section.anchor, 2) for section in view.sections])
+    return TableOfContents(
+        [AnchorLink(escape(section.title, quote=False), section.anchor, 2) for section in view.sections]
+    )
 
 
 class WarningCounter(logging.Handler):
@@ -224,7 +228,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 for p in pages
                 if p.in_nav and p.bar and p.bar.story.address == story.address and p.kind != "party"
             ]
-            inside.append({story.title: [f"{page.address}index.md" for page in below]})
+            inside.append({escape(story.title, quote=False): [f"{page.address}index.md" for page in below]})
         site = [
             {page.head.title: f"{page.address}index.md"} for page in pages if page.in_nav and page.bar is None
         ]
@@ -309,7 +313,7 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
 def report(diagnostics: Sequence[Diagnostic]) -> None:
     """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
     if diagnostics:
-        print(as_text(diagnostics, colour=os.isatty(2)), flush=True)  # noqa: T201
+        print(as_text(diagnostics, colour=os.isatty(2)), flush=True)
 
 
 def problem_section(diagnostics: Sequence[Diagnostic]) -> Section:

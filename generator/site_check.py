@@ -206,9 +206,46 @@ def _repeated(ids: Iterable[str]) -> Iterator[Fault]:
 # A page whose tags nest without end costs the parser the square of its length; browsers stop
 # keeping the nesting at 512. These close by themselves or cannot hold anything:
 _FLAT = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track")
-    + ("wbr", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "colgroup", "thead", "tbody", "tfoot")
-    + ("tr", "td", "th", "circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "stop", "use")
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "rp",
+        "rt",
+        "colgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "circle",
+        "ellipse",
+        "line",
+        "path",
+        "polygon",
+        "polyline",
+        "rect",
+        "stop",
+        "use",
+    }
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DEEPEST = 512
@@ -256,9 +293,21 @@ def _is_overlong(tag: str) -> bool:
 # --- one element ------------------------------------------------------------------------------
 
 _LOADING_RELS = frozenset(
-    ("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image")
-    + ("mask-icon", "manifest", "preload", "modulepreload", "prefetch", "prerender", "preconnect")
-    + ("dns-prefetch",)
+    {
+        "stylesheet",
+        "icon",
+        "apple-touch-icon",
+        "apple-touch-icon-precomposed",
+        "apple-touch-startup-image",
+        "mask-icon",
+        "manifest",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "prerender",
+        "preconnect",
+        "dns-prefetch",
+    }
 )
 _EVENT = re.compile(r"on[a-z]+")
 _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)

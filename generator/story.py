@@ -38,8 +38,9 @@ MAX_ENTRIES = 5_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """A fact sheet, as far as it could be read: without a document not at all. `broken` are the ids of
-    entries that could not be.
+    """A fact sheet, as far as it could be read: without a document not at all.
+
+    `broken` are the ids of entries that could not be read.
     """
 
     slug: str
@@ -71,8 +72,10 @@ class LocalText:
 
 @dataclass(frozen=True)
 class Story:
-    """A story. Where its heads could not be read, stand-ins take their place, so that everything else
-    can still be checked; nothing is published then.
+    """A story.
+
+    Where a head could not be read, a stand-in takes its place, so that everything else can still be
+    checked; nothing is published then.
     """
 
     slug: str
@@ -235,7 +238,7 @@ def local_texts(
                     "bad-file-name",
                     f"“{name}” is not a text file of this folder",
                     placed.span("text"),
-                    "Put a .txt file beside the fact sheet and write its name: lower-case letters, digits, hyphens.",
+                    "Put a .txt file beside the fact sheet and write its name, in lower case.",
                 )
             )
             continue

@@ -13,8 +13,9 @@ from generator.validation import Placed
 
 
 def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
-    """A reaction comes before what it responds to, a role ends before it begins, or two positions of
-    one party on one demand have no dates to put them in order.
+    """A reaction comes before what it responds to, or a role ends before it begins.
+
+    Also: two positions of one party on one demand that have no dates to put them in order.
     """
     library = edition.library
     for story in library.stories:

@@ -46,60 +46,64 @@ def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
     """
     library = edition.library
     for story in library.stories:
-        for placed, path, reference, kinds in (*references(story), *article_references(story)):
+        for placed, path, reference, kinds in references(story):
             yield from problem(library, story.slug, reference, kinds, placed.span(*path))
         yield from unknown_in_article(story, library)
         yield from unknown_in_prose(story, library)
 
 
-def references(story: Story) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
-    """Every reference of a sheet: its entry, its path there, the id, the kinds it may name."""
-    sheet = story.sheet
+Path = tuple[str | int, ...]
+Reference = tuple[Placed[Any], Path, str, frozenset[str]]
+"""An entry, the path in it, the id that stands there, and the kinds that it may name."""
+
+
+def references(story: Story) -> Iterator[Reference]:
+    """Every reference of a story."""
     for section, fields in FIELDS.items():
-        for placed in getattr(sheet, section):
+        for placed in getattr(story.sheet, section):
             for name, kinds in fields.items():
                 yield from ((placed, path, ref, kinds) for path, ref in values(placed.value, name))
-    for party in sheet.parties:
+    yield from party_references(story)
+    yield from inner_references(story)
+    yield from head_references(story)
+
+
+def party_references(story: Story) -> Iterator[Reference]:
+    """The parties of a story, and those that their roles tie them to."""
+    for party in story.sheet.parties:
         yield party, ("id",), party.value.id, PARTY
         for index, role in enumerate(party.value.roles):
             relation, other = tied_to(role)
             if relation:
                 yield party, ("roles", index, relation), other, PARTY
-    for demand in sheet.demands:
+
+
+def inner_references(story: Story) -> Iterator[Reference]:
+    """What positions, topics and see-also links name."""
+    for demand in story.sheet.demands:
         for index, position in enumerate(demand.value.positions):
             yield demand, ("positions", index, "party"), position.party, PARTY
-    for account in sheet.accounts:
+    for account in story.sheet.accounts:
         for index, topic in enumerate(account.value.topics):
             for place, other in enumerate(topic.contradicts):
                 yield account, ("topics", index, "contradicts", place), other, ACCOUNT
-    for link in sheet.see_also:
+    for link in story.sheet.see_also:
         if ":" not in link.value.to:
             yield link, ("to",), link.value.to, ANYTHING
-    if sheet.head is not None:
-        yield from head_references(sheet.head, story)
 
 
-def article_references(
-    story: Story,
-) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
-    """The reference of an article's front matter."""
-    if story.front_placed is not None and story.front.based_on:
-        yield story.front_placed, ("based_on",), story.front.based_on, SOURCE
+def head_references(story: Story) -> Iterator[Reference]:
+    """What the head of a sheet and that of an article name."""
+    head, front = story.sheet.head, story.front_placed
+    if head is not None:
+        yield from ((head, ("lead", index), ref, ENTRY | PARTY) for index, ref in enumerate(head.value.lead))
+        yield from ((head, ("names", name), ref, PARTY) for name, ref in head.value.names.items())
+        yield from ((head, path, ref, SOURCE) for path, ref in values(head.value, "source"))
+    if front is not None:
+        yield from ((front, path, ref, SOURCE) for path, ref in values(front.value, "based_on"))
 
 
-def head_references(
-    head: Placed[Any], story: Story
-) -> Iterator[tuple[Placed[Any], tuple[str | int, ...], str, frozenset[str]]]:
-    """The references of a story's head and of its article's."""
-    for index, reference in enumerate(head.value.lead):
-        yield head, ("lead", index), reference, ENTRY | PARTY
-    for name, reference in head.value.names.items():
-        yield head, ("names", name), reference, PARTY
-    if head.value.source:
-        yield head, ("source",), head.value.source, SOURCE
-
-
-def values(entry: Any, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def values(entry: Any, name: str) -> Iterator[tuple[Path, str]]:
     """The references in a field, with their paths."""
     value = getattr(entry, name)
     if isinstance(value, str):
@@ -118,11 +122,11 @@ def problem(
             fitting = {key: n for key, n in library.nodes.items() if n.kind in kinds}
             yield unknown_id(reference, span, story, fitting)
     elif node.kind not in kinds:
-        wanted = sorted(kinds - {"article"}) if kinds != SOURCE else ["source"]
+        wanted = listed([article(kind) for kind in sorted(kinds - {"article"})])
         near = did_you_mean(reference, [n.id for n in library.nodes.values() if n.kind in kinds and n.id])
         yield Diagnostic(
             "wrong-kind",
-            f"“{reference}” is {article(node.kind)}; {listed([article(kind) for kind in wanted])} is expected here",
+            f"“{reference}” is {article(node.kind)}; {wanted} is expected here",
             span,
             near or "Name one of those.",
         )
@@ -153,7 +157,7 @@ def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
                     yield unknown_id(target, placed.span(*path), story.slug, library.nodes)
 
 
-def texts(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(value: Any) -> Iterator[tuple[Path, str]]:
     """The running texts of an entry, with their paths."""
     for name in PROSE:
         if isinstance(text := getattr(value, name, None), str):

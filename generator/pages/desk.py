@@ -150,7 +150,7 @@ class Desk:
             self.source_name(one).lower() if one.source == ARTICLE_ID else f"“{self.source_name(one)}”"
             for one in fact.located
         )
-        return f"Verified word for word in {' and '.join(sources)}"
+        return f"Word for word in {' and '.join(sources)}"
 
     def source_name(self, located: Located) -> str:
         """What a source is called."""

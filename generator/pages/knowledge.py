@@ -15,7 +15,7 @@ MOST_FACTS = 60
 
 
 def sources(desk: Desk, story: Story, home: bool = False, main: bool = False) -> Sources:
-    """Every document that the story rests on; `main` keeps those whose text was searched, without their facts."""
+    """Every document that the story rests on; `main` keeps those that were searched, without their facts."""
     facts = desk.edition.facts[story.slug]
     kept = [placed.value for placed in story.sheet.sources if not main or placed.value.id in story.texts]
     views = [article_source(desk, story, home, not main)]

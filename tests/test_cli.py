@@ -1,0 +1,171 @@
+"""The command line: what it prints, how it exits, what it writes and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import BROKEN, GOOD, TESTS, files_in
+
+from generator.build import Settings, build
+from generator.cli import main
+from generator.publishing import MARKER
+from generator.reports import as_concise
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the good site as `content`."""
+    shutil.copytree(GOOD, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def break_content(here: Path) -> None:
+    shutil.copytree(BROKEN / "entries", here / "content/entries")
+
+
+def test_check_of_good_content_exits_with_0_and_says_what_there_is(here: Path, capsys: Printed) -> None:
+    assert main(["check"]) == 0
+    printed = capsys.readouterr()
+    assert "2 stories, " in printed.out
+    assert re.search(r"\d+ facts, \d+ verified word for word", printed.out)
+    assert re.search(r"^\d+ warnings, 0 hints$", printed.out, re.MULTILINE)
+    assert printed.err == ""
+
+
+def test_check_of_broken_content_exits_with_1_and_shows_each_place(here: Path, capsys: Printed) -> None:
+    break_content(here)
+    assert main(["check", "content"]) == 1
+    out = capsys.readouterr().out
+    assert "error[quote-not-found]" not in out.splitlines()[0] or "-->" in out
+    assert "  --> content/entries/facts.yaml:" in out
+    assert "= help: " in out
+    assert "^^^" in out
+    assert re.search(r"^\d+ errors, \d+ warnings$", out, re.MULTILINE)
+    assert "\x1b" not in out
+    assert "Traceback" not in out
+
+
+def test_the_concise_format_is_one_line_a_mistake(here: Path, capsys: Printed) -> None:
+    break_content(here)
+    assert main(["check", "--format", "concise", "content/"]) == 1
+    out = capsys.readouterr().out
+    assert out == as_concise(build(Settings(Path("content"), "content")).diagnostics) + "\n"
+    assert all(re.match(r"content/[^:]+:\d+:\d+: (error|warning)\[[a-z0-9-]+\]: ", line) for line in out.splitlines())
+
+
+def test_the_concise_format_says_nothing_when_all_is_well(tmp_path: Path, capsys: Printed) -> None:
+    folder = tmp_path / "start"
+    folder.mkdir()
+    head = "headline: A start\n  standfirst: Little is known.\n  updated: 2024-05-02\n"
+    (folder / "facts.yaml").write_text(f"story:\n  {head}", "utf-8")
+    (folder / "article.md").write_text("---\ntitle: A\npublished: 2024-05-02\n---\n\nWords.\n", "utf-8")
+    assert main(["check", "--format", "concise", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_build_writes_every_page_as_markdown_with_front_matter(here: Path, capsys: Printed) -> None:
+    assert main(["build", "--name", "Another name"]) == 0
+    files = files_in(here / "pages")
+    pages = build(Settings(Path("content"), "content")).pages
+    assert set(files) == {f"{page.address}index.md" for page in pages} | {MARKER}
+    assert all(text.startswith(b'---\ntitle: "') for name, text in files.items() if name != MARKER)
+    assert files["index.md"].startswith(b'---\ntitle: "Another name"\n')
+    assert "The pages are in pages/" in capsys.readouterr().out
+
+
+def test_build_again_replaces_the_folder_whole(here: Path) -> None:
+    assert main(["build", "--output", "out"]) == 0
+    (here / "out/left-over.md").write_text("from before", "utf-8")
+    shutil.rmtree(here / "content/bridge-closure")
+    for name in ("facts.yaml", "article.md"):
+        path = here / "content/harbour-strike" / name
+        path.write_text(path.read_text("utf-8").replace("bridge-closure/closure", "strike"), "utf-8")
+    path = here / "content/harbour-strike/facts.yaml"
+    path.write_text(path.read_text("utf-8").replace("to: bridge-closure\n", "to: odell\n"), "utf-8")
+    assert main(["build", "--output", "out"]) == 0
+    assert not (here / "out/left-over.md").exists()
+    assert not (here / "out/bridge-closure").exists()
+
+
+def test_a_build_with_a_mistake_writes_nothing(here: Path, capsys: Printed) -> None:
+    assert main(["build"]) == 0
+    before = files_in(here / "pages")
+    break_content(here)
+    assert main(["build"]) == 1
+    assert files_in(here / "pages") == before
+    assert sorted(path.name for path in here.iterdir()) == ["content", "pages"]
+    printed = capsys.readouterr()
+    assert "Nothing was written" in printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_a_first_build_with_a_mistake_makes_no_folder(here: Path) -> None:
+    break_content(here)
+    assert main(["build", "--output", "out"]) == 1
+    assert sorted(path.name for path in here.iterdir()) == ["content"]
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(here: Path, capsys: Printed) -> None:
+    (here / "thesis").mkdir()
+    (here / "thesis/chapter.md").write_text("Years of work", "utf-8")
+    assert main(["build", "--output", "thesis"]) == 1
+    assert files_in(here / "thesis") == {"chapter.md": b"Years of work"}
+    error = capsys.readouterr().err
+    assert error.startswith("explainers: ") or "explainers: " in error
+    assert "holds files that this tool did not make" in error
+
+
+def test_the_content_itself_is_never_the_output(here: Path) -> None:
+    before = files_in(here / "content")
+    assert main(["build", "--output", "content"]) == 1
+    assert files_in(here / "content") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["publish"], ["check", "--format", "xml"], ["check", "a", "b"], ["check", "--output", "x"], ["build", "-x"]],
+    ids=lambda words: " ".join(words) or "nothing",
+)
+def test_wrong_usage_exits_with_2_and_says_how_it_goes(words: list[str], here: Path, capsys: Printed) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: explainers")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("name", ["nowhere", "mkdocs.yml"])
+def test_content_that_is_no_folder_exits_with_2(command: str, name: str, here: Path, capsys: Printed) -> None:
+    (here / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    assert main([command, name]) == 2
+    error = capsys.readouterr().err
+    assert f"“{name}” is not a folder" in error
+    assert len(error.splitlines()) == 1
+
+
+def test_an_empty_folder_exits_with_1(tmp_path: Path, capsys: Printed) -> None:
+    assert main(["check", "--format", "concise", str(tmp_path)]) == 1
+    assert "error[no-stories]" in capsys.readouterr().out
+
+
+def test_help_exits_with_0_and_names_both_commands(capsys: Printed) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    out = capsys.readouterr().out
+    assert "check" in out
+    assert "build" in out
+
+
+def test_paths_are_shown_as_they_were_typed(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(TESTS)
+    assert main(["check", "--format", "concise", "sites/broken"]) == 1
+    assert all(line.startswith("sites/broken") for line in capsys.readouterr().out.splitlines())

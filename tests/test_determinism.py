@@ -1,0 +1,100 @@
+"""One content gives one output, byte for byte: under another clock, locale, hash seed, path and mask."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import GOOD, Project, files_in, make_project, run
+
+HERE = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1714600000"}
+ELSEWHERE = {
+    "PYTHONHASHSEED": "4242",
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "tr_TR.UTF-8",
+    "LANG": "tr_TR.UTF-8",
+    "SOURCE_DATE_EPOCH": "1714600000",
+}
+
+
+def copied_backwards(source: Path, target: Path) -> None:
+    """A copy whose files and folders were made in the opposite order."""
+    target.mkdir(parents=True)
+    for path in sorted(source.iterdir(), reverse=True):
+        if path.is_dir():
+            copied_backwards(path, target / path.name)
+        else:
+            shutil.copy(path, target / path.name)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_mode for path in folder.rglob("*")}
+
+
+def with_mask(mask: str, *command: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A command run under another umask."""
+    script = f"import os, runpy, sys; os.umask(0o{mask}); sys.argv = sys.argv[1:]; "
+    script += "runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)"
+    return subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=cwd, env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", **variables},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_plain_files_are_the_same_everywhere(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "far/away/ö b"
+    shutil.copytree(GOOD, one / "content")
+    copied_backwards(GOOD, other / "content")
+    script = "from generator.cli import main; raise SystemExit(main(['build']))"
+    (one / "go.py").write_text(script, "utf-8")
+    (other / "go.py").write_text(script, "utf-8")
+    first = with_mask("022", "go", cwd=one, PYTHONPATH=str(one), **HERE)
+    second = with_mask("077", "go", cwd=other, PYTHONPATH=str(other), **ELSEWHERE)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert files_in(one / "pages") == files_in(other / "pages")
+    assert modes(one / "pages") == modes(other / "pages")
+    assert first.stdout == second.stdout
+    assert first.stderr == second.stderr
+
+
+def test_the_site_is_the_same_everywhere(tmp_path: Path) -> None:
+    one, other = make_project(tmp_path / "one"), tmp_path / "far/away/ö b"
+    make_project(other)
+    shutil.rmtree(other / "content")
+    copied_backwards(GOOD, other / "content")
+    first = with_mask("022", "mkdocs", "build", "--strict", cwd=one, **HERE)
+    second = with_mask("077", "mkdocs", "build", "--strict", cwd=other, **ELSEWHERE)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    here, there = files_in(one / "site"), files_in(other / "site")
+    assert set(here) == set(there)
+    assert [name for name in here if here[name] != there[name]] == []
+    assert modes(one / "site") == modes(other / "site")
+
+
+def test_a_second_build_of_one_project_changes_nothing(project: Project, tmp_path: Path) -> None:
+    copy = tmp_path / "again"
+    shutil.copytree(project.folder, copy)
+    before = files_in(copy / "site")
+    done = run("mkdocs", "build", "--strict", cwd=copy, SOURCE_DATE_EPOCH="1714600000")
+    assert done.returncode == 0, done.stderr
+    after = files_in(copy / "site")
+    # MkDocs writes the day into its sitemap; SOURCE_DATE_EPOCH stops that clock.
+    dated = {"sitemap.xml", "sitemap.xml.gz"}
+    assert {n: b for n, b in after.items() if n not in dated} == {n: b for n, b in before.items() if n not in dated}
+
+
+def test_no_page_names_the_machine(project: Project) -> None:
+    folder = str(project.folder).encode()
+    assert [name for name, raw in files_in(project.site).items() if folder in raw] == []
+
+
+@pytest.mark.parametrize("name", ["harbour-strike/index.html", "harbour-strike/timeline/index.html"])
+def test_no_page_asks_the_clock(name: str, project: Project) -> None:
+    from datetime import UTC, datetime
+
+    page = (project.site / name).read_text("utf-8")
+    assert str(datetime.now(UTC).year) not in page
