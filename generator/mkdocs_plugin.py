@@ -8,7 +8,7 @@ and say what is wrong.
 from __future__ import annotations
 
 import logging
-import os
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -313,7 +313,7 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
 def report(diagnostics: Sequence[Diagnostic]) -> None:
     """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
     if diagnostics:
-        print(as_text(diagnostics, colour=os.isatty(2)), flush=True)
+        sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty()) + "\n")
 
 
 def problem_section(diagnostics: Sequence[Diagnostic]) -> Section:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log2
 
 from generator.fields import as_url
+from generator.folders import PARTIES
 from generator.graph import Edge, Graph
 from generator.library import Library, Node
 from generator.model import SeeAlso
@@ -50,10 +51,11 @@ SHARED: Mapping[str, tuple[float, str]] = {
     "took_part": (9, "{hub} took part, too"),
     "claimed_by": (9, "Also from {hub}"),
     "made_to": (7, "Also asked of {hub}"),
+    "in_story": (12, "{hub} takes part in both"),
 }
 """Worth of sharing the target of a tie, and its reason."""
 
-PARTY_TIES = frozenset({"made_by", "said_by", "took_part", "claimed_by", "made_to"})
+PARTY_TIES = frozenset({"made_by", "said_by", "took_part", "claimed_by", "made_to", "in_story"})
 SUGGESTED = frozenset({"demand", "event", "reaction", "claim", "party", "account", "story"})
 
 
@@ -114,6 +116,8 @@ def share_index(library: Library, graph: Graph) -> dict[tuple[str, str], list[st
         if edge.relation in SHARED:
             index[edge.relation, edge.target].append(edge.origin)
     for story in library.stories:
+        for party in library.story_parties[story.slug]:
+            index["in_story", f"{PARTIES}/{party}"].append(story.slug)
         for demand in story.sheet.demands:
             if demand.value.issue:
                 index["issue", f"{story.slug}|{demand.value.issue}"].append(f"{story.slug}/{demand.value.id}")
@@ -170,6 +174,8 @@ def by_sharing(
     node = library.nodes[key]
     if node.kind == "demand" and node.placed is not None and node.placed.value.issue:
         hubs.append(("issue", f"{node.story}|{node.placed.value.issue}"))
+    if node.kind == "story":
+        hubs += [("in_story", f"{PARTIES}/{party}") for party in library.story_parties.get(key, ())]
     for relation, hub in hubs:
         others = shared.get((relation, hub), [])
         if not 1 < len(others) <= HUB:
