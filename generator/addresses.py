@@ -1,7 +1,7 @@
 """Where everything stands on the site.
 
-An entry has a page of its own when at least two sourced facts stand there; otherwise it is a
-place on its kind's overview, where every entry has its anchor in any case.
+An entry has a page of its own when at least two sourced facts stand there, a party also when two
+stories share it; otherwise it is a place on its kind's overview. There every entry has its anchor anyway.
 """
 
 from __future__ import annotations
@@ -80,12 +80,9 @@ def assign_addresses(library: Library, facts: Mapping[str, tuple[Fact, ...]], gr
         node = library.nodes[edge.target]
         if edge.relation in GATHERS.get(node.kind, ()):
             gathered[edge.target] += sourced[edge.origin] > 0
-    return Addresses(
-        {
-            key: node_address(node, sourced[key] + gathered[key] >= ENOUGH)
-            for key, node in library.nodes.items()
-        }
-    )
+    shared = Counter(f"{PARTIES}/{party}" for parties in library.story_parties.values() for party in parties)
+    enough = {key for key in library.nodes if sourced[key] + gathered[key] >= ENOUGH or shared[key] > 1}
+    return Addresses({key: node_address(node, key in enough) for key, node in library.nodes.items()})
 
 
 def node_address(node: Node, enough: bool) -> str:

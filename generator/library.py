@@ -169,21 +169,20 @@ def gather_profiles(
     mentioned: dict[str, list[Placed[Party]]] = {}
     entries = [("", placed) for placed in shared]
     entries += [(sheet.slug, placed) for sheet in sheets for placed in sheet.parties]
+    seen: dict[tuple[str, str], Placed[Party]] = {}
     for story, placed in entries:
         name = placed.value.id
-        mentioned.setdefault(name, []).append(placed)
-        if placed.value.name is None and not story:
+        twin = seen.setdefault((story, name), placed)
+        if placed.value.name is not None:
+            twin = defined.setdefault(name, placed) if twin is placed else twin
+        elif not story:
+            hint = "Add “name: …”."
             problems.append(
-                Diagnostic(
-                    "missing-key", f"The key “name” of “{name}” is missing", placed.span(), "Add “name: …”."
-                )
+                Diagnostic("missing-key", f"The key “name” of “{name}” is missing", placed.span(), hint)
             )
-        if placed.value.name is None:
-            continue
-        if name in defined:
-            problems.append(duplicate(name, placed.span("id"), defined[name].span("id"), "party"))
-        else:
-            defined[name] = placed
+        if twin is not placed:
+            problems.append(duplicate(name, placed.span("id"), twin.span("id"), "party"))
+        mentioned.setdefault(name, []).append(placed)
     return {name: profile(placed, mentioned[name]) for name, placed in defined.items()}
 
 

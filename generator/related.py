@@ -137,7 +137,11 @@ def chosen(
     for one in (*pins, *direct(key, library, graph), *by_sharing(key, library, graph, shared)):
         if one.target in bans or one.target == key or (one.sort != "pin" and one.worth < FLOOR):
             continue
-        if one.target not in best or one.worth > best[one.target].worth:
+        # Of equal reasons the one that reads first counts, whatever the order of the sheet.
+        if one.target not in best or (-one.worth, one.reason) < (
+            -best[one.target].worth,
+            best[one.target].reason,
+        ):
             best[one.target] = one
     count: Counter[str] = Counter()
     result: list[Suggestion] = []

@@ -150,9 +150,7 @@ def page_facts(html: bytes) -> PageLinks:
     if _is_tangled(text):
         return PageLinks(faults=(_TANGLED,))
     trees = _trees(text)
-    found = dict.fromkeys(
-        chain.from_iterable(_in_element(node) for root in _roots(trees) for node in root.traverse())
-    )
+    found = dict.fromkeys(chain.from_iterable(_in_tree(root) for root in _roots(trees)))
     ids = [node.attributes["id"] or "" for node in trees[0].css("[id]")]
     names = [node.attributes["name"] or "" for node in trees[0].css("a[name]")]
     faults = [one for one in found if isinstance(one, Fault)]
@@ -206,46 +204,12 @@ def _repeated(ids: Iterable[str]) -> Iterator[Fault]:
 # A page whose tags nest without end costs the parser the square of its length; browsers stop
 # keeping the nesting at 512. These close by themselves or cannot hold anything:
 _FLAT = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "rp",
-        "rt",
-        "colgroup",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "circle",
-        "ellipse",
-        "line",
-        "path",
-        "polygon",
-        "polyline",
-        "rect",
-        "stop",
-        "use",
-    }
+    [
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"),
+        *("track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "colgroup", "thead"),
+        *("tbody", "tfoot", "tr", "td", "th", "circle", "ellipse", "line", "path", "polygon", "polyline"),
+        *("rect", "stop", "use"),
+    ]
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DEEPEST = 512
@@ -286,28 +250,20 @@ def _depth_passes(text: str) -> bool:
 
 def _is_overlong(tag: str) -> bool:
     """Whether what stands before a `>` could be a tag with thousands of attributes."""
-    start = tag.find("<") if len(tag) > _LONG_TAG else -1
-    return start >= 0 and len(tag[start:].translate(_SEPARATORS).split()) > _MOST_WORDS
+    start = _TAG.search(tag) if len(tag) > _LONG_TAG else None
+    if not start:
+        return False
+    return len(_WRITTEN.sub(" ", tag[start.start() :]).translate(_SEPARATORS).split()) > _MOST_WORDS
 
 
 # --- one element ------------------------------------------------------------------------------
 
 _LOADING_RELS = frozenset(
-    {
-        "stylesheet",
-        "icon",
-        "apple-touch-icon",
-        "apple-touch-icon-precomposed",
-        "apple-touch-startup-image",
-        "mask-icon",
-        "manifest",
-        "preload",
-        "modulepreload",
-        "prefetch",
-        "prerender",
-        "preconnect",
+    [
+        *("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest"),
+        *("apple-touch-startup-image", "preload", "modulepreload", "prefetch", "prerender", "preconnect"),
         "dns-prefetch",
-    }
+    ]
 )
 _EVENT = re.compile(r"on[a-z]+")
 _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
@@ -323,13 +279,43 @@ class _Use(Enum):
     FRAMED = "by itself, and it runs as a page"
 
 
-def _in_element(node: LexborNode) -> _Found:
-    attributes = {name: value or "" for name, value in node.attributes.items()}
-    tag = node.tag or ""
+# Most elements have only these, in which nothing can be wrong: passing them by halves the time.
+_QUIET = frozenset(
+    [
+        *(
+            "class",
+            "id",
+            "for",
+            "hidden",
+            "title",
+            "type",
+            "name",
+            "role",
+            "lang",
+            "dir",
+            "tabindex",
+            "xmlns",
+        ),
+        *("viewBox", "d", "aria-label", "aria-labelledby", "aria-hidden", "datetime", "data-md-component"),
+        *("data-md-scrollfix", "data-md-level"),
+    ]
+)
+
+
+def _in_tree(root: LexborNode) -> _Found:
+    for node in root.traverse():
+        tag, attributes = node.tag or "", node.attributes
+        if tag in _ELEMENTS or not _QUIET.issuperset(attributes):
+            yield from _in_element(node, tag, {name: value or "" for name, value in attributes.items()})
+
+
+def _in_element(node: LexborNode, tag: str, attributes: dict[str, str]) -> _Found:
     for name, value in attributes.items():
+        if name in _QUIET:
+            continue
         if name in _USES:
-            use = _USES[name](tag, attributes)
-            yield from _judged(use, value, name) if use else ()
+            if use := _USES[name](tag, attributes):
+                yield from _judged(use, value, name)
         elif name in _ATTRIBUTES:
             yield from _ATTRIBUTES[name](value)
         elif name.startswith("on") and _EVENT.fullmatch(name):
@@ -429,12 +415,10 @@ _NAMES = ("aria-label", "aria-labelledby", "title", "alt")
 
 
 def _anchor(node: LexborNode, attributes: dict[str, str]) -> _Found:
-    if "href" not in attributes or any(attributes.get(name, "").strip() for name in _NAMES):
+    if "href" not in attributes or node.text_lexbor().strip():
         return
-    if node.text_lexbor().strip():
-        return
-    inner = node.css("img[alt], [aria-label], [title]")
-    if not any((part.attributes.get(name) or "").strip() for part in inner for name in _NAMES):
+    named = [node, *node.css("img[alt], [aria-label], [aria-labelledby], [title]")]
+    if not any((part.attributes.get(name) or "").strip() for part in named for name in _NAMES):
         yield Fault(
             "empty-link",
             f"The link to “{_shown(attributes['href'])}” has no words, so nobody can tell where it leads",

@@ -85,6 +85,8 @@ class Story:
     front_placed: Placed[FrontMatter] | None
     article: Article
     texts: Mapping[str, LocalText]
+    files: frozenset[str] = frozenset()
+    """The names of the files in its folder."""
 
 
 STAND_IN_HEAD = StoryHead.model_validate({"headline": "–", "standfirst": "–", "updated": "9999-12-31"})
@@ -218,7 +220,8 @@ def read_story(folder: Path, shown: str, sheet: Sheet, title_of: TitleOf) -> tup
         texts = {name: text for name, text in texts.items() if name != ARTICLE_ID}
     head = sheet.head.value if sheet.head else STAND_IN_HEAD
     matter = front.value if front else STAND_IN_FRONT
-    return Story(sheet.slug, sheet, head, matter, front, article, texts), problems + found
+    files = frozenset(path.name for path in folder.iterdir() if path.is_file())
+    return Story(sheet.slug, sheet, head, matter, front, article, texts, files), problems + found
 
 
 def local_texts(

@@ -56,7 +56,9 @@ def test_the_concise_format_is_one_line_a_mistake(here: Path, capsys: Printed) -
     assert main(["check", "--format", "concise", "content/"]) == 1
     out = capsys.readouterr().out
     assert out == as_concise(build(Settings(Path("content"), "content")).diagnostics) + "\n"
-    assert all(re.match(r"content/[^:]+:\d+:\d+: (error|warning)\[[a-z0-9-]+\]: ", line) for line in out.splitlines())
+    assert all(
+        re.match(r"content/[^:]+:\d+:\d+: (error|warning)\[[a-z0-9-]+\]: ", line) for line in out.splitlines()
+    )
 
 
 def test_the_concise_format_says_nothing_when_all_is_well(tmp_path: Path, capsys: Printed) -> None:
@@ -129,7 +131,14 @@ def test_the_content_itself_is_never_the_output(here: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["publish"], ["check", "--format", "xml"], ["check", "a", "b"], ["check", "--output", "x"], ["build", "-x"]],
+    [
+        [],
+        ["publish"],
+        ["check", "--format", "xml"],
+        ["check", "a", "b"],
+        ["check", "--output", "x"],
+        ["build", "-x"],
+    ],
     ids=lambda words: " ".join(words) or "nothing",
 )
 def test_wrong_usage_exits_with_2_and_says_how_it_goes(words: list[str], here: Path, capsys: Printed) -> None:

@@ -84,7 +84,9 @@ def test_a_second_build_of_one_project_changes_nothing(project: Project, tmp_pat
     after = files_in(copy / "site")
     # MkDocs writes the day into its sitemap; SOURCE_DATE_EPOCH stops that clock.
     dated = {"sitemap.xml", "sitemap.xml.gz"}
-    assert {n: b for n, b in after.items() if n not in dated} == {n: b for n, b in before.items() if n not in dated}
+    assert {n: b for n, b in after.items() if n not in dated} == {
+        n: b for n, b in before.items() if n not in dated
+    }
 
 
 def test_no_page_names_the_machine(project: Project) -> None:

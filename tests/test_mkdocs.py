@@ -31,7 +31,9 @@ def test_the_build_says_where_the_site_is_and_what_it_holds(project: Project) ->
 
 def test_what_is_read_by_the_build_is_not_published_itself(project: Project) -> None:
     published = set(files_in(project.site))
-    assert not [name for name in published if name.endswith((".yaml", ".txt", ".md")) and name != "robots.txt"]
+    assert not [
+        name for name in published if name.endswith((".yaml", ".txt", ".md")) and name != "robots.txt"
+    ]
 
 
 def test_a_page_of_the_editors_own_is_published_beside_the_others(project: Project) -> None:
@@ -113,9 +115,9 @@ def test_edit_links_lead_to_the_file_and_the_line(project: Project) -> None:
         edits = {link for link in links if link.startswith(EDIT)}
         assert edits
         for link in edits:
-            path, _, line = link.removeprefix(EDIT).partition("#L")
+            path, _, place = link.removeprefix(EDIT).partition("#L")
             lines = (project.folder / "content" / path).read_text("utf-8").splitlines()
-            assert 1 <= int(line) <= len(lines), link
+            assert 1 <= int(place) <= len(lines), link
     demand = project.page("harbour-strike/demands/eleven-hours/")
     (line,) = {
         int((link.attributes["href"] or "").rpartition("#L")[2])
@@ -126,7 +128,9 @@ def test_edit_links_lead_to_the_file_and_the_line(project: Project) -> None:
 
 
 def test_nothing_is_asked_of_a_third_party(project: Project) -> None:
-    loading = "[src*='://'], [srcset*='://'], link[rel='stylesheet'][href*='://'], link[rel='preconnect'], iframe"
+    loading = (
+        "[src*='://'], [srcset*='://'], link[rel='stylesheet'][href*='://'], link[rel='preconnect'], iframe"
+    )
     for path in sorted(project.site.rglob("*.html")):
         assert [node.html for node in Html("", path.read_text("utf-8")).tree.css(loading)] == [], path.name
 
@@ -201,11 +205,15 @@ def test_a_picture_in_a_storys_folder_is_published_and_shown(copy: Path) -> None
     )
     (copy / "content/harbour-strike/crane.png").write_bytes(pixel)
     rewrite(
-        copy / "content/harbour-strike/article.md", "## What is left", "![A crane](crane.png)\n\n## What is left"
+        copy / "content/harbour-strike/article.md",
+        "## What is left",
+        "![A crane](crane.png)\n\n## What is left",
     )
     done = run("mkdocs", "build", "--strict", cwd=copy)
     assert done.returncode == 0, done.stdout + done.stderr
-    page = Html("harbour-strike/article/", (copy / "site/harbour-strike/article/index.html").read_text("utf-8"))
+    page = Html(
+        "harbour-strike/article/", (copy / "site/harbour-strike/article/index.html").read_text("utf-8")
+    )
     (image,) = (node for node in page.tree.css("img") if node.attributes.get("alt") == "A crane")
     path, _ = page.follow(image.attributes["src"] or "")
     assert (copy / "site" / path).read_bytes() == pixel

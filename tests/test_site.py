@@ -22,9 +22,10 @@ from generator.build import Build, Settings, build
 from generator.edition import Edition, make_edition
 from generator.facts import Fact
 from generator.fields import Line, Prose
-from generator.library import ARTICLE_ID, PARTIES, read_library
+from generator.library import read_library
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reports import as_concise
+from generator.story import ARTICLE_ID
 from generator.validation import find_model
 from generator.views import EvidenceView
 
@@ -84,9 +85,7 @@ def test_words_of_a_source_without_a_text_are_shown_as_not_verified(good_copy: P
     words = "evidence: ليلى حداد, who surveyed the bridge for Veldmark"
     text = sheet.read_text("utf-8")
     assert words in text
-    sheet.write_text(
-        text.replace(words, "evidence:\n      words: Surveyed.\n      source: survey"), "utf-8"
-    )
+    sheet.write_text(text.replace(words, "evidence:\n      words: Surveyed.\n      source: survey"), "utf-8")
     library, _ = read_library(good_copy, "content")
     edition, found = make_edition(library)
     assert not found
@@ -104,7 +103,9 @@ def test_a_paragraph_leads_back_to_each_fact_that_rests_on_it(edition: Edition, 
                 article = pages[f"{one.story}/article/"]
                 block = edition.library.story(one.story).article.blocks[passage.block]
                 notes = [anchor for _, anchor in article.targets(article.by_id(block.anchor))]
-                ways = [to for note in notes if note in article.ids for to in article.targets(article.by_id(note))]
+                ways = [
+                    to for note in notes if note in article.ids for to in article.targets(article.by_id(note))
+                ]
                 home, _, anchor = edition.addresses.of_fact(fact).partition("#")
                 assert (home, anchor) in ways, (fact.anchor, block.text)
                 count += 1
@@ -118,7 +119,9 @@ def test_a_note_leads_back_to_its_paragraph(edition: Edition, pages: Pages) -> N
         notes = [name for name in article.ids if name.startswith("note.")]
         assert notes
         for note in notes:
-            here = {anchor for page, anchor in article.targets(article.by_id(note)) if page == article.address}
+            here = {
+                anchor for page, anchor in article.targets(article.by_id(note)) if page == article.address
+            }
             assert here & anchors, note
 
 
@@ -334,8 +337,8 @@ def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
 
 def owner(model: type[Model], name: str) -> type[Model]:
     """The model that brings a field: several inherit where their words stand."""
-    brings = [one for one in model.__mro__ if name in one.__dict__.get("__annotations__", {})]
-    return next(one for one in brings if issubclass(one, Model))
+    above = next((one for one in model.__bases__ if issubclass(one, Model)), Model)
+    return owner(above, name) if name in above.model_fields else model
 
 
 def loaded(path: Path) -> Any:
@@ -357,7 +360,9 @@ def used(model: type[Model], value: Any) -> Iterator[tuple[str, str]]:
     for name, part in value.items() if isinstance(value, dict) else ():
         field = model.model_fields[name]
         yield owner(model, name).__name__, name
-        yield from ((model.__name__, f"{name}={part}") for _ in choices(field.annotation) if isinstance(part, str))
+        yield from (
+            (model.__name__, f"{name}={part}") for _ in choices(field.annotation) if isinstance(part, str)
+        )
         inner = find_model(field.annotation)
         for one in part if isinstance(part, list) else [part]:
             if inner is not None and issubclass(inner, Model):
@@ -395,8 +400,8 @@ def is_text(annotation: Any) -> bool:
     return is_many and any(is_text(part) for part in get_args(annotation))
 
 
-UNSEEN = {("Source", "text"), ("SeeAlso", "never")}
-"""The name of a file, and a word that is not for readers."""
+UNSEEN = {("Source", "text")}
+"""The name of a file."""
 
 
 class Marks:
@@ -421,13 +426,16 @@ class Marks:
                 many = part if isinstance(part, list) else [part]
                 marked = [self.planted_in(inner, one, place) for one in many]
                 value[name] = marked if isinstance(part, list) else marked[0]
-            elif is_text(field.rebuild_annotation()) or name == "aliases":
-                if (model.__name__, name) not in UNSEEN and not value.get("never"):
-                    many = part if isinstance(part, list) else [part]
-                    marked = [self.mark(one, place) for one in many]
-                    value[name] = marked if isinstance(part, list) else marked[0]
-                    if name in ("quote", "words"):
-                        self.words += marked
+            elif self.is_for_readers(model, name, value):
+                many = part if isinstance(part, list) else [part]
+                marked = [self.mark(one, place) for one in many]
+                value[name] = marked if isinstance(part, list) else marked[0]
+                self.words += marked if name in ("quote", "words") else ()
+
+    def is_for_readers(self, model: type[Model], name: str, value: Mapping[str, Any]) -> bool:
+        """Whether a field's words are printed. Why a link is forbidden is told to editors only."""
+        words = name == "aliases" or is_text(model.model_fields[name].rebuild_annotation())
+        return words and (model.__name__, name) not in UNSEEN and not value.get("never")
 
     def planted_in(self, model: type[Model], value: Any, place: str) -> Any:
         """A group of keys with its texts marked; a text alone is evidence."""
@@ -457,7 +465,9 @@ def test_every_text_that_an_editor_writes_reaches_a_page(good_copy: Path) -> Non
     result = build_site(good_copy)
     assert not result.failed, as_concise(result.diagnostics)
     # What the article holds because the test put it there proves nothing.
-    shown = " ".join(p.text for address, p in html_of(result.pages).items() if not address.endswith("/article/"))
+    shown = " ".join(
+        p.text for address, p in html_of(result.pages).items() if not address.endswith("/article/")
+    )
     article = " ".join(
         flat(node.text())
         for address, page in html_of(result.pages).items()
@@ -485,7 +495,8 @@ def essence(edition: Edition) -> Mapping[str, Any]:
     """All that must not depend on the order of a sheet."""
     return {
         "facts": {
-            (f.story, f.anchor, f.node, f.statement, f.quote, f.by, f.status, f.located) for f in all_facts(edition)
+            (f.story, f.anchor, f.node, f.statement, f.quote, f.by, f.status, f.located)
+            for f in all_facts(edition)
         },
         "ties": set(edition.graph.edges),
         "addresses": edition.addresses.by_key,
@@ -531,7 +542,9 @@ def problems_after(content: Path, changes: Iterable[tuple[str, str, str]]) -> li
     for name, before, after in changes:
         mend(content / name, before, after)
     found = build_site(content).diagnostics
-    return [f"{d.span.source.path.removeprefix('content/')}: {d.code}" for d in found if d.severity == "error"]
+    return [
+        f"{d.span.source.path.removeprefix('content/')}: {d.code}" for d in found if d.severity == "error"
+    ]
 
 
 STRIKE = "harbour-strike/facts.yaml"
@@ -554,7 +567,10 @@ def test_a_mistake_in_a_head_hides_no_other(good_copy: Path, change: tuple[str, 
 
 
 def test_a_sheet_that_cannot_be_read_does_not_hide_mistakes_in_the_article(good_copy: Path) -> None:
-    changes = [(STRIKE, "story:\n", "story: *head\n"), ("harbour-strike/article.md", "title: Merrow's", "titel: x")]
+    changes = [
+        (STRIKE, "story:\n", "story: *head\n"),
+        ("harbour-strike/article.md", "title: Merrow's", "titel: x"),
+    ]
     assert problems_after(good_copy, changes) == [
         "harbour-strike/article.md: unknown-key",
         f"{STRIKE}: anchor-or-alias",
@@ -567,7 +583,11 @@ def test_a_shared_party_that_cannot_be_read_is_one_mistake(good_copy: Path) -> N
 
 
 def test_a_bad_reference_in_a_list_that_may_not_be_empty_is_one_mistake(good_copy: Path) -> None:
-    change = (STRIKE, "by: dockers-union\n    of: [harbour-company]", "by: Dockers Union\n    of: [harbour-company]")
+    change = (
+        STRIKE,
+        "by: dockers-union\n    of: [harbour-company]",
+        "by: Dockers Union\n    of: [harbour-company]",
+    )
     assert problems_after(good_copy, [change]) == [f"{STRIKE}: bad-reference"]
 
 
@@ -581,6 +601,32 @@ def test_a_party_that_is_nowhere_is_one_problem(good_copy: Path) -> None:
     mend(good_copy / STRIKE, "demands:\n", "  - id: nobody-at-all\n\ndemands:\n")
     found = [d for d in build_site(good_copy).diagnostics if d.code != "missing-evidence"]
     assert [d.code for d in found] == ["unknown-id"]
+
+
+def test_a_party_that_stands_twice_in_a_sheet_is_a_mistake(good_copy: Path) -> None:
+    """Both entries would have the same address."""
+    again = "  - id: residents\n    part: Were at home.\n    evidence: white sheets\n\ndemands:\n"
+    assert problems_after(good_copy, [(STRIKE, "demands:\n", again)]) == [f"{STRIKE}: duplicate-id"]
+
+
+def test_two_roles_with_one_address_are_a_mistake_or_two_addresses(good_copy: Path) -> None:
+    """One office twice, with other years: nothing forbids it, so both must be found."""
+    before = "        evidence: Mayor Aoife O'Dell leads the town council.\n"
+    again = f"{before}      - title: acting mayor\n        leads: council\n        until: 2020\n"
+    mend(good_copy / STRIKE, before, again)
+    result = build_site(good_copy)
+    ids = html_of(result.pages)["parties/odell/"].ids if result.pages else []
+    assert result.failed or max(Counter(ids).values()) == 1
+
+
+def test_a_party_with_little_to_say_in_two_stories_keeps_both_its_facts(good_copy: Path) -> None:
+    for name, demands in ((STRIKE, "demands:\n"), ("bridge-closure/facts.yaml", "demands:\n")):
+        part = f"  - id: gazette-press\n    part: Wrote about {name.partition('/')[0]}.\n\n"
+        mend(good_copy / name, demands, part + demands)
+    pages = html_of(build_site(good_copy).pages)
+    home = next(page for address, page in pages.items() if "harbour-strike.gazette-press" in page.ids)
+    assert "bridge-closure.gazette-press" in home.ids
+    test_every_link_leads_to_a_page_and_an_anchor_there(pages)
 
 
 def test_one_story_that_cannot_be_read_does_not_hide_mistakes_in_another(good_copy: Path) -> None:
@@ -608,5 +654,5 @@ def test_a_story_that_begins_with_its_head_alone_is_built(tmp_path: Path) -> Non
     result = build(Settings(tmp_path, "content"))
     assert result.diagnostics == ()
     pages = html_of(result.pages)
-    assert {"", "start/", "start/article/", f"{PARTIES}/"} <= set(pages)
+    assert {"", "start/", "start/article/", "parties/"} <= set(pages)
     test_every_link_leads_to_a_page_and_an_anchor_there(pages)

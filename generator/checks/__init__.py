@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.checks.dates import impossible_orders, overdue_plans
 from generator.checks.double_source import double_sources
 from generator.checks.evidence import missing_evidence
+from generator.checks.images import missing_images
 from generator.checks.links import broken_links
 from generator.checks.parties import unmentioned_parties
 from generator.checks.references import unknown_references
@@ -22,6 +23,7 @@ Rule = Callable[[Edition], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     unknown_references,
     broken_links,
+    missing_images,
     reserved_ids,
     unclear_roles,
     impossible_orders,

@@ -102,7 +102,9 @@ def annotate(desk: Desk, story: Story, notes: ArticleNotes, address: str) -> Mar
         tokens[block.token - 1] = opened.copy(attrs={**opened.attrs, "id": block.anchor})
         inline = tokens[block.token]
         children = tuple(
-            block_tokens(desk, block, inline.children or (), links[index], marked.get(index, []), address)
+            block_tokens(
+                desk, block, with_images(inline, story, address), links[index], marked.get(index, []), address
+            )
         )
         tokens[block.token] = inline.copy(children=list(children))
     renderer = RendererHTML()
@@ -117,6 +119,16 @@ def without_html(token: Token) -> Token:
         children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children]
         return token.copy(children=children)
     return token
+
+
+def with_images(inline: Token, story: Story, address: str) -> list[Token]:
+    """A block's tokens with the addresses of images: they stand beside the story's own page."""
+    return [
+        token.copy(attrs={**token.attrs, "src": relative(address, f"{story.slug}/{token.attrs['src']}")})
+        if token.type == "image"
+        else token
+        for token in inline.children or ()
+    ]
 
 
 def raw(html: str) -> Token:

@@ -1,0 +1,28 @@
+"""Images that an article shows and its folder does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.article import within
+from generator.diagnostics import Diagnostic, did_you_mean
+from generator.edition import Edition
+
+
+def missing_images(edition: Edition) -> Iterator[Diagnostic]:
+    """The article shows an image that does not stand in its story's folder.
+
+    Put the file beside the article and name it: `![the crane at the quay](crane.png)`.
+    """
+    for story in edition.library.stories:
+        for block in story.article.blocks:
+            for token in story.article.tokens[block.token].children or ():
+                name = unquote(str(token.attrGet("src") or "")) if token.type == "image" else ""
+                if name and name not in story.files and ":" not in name and not name.startswith("//"):
+                    yield Diagnostic(
+                        "missing-image",
+                        f"There is no file “{name}” beside the article",
+                        within(block.span, name),
+                        did_you_mean(name, story.files) or "Put the image into the story's folder.",
+                    )
