@@ -16,7 +16,7 @@ from generator.evidence import Passage
 from generator.folders import PARTIES
 from generator.library import Library, tied_to
 from generator.model import AccountTopic, Demand, DemandPosition, Role, Sourced
-from generator.slugs import heading_slug
+from generator.slugs import Anchors, heading_slug
 from generator.source import Span
 from generator.story import ARTICLE_ID, LocalText, Story
 from generator.validation import Placed
@@ -129,16 +129,16 @@ def party_drafts(story: Story) -> Iterator[Draft]:
         if party.value.part or party.value.evidence or party.value.quote:
             part = party.value.part or f"[[{name}]] takes part in this story."
             yield Draft(anchor, node, "part", part, (name,), party.value, Origin(party))
+        anchors = Anchors()
         for index, role in enumerate(party.value.roles):
-            relation, other = tied_to(role)
-            role_anchor = (
-                f"{anchor}.{relation.replace('_', '-')}.{other.replace('/', '.')}"
-                if other
-                else f"{anchor}.{index + 1}"
-            )
-            yield Draft(
-                role_anchor, node, "role", role_words(role), (name,), role, Origin(party, ("roles", index))
-            )
+            place = anchors.claim(f"{anchor}.{role_slug(role)}")
+            yield Draft(place, node, "role", role_words(role), (name,), role, Origin(party, ("roles", index)))
+
+
+def role_slug(role: Role) -> str:
+    """The end of a role's anchor: how it ties the party to which other one."""
+    relation, other = tied_to(role)
+    return f"{relation.replace('_', '-')}.{other.replace('/', '.')}" if relation else "role"
 
 
 def role_words(role: Role) -> str:
