@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import escape
@@ -34,13 +34,15 @@ from generator.outputs.search import SearchEntry, search_entries
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text, summary
-from generator.site_check import check_site
+from generator.site_check import Finding, check_site
 from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import Head, Link, PageView, Problems, Section
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
 STYLES = "assets/explainers.css"
+MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material sets where a site says nothing of fonts."""
 
 
 class ExplainersConfig(Config):
@@ -135,7 +137,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             raise PluginError(
                 "explainers needs “use_directory_urls: true”, which is the default: delete the line."
             )
-        config.theme.dirs.insert(0, str(find_templates() / "theme"))
+        # A site's own templates come before ours, ours before the theme's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(find_templates() / "theme"))
+        if config.theme.name == "material" and config.theme.get("font") == MATERIALS_FONT:
+            # The theme would ask another site for it, and that site would learn of every reader.
+            config.theme["font"] = False
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
         if not self.serving and self.config.atomic:
@@ -167,7 +173,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.add_pages(self.printed(pages), files, config)
         add_assets(files, config)
         if config.nav is None:
-            config.nav = self.navigation(pages)
+            own = [
+                file.src_uri
+                for file in files.documentation_pages()
+                if not isinstance(file.page, ExplainerPage)
+            ]
+            config.nav = [*self.navigation(pages), *own]
         return files
 
     def pages_to_show(self, result: Build) -> Sequence[PageView]:
@@ -246,10 +257,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return
         base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
         findings = check_site(Path(config.site_dir), base_path=base)
-        for finding in findings:
-            log.error(
-                "%s:%s: [%s] %s %s", finding.file, finding.line, finding.code, finding.message, finding.hint
-            )
+        for line in finding_lines(findings):
+            log.error("%s", line)
         if findings:
             raise PluginError(
                 f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
@@ -281,6 +290,16 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Each mistake once, at its first place; the same one often stands on every page."""
+    places: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.code, finding.message, finding.hint), []).append(finding)
+    for (code, message, hint), found in places.items():
+        more = f" (and at {len(found) - 1} more places)" if len(found) > 1 else ""
+        yield f"{found[0].file}:{found[0].line}: [{code}] {message}{more}. {hint}"
 
 
 def template_mistake(error: TemplateError) -> str:

@@ -27,7 +27,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from html import unescape
 from itertools import chain
@@ -271,7 +271,7 @@ _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
 _Found = Iterator[Fault | Link]
 
 
-class _Use(Enum):
+class _Use(StrEnum):
     """What a browser does with an address."""
 
     FOLLOWED = "by the reader, or by nobody"

@@ -216,6 +216,18 @@ def mend(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), "utf-8")
 
 
+@pytest.mark.parametrize(
+    "heading", ["Notes", "See also", "Article", "Linked from", "p", "Note.1", "???", "港"]
+)
+def test_a_heading_of_the_article_has_an_address_of_its_own(heading: str, good_copy: Path) -> None:
+    mend(good_copy / "harbour-strike/article.md", "## What is left", f"## {heading}")
+    result = build_site(good_copy)
+    assert not result.failed
+    pages = html_of(result.pages)
+    test_no_page_has_an_id_twice(pages)
+    test_every_link_leads_to_a_page_and_an_anchor_there(pages)
+
+
 # --- names and texts --------------------------------------------------------------------------
 
 
@@ -479,6 +491,18 @@ def test_every_text_that_an_editor_writes_reaches_a_page(good_copy: Path) -> Non
     assert lost == set()
 
 
+@pytest.mark.parametrize(
+    "page", ["article", "minutes", "regatta", "company-account", "gazette-press", "strike"]
+)
+def test_an_editors_link_is_shown_wherever_it_is_put_or_refused(page: str, good_copy: Path) -> None:
+    """Some things have no page of their own; a link put on them must not vanish."""
+    wish = f"see_also:\n  - on: {page}\n    to: odell\n    reason: Because of zq0x\n"
+    mend(good_copy / STRIKE, "see_also:\n", wish)
+    result = build_site(good_copy)
+    told = any("see_also" in str(d.hint) or d.code != "missing-evidence" for d in result.diagnostics)
+    assert told or any("Because of zq0x" in one.text for one in html_of(result.pages).values())
+
+
 # --- order changes nothing --------------------------------------------------------------------
 
 
@@ -627,6 +651,12 @@ def test_a_party_with_little_to_say_in_two_stories_keeps_both_its_facts(good_cop
     home = next(page for address, page in pages.items() if "harbour-strike.gazette-press" in page.ids)
     assert "bridge-closure.gazette-press" in home.ids
     test_every_link_leads_to_a_page_and_an_anchor_there(pages)
+
+
+def test_a_text_that_is_not_there_is_one_mistake(good_copy: Path) -> None:
+    """What rests on it cannot be looked up, but that is no mistake of its own."""
+    (good_copy / "harbour-strike/minutes.txt").unlink()
+    assert problems_after(good_copy, []) == [f"{STRIKE}: missing-file"]
 
 
 def test_one_story_that_cannot_be_read_does_not_hide_mistakes_in_another(good_copy: Path) -> None:

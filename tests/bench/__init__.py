@@ -1,0 +1,1 @@
+"""A benchmark: a maker of fictional stories, and the race of builders over their pages."""

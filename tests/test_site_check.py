@@ -1,0 +1,375 @@
+"""Each fault planted in a small site and caught; its harmless twin let pass."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site_check import Finding, Site, check_site, page_facts, resolve
+
+ELSEWHERE = "https://elsewhere.example"
+# One pixel, so that no test depends on a file for an image.
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site without faults: two pages, a style sheet and a picture."""
+    write(tmp_path, "index.html", '<h1 id="top-story">Home</h1><a href="party/">Party</a>')
+    write(tmp_path, "party/index.html", '<h1 id="party">Party</h1><a name="old">x</a><a href="../">Home</a>')
+    write(tmp_path, "assets/main.css", "body { color: black }")
+    write(tmp_path, "assets/Map.png", "")
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def codes(site: Path, html: str, *, page: str = "story/index.html", base_path: str = "/") -> list[str]:
+    """The faults of the site once a page with this HTML is added."""
+    write(site, page, html)
+    return [finding.code for finding in check_site(site, base_path=base_path)]
+
+
+def test_a_good_site_has_no_findings(site: Path) -> None:
+    assert check_site(site) == []
+
+
+FAULTY = {
+    "broken-link": [
+        '<a href="nowhere/">x</a>',
+        '<a href="../party/index.htm">x</a>',
+        '<a href="../assets/">x</a>',
+        '<a href="../../party/">x</a>',
+        '<a href="/nowhere/">x</a>',
+        '<a href="/../party/">x</a>',
+        '<a href="../PARTY/">x</a>',
+        '<a href="..\\nowhere">x</a>',
+        '<a href="../par%2574y/">x</a>',
+        '<a href="%2e%2e/%2e%2e/party/">x</a>',
+        '<img alt="" src="../assets/map.png">',
+        '<img alt="" src="?" srcset="../assets/Map.png 1x, ../assets/gone.png 2x">',
+        '<img alt="" srcset="../assets/Map.png 1x,../assets/gone.png">',
+        '<video poster="gone.png"></video>',
+        '<form action="gone"></form>',
+        "<button formaction='gone'>x</button>",
+        '<object data="gone.svg"></object>',
+        '<link rel="stylesheet" href="gone.css">',
+        '<link rel="next" href="gone/">',
+        "<template><a href=gone>x</a></template>",
+        "<template><template><a href=gone>x</a></template></template>",
+        '<noscript><img alt="" src="gone.png"></noscript>',
+        '<svg><use xlink:href="gone.svg#i"/></svg>',
+    ],
+    "broken-anchor": [
+        '<a href="#gone">x</a>',
+        '<a href="../party/#gone">x</a>',
+        '<a href="../#Top-story">x</a>',
+        '<a href="../party/?q=1#gone">x</a>',
+        '<a href="../party/#gone:~:text=words">x</a>',
+        '<svg><use href="#gone"/></svg>',
+    ],
+    "duplicate-id": ['<p id="a"></p><p id="a"></p>', '<p id="a"></p><svg><g id="a"/></svg>'],
+    "bad-scheme": [
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="javascript:void(0)">x</a>',
+        '<a href="javascript:alert(1)" data-md-component="share">x</a>',
+        '<a href="JavaScript&#58;alert(1)">x</a>',
+        '<a href="java&#9;script:alert(1)">x</a>',
+        '<a href="java&NewLine;script:alert(1)">x</a>',
+        '<a href="&#1; &#31;javascript:alert(1)">x</a>',
+        '<a href="vbscript:x">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<a href="file:///etc/hosts">x</a>',
+        '<a href="ftp://elsewhere.example/">x</a>',
+        '<a href="//elsewhere.example/">x</a>',
+        '<a href="/\\elsewhere.example/">x</a>',
+        '<a href="\\\\elsewhere.example/">x</a>',
+        '<a href="https:elsewhere">x</a>',
+        '<a href="https:///elsewhere.example">x</a>',
+        '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+        '<iframe src="data:text/html,x"></iframe>',
+        '<iframe src="data:image/svg+xml,x"></iframe>',
+        '<script src="data:text/javascript,x"></script>',
+        '<form action="javascript:x"></form>',
+        '<area href="javascript:x" alt="x">',
+    ],
+    "third-party": [
+        f'<img alt="" src="{ELSEWHERE}/a.png">',
+        '<img alt="" src="//elsewhere.example/a.png">',
+        '<img alt="" src="\\\\elsewhere.example/a.png">',
+        '<img alt="" src="ht&#10;tps://elsewhere.example/a.png">',
+        f'<img alt="" srcset="../assets/Map.png 1x, {ELSEWHERE}/a.png 2x">',
+        f'<img alt="" srcset="../assets/Map.png 1x,{ELSEWHERE}/a.png">',
+        f'<picture><source srcset="{ELSEWHERE}/a.png"><img alt="" src="{PIXEL}"></picture>',
+        f'<script src="{ELSEWHERE}/a.js"></script>',
+        f'<iframe src="{ELSEWHERE}/"></iframe>',
+        f'<audio src="{ELSEWHERE}/a.ogg"></audio>',
+        f'<video><track src="{ELSEWHERE}/a.vtt"></video>',
+        f'<video poster="{ELSEWHERE}/a.png"></video>',
+        f'<embed src="{ELSEWHERE}/a">',
+        f'<object data="{ELSEWHERE}/a"></object>',
+        f'<link rel="stylesheet" href="{ELSEWHERE}/a.css">',
+        f'<link rel="alternate StyleSheet" href="{ELSEWHERE}/a.css">',
+        f'<link rel="preconnect" href="{ELSEWHERE}">',
+        f'<link rel="dns-prefetch" href="{ELSEWHERE}">',
+        f'<link rel="shortcut icon" href="{ELSEWHERE}/a.ico">',
+        f'<link rel="manifest" href="{ELSEWHERE}/a.json">',
+        f'<link rel="preload" as="image" imagesrcset="{ELSEWHERE}/a.png 2x">',
+        f'<a href="../" ping="{ELSEWHERE}/">x</a>',
+        f'<form action="{ELSEWHERE}/"></form>',
+        f'<svg><use href="{ELSEWHERE}/a.svg#i"/></svg>',
+        f'<svg><image xlink:href="{ELSEWHERE}/a.png"/></svg>',
+        f'<svg><filter><feImage href="{ELSEWHERE}/a.png"/></filter></svg>',
+        f'<p style="background: url({ELSEWHERE}/a.png)">x</p>',
+        "<p style=\"background: URL( '//elsewhere.example/a.png' )\">x</p>",
+        f'<p style="background: u\\72l({ELSEWHERE}/a.png)">x</p>',
+        "<p style='background: url(\"\\68ttps://elsewhere.example/a.png\")'>x</p>",
+        f'<p style=\'background: image-set("a.png" 1x, "{ELSEWHERE}/a.png" 2x)\'>x</p>',
+        f'<style>@import "{ELSEWHERE}/a.css";</style>',
+        f"<style>@\\69mport url({ELSEWHERE}/a.css);</style>",
+        f"<style>a::before{{content:'/*'}} b{{background:url({ELSEWHERE}/a)}} c{{content:'*/'}}</style>",
+        f"<svg><style>@import '{ELSEWHERE}/a.css'</style></svg>",
+        f'<body background="{ELSEWHERE}/a.png">x</body>',
+        f'<noscript><p title="</noscript><img alt src={ELSEWHERE}/a>"></p></noscript>',
+    ],
+    "event-attribute": [
+        '<p onclick="x()">x</p>',
+        "<svg/onload=x()></svg>",
+        "<p ONMOUSEOVER>x</p>",
+        '<img alt="" src="?"onerror=x()>',
+        "<template><p onclick=x()>x</p></template>",
+        '<noscript><p title="</noscript><b onclick=x()>">x</p></noscript>',
+    ],
+    "missing-alt": ['<img src="../assets/Map.png">', '<input type="IMAGE" src="../assets/Map.png">'],
+    "empty-link": [
+        '<a href="../"></a>',
+        '<a href="../"> &nbsp;\n<svg><path d=""/></svg></a>',
+        '<a href="../" title=" "><img alt="" src="../assets/Map.png"></a>',
+    ],
+    "meta-refresh": [
+        '<meta http-equiv="Refresh" content="0; url=../">',
+        "<meta http-equiv=refresh content=5>",
+    ],
+    "base-address": ['<base href="/">'],
+    "hidden-page": ['<iframe srcdoc="&lt;p>x"></iframe>'],
+    "tangled-page": ["<div>" * 3000, "<b>x</b>" * 3000 + "<div>" * 600 + "</i>" * 600],
+}
+FAULTS = [(code, html) for code, examples in FAULTY.items() for html in examples]
+
+
+@pytest.mark.parametrize(("code", "html"), FAULTS)
+def test_a_planted_fault_is_the_one_finding(site: Path, code: str, html: str) -> None:
+    assert codes(site, html) == [code]
+
+
+HARMLESS = [
+    '<a href="../party/">x</a><a href="../party">x</a><a href="../party/index.html">x</a>',
+    '<a href="">x</a><a href=".">x</a><a href="./">x</a><a href="..">x</a><a href="?q=/gone/">x</a>',
+    '<a href="/">x</a><a href="/party/?q#party">x</a><a href="%70arty/../../%70arty/">x</a>',
+    '<a href="..\\party\\">x</a><a href="%2e%2E/party/">x</a><a href=" ../par\nty/ ">x</a>',
+    '<a href="#">x</a><a href="#top">x</a><a href="#TOP">x</a><a href="../party/#:~:text=words">x</a>',
+    '<a href="../party/#party">x</a><a href="../party/#old">x</a><a href="../party/#party:~:text=a">x</a>',
+    '<p id="ö ä"></p><a href="#ö ä">x</a><a href="#%C3%B6%20%C3%A4">x</a>',
+    '<p id="100%25"></p><a href="#100%25">x</a><a href="#100%2525">x</a>',
+    '<a href="../assets/Map.png#xywh=1,2">x</a>',
+    f'<a href="{ELSEWHERE}/a">x</a><a href="HTTP://elsewhere.example">x</a>',
+    '<a href="mailto:desk@elsewhere.example">x</a><a href="tel:+1">x</a>',
+    f'<link rel="canonical" href="{ELSEWHERE}/"><link rel="alternate license" href="{ELSEWHERE}/feed">',
+    f'<meta property="og:image" content="{ELSEWHERE}/a.png"><meta http-equiv="X" content="0;url=gone">',
+    f'<img alt="" src="{PIXEL}"><img alt srcset="{PIXEL} 1x, ../assets/Map.png 2x">',
+    '<p style="color: red; background: url(data:image/svg+xml;utf8,%3Csvg/%3E)">x</p>',
+    f"<style>a {{ content: '{ELSEWHERE}' }} /* url({ELSEWHERE}) */ b {{ background: url(a.png) }}</style>",
+    '<p id="A"></p><p id="a"></p><p id=""></p><i id=""></i><template><b id="a"></b></template>',
+    '<p data-onclick="x" only="y" title="onclick=x()">onclick="x()"</p>',
+    '<img src="../assets/Map.png" alt><img src="../assets/Map.png" alt="A map"><input type="text">',
+    '<a href="../" aria-label="Home"></a><a href="../" title="Home"></a><a id="here"></a>',
+    '<a href="../"><img alt="Home" src="../assets/Map.png"></a><a href="../"><i aria-label="Home"></i></a>',
+    '<a href="../"><svg><title>Home</title></svg></a><map><area></map>',
+    '<a href="javascript:void(0)" data-md-component="search-share" title="Share"></a>',
+    '<pre>&lt;a href="gone"&gt;</pre><!-- <a href="gone">x</a> --><script>"<a href=gone>"</script>',
+    "<ul>" + "<li><p>x" * 3000 + "</ul>",
+    "<div>" * 200 + "</div>" * 200 + "<div><b>x</b></div>" * 3000,
+    f'<img alt="" src="data:image/png;base64,{"abc/def=" * 6000}">',
+]
+
+
+@pytest.mark.parametrize("html", HARMLESS)
+def test_what_is_right_passes(site: Path, html: str) -> None:
+    assert codes(site, html) == []
+
+
+def test_a_refresh_may_not_lead_astray_either(site: Path) -> None:
+    html = f"<meta http-equiv=refresh content=\"0; URL='{ELSEWHERE}'\">"
+    assert codes(site, html) == ["meta-refresh", "third-party"]
+
+
+def test_a_finding_says_where_and_what(site: Path) -> None:
+    write(site, "story/index.html", '<!doctype html>\n<p>gone/</p>\n<p><a\n href="gone/?a=1&amp;b=2">x</a>')
+    (finding,) = check_site(site)
+    assert (finding.file, finding.line, finding.code) == ("story/index.html", 4, "broken-link")
+    assert "“gone/?a=1&b=2”" in finding.message
+    assert "“story/gone/index.html”" in finding.message
+
+
+def test_line_ends_of_all_kinds_count_once(site: Path) -> None:
+    (site / "index.html").write_bytes(b"<p>\r\n\r<p>\n<a href='a\r\nb'>x</a>")
+    assert [finding.line for finding in check_site(site)] == [4]
+
+
+def test_the_second_of_two_ids_is_pointed_at(site: Path) -> None:
+    write(site, "index.html", "<p id=a>\n<p id='b'>\n<p ID=\"a\">")
+    (finding,) = check_site(site)
+    assert (finding.line, finding.code) == (3, "duplicate-id")
+
+
+def test_a_fault_that_a_page_repeats_is_told_once(site: Path) -> None:
+    assert codes(site, '<a href="gone">x</a>' * 3) == ["broken-link"]
+
+
+def test_other_capitals_are_recognised(site: Path) -> None:
+    write(site, "index.html", '<a href="Party/">x</a><img alt="" src="assets/map.png">')
+    hints = [finding.hint for finding in check_site(site)]
+    assert ["“party/index.html”" in hint for hint in hints] == [False, True]
+    assert ["“assets/Map.png”" in hint for hint in hints] == [True, False]
+
+
+def test_a_message_cannot_act_on_a_terminal(site: Path) -> None:
+    write(site, "index.html", f'<a href="\x1b[31m{"x" * 5000}">x</a>')
+    (finding,) = check_site(site)
+    assert (finding.message + finding.hint).isprintable()
+    assert len(finding.message) < 400
+
+
+@pytest.mark.parametrize("base_path", ["/news/", "news", "/news"])
+def test_absolute_links_stay_below_the_base_path(site: Path, base_path: str) -> None:
+    good = '<a href="/news/party/">x</a><a href="/news/">x</a><a href="/news">x</a><a href="../party/">x</a>'
+    assert codes(site, good, base_path=base_path) == []
+    for href in ("/", "/party/", "/newspaper/", "/news/../party/", "/news/gone/"):
+        assert codes(site, f'<a href="{href}">x</a>', base_path=base_path) == ["broken-link"], href
+
+
+def test_style_sheets_are_read_too(site: Path) -> None:
+    write(site, "assets/main.css", f"a {{}}\n\nb {{ background: url({ELSEWHERE}/a.png) }}\n")
+    (finding,) = check_site(site)
+    assert (finding.file, finding.line, finding.code) == ("assets/main.css", 3, "third-party")
+    assert finding.message.startswith("This style sheet asks")
+
+
+def test_only_some_files_can_be_reported_on(site: Path) -> None:
+    write(site, "a.html", '<a href="party/#party">x</a><a href="party/#gone">x</a>')
+    write(site, "b.html", '<a href="gone">x</a>')
+    assert [finding.file for finding in check_site(site)] == ["a.html", "b.html"]
+    assert [finding.code for finding in check_site(site, only=["a.html", "no.html"])] == ["broken-anchor"]
+
+
+def test_findings_come_in_one_order(site: Path) -> None:
+    for name in ("z.html", "b/index.html", "a.html"):
+        write(site, name, '<a href="gone">\n</a><img src="gone"><p id=a><p id=a>')
+    findings = check_site(site)
+    assert findings == sorted(findings)
+    assert len(findings) == 15
+
+
+def test_a_page_can_be_read_and_resolved_on_its_own() -> None:
+    facts = page_facts(b'<p id="a"></p><a href="../b/#c">x</a><a href="../b/#d">x</a><a href="#a">x</a>')
+    assert facts.anchors == {"a"}
+    site = Site(
+        frozenset({"a/index.html", "b/index.html"}), "/", {"b/index.html": frozenset("c")}.__getitem__
+    )
+    pages = {"a/index.html": facts.anchors, "b/index.html": frozenset("c")}
+    site = Site(frozenset(pages), "/", pages.__getitem__)
+    assert [fault.value for fault in resolve("a/index.html", facts, site)] == ["../b/#d"]
+
+
+def test_the_byte_order_mark_decides_as_in_browsers(site: Path) -> None:
+    for encoding in ("utf-16", "utf-8-sig"):
+        (site / "index.html").write_bytes("\n<p onclick=x()>".encode(encoding))
+        assert [(one.line, one.code) for one in check_site(site)] == [(2, "event-attribute")]
+
+
+def test_links_in_the_file_system_do_no_harm(site: Path) -> None:
+    (site / "loop").symlink_to(site, target_is_directory=True)
+    (site / "dangling.html").symlink_to(site / "gone.html")
+    assert check_site(site) == []
+
+
+def test_a_page_of_ten_megabytes_is_read(site: Path) -> None:
+    words = "<p>words</p>" * 800_000
+    assert codes(site, f"{words}<a href=gone>x</a>") == ["broken-link"]
+
+
+PIECES = st.sampled_from(
+    [
+        b"<a href=",
+        b"<img src=",
+        b"<p id=",
+        b'"',
+        b"'",
+        b">",
+        b"</a>",
+        b"<svg>",
+        b"<style>",
+        b"url(",
+        b"@import",
+    ]
+    + [
+        b"javascript:",
+        b"//",
+        b"\\",
+        b"\x00",
+        b"\xff",
+        b"&#",
+        b"%",
+        b"..",
+        b"#",
+        b"?",
+        b"<template>",
+        b"<noscript>",
+    ]
+    + [
+        b" srcset=",
+        b"<meta http-equiv=refresh content=",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"<!--",
+        b"x",
+        b" ",
+        b"\n",
+    ]
+)
+
+
+@given(st.one_of(st.binary(), st.lists(PIECES, max_size=30).map(b"".join)))
+def test_no_page_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, html: bytes) -> None:
+    folder = tmp_path_factory.mktemp("site")
+    for name in ("index.html", "main.css"):
+        (folder / name).write_bytes(html)
+    for finding in check_site(folder):
+        assert isinstance(finding, Finding)
+        assert 1 <= finding.line <= html.count(b"\n") + html.count(b"\r") + 1 or b"\xff\xfe" in html[:2]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "..", ".", "a/..", "%2e%2e/a"]), min_size=1, max_size=5))
+def test_a_relative_link_resolves_as_folders_do(steps: list[str]) -> None:
+    here = ["x", "y"]
+    expected: list[str] | None = here.copy()
+    for step in "/".join(steps).replace("%2e", ".").split("/"):
+        if step == "..":
+            expected = expected[:-1] if expected else None
+        elif step != "." and expected is not None:
+            expected.append(step)
+        if expected is None:
+            return
+    assert expected is not None
+    page = "/".join([*here, "index.html"])
+    target = "/".join([*expected, "index.html"])
+    facts = page_facts(f'<a href="{"/".join(steps)}/">x</a>'.encode())
+    site = Site(frozenset({page, target}), "/", lambda name: frozenset())
+    assert list(resolve(page, facts, site)) == []
+    alone = Site(frozenset({page} - {target}), "/", lambda name: frozenset())
+    assert bool(list(resolve(page, facts, alone))) == (page not in alone.files or target != page)
