@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -30,13 +30,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
-from generator.outputs.search import SearchEntry, search_entries
+from generator.outputs.printed import PrintedPage, print_page
+from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
-from generator.rendering import Renderer, find_templates
+from generator.rendering import Renderer, find_templates, template_mistake
 from generator.reports import as_text, summary
-from generator.site_check import Finding, check_site
+from generator.site_check import check_site, finding_lines
 from generator.theme_search import LEFT_OUT, hand_over
-from generator.views import Head, Link, PageView, Problems, Section
+from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
@@ -54,23 +55,6 @@ class ExplainersConfig(Config):
     """Whether the search is told what stands on a page, instead of reading each finished page itself."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
-
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """A view with its HTML and what the search is told of it."""
-
-    view: PageView
-    body: str
-    search_entries: tuple[SearchEntry, ...]
-
-
-def print_page(view: PageView, renderer: Renderer) -> PrintedPage:
-    """A view in HTML."""
-    head, sections = renderer.head(view), [renderer.section(view, section) for section in view.sections]
-    return PrintedPage(
-        view, renderer.joined(view, head, sections), tuple(search_entries(view, head, sections))
-    )
 
 
 class ExplainerPage(Page):
@@ -292,23 +276,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.staging = None
 
 
-def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Each mistake once, at its first place; the same one often stands on every page."""
-    places: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        places.setdefault((finding.code, finding.message, finding.hint), []).append(finding)
-    for (code, message, hint), found in places.items():
-        more = f" (and at {len(found) - 1} more places)" if len(found) > 1 else ""
-        yield f"{found[0].file}:{found[0].line}: [{code}] {message}{more}. {hint}"
-
-
-def template_mistake(error: TemplateError) -> str:
-    """A mistake in a template, with its place where Jinja knows it."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{Path(error.filename or error.name or '').name}, line {error.lineno}: {error.message}"
-    return error.message or type(error).__name__
-
-
 def updated(page: PageView) -> str:
     """When a story was last brought up to date."""
     return page.head.updated.iso if page.head.updated else ""
@@ -335,23 +302,8 @@ def report(diagnostics: Sequence[Diagnostic]) -> None:
         sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty()) + "\n")
 
 
-def problem_section(diagnostics: Sequence[Diagnostic]) -> Section:
-    """What is wrong, as the first section of a page."""
-    view = Problems(summary(diagnostics), as_text(diagnostics))
-    return Section("problems", "Something needs mending", "problems", view)
-
-
-def problem_page(problems: Section) -> PageView:
-    """The front page when nothing good has been seen yet."""
-    head = Head(kicker=None, label="", title="Not built yet")
-    return PageView("", "home", "Not built yet", "", head, (problems,), None, Link("", ""), True)
-
-
 def add_assets(files: Files, config: MkDocsConfig) -> None:
     """Our styles, beside the theme's."""
     assets = find_templates() / "assets"
     for path in sorted(assets.iterdir()):
         files.append(File.generated(config, f"assets/{path.name}", content=path.read_bytes()))
-
-
-__all__ = ["BuildError", "ExplainersPlugin"]

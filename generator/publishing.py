@@ -37,6 +37,7 @@ MARKER = ".explainers"
 
 _NOTICE = b"This folder is made by explainers. Each build replaces it whole: what is changed here is lost.\n"
 _A_MOMENT = 0.5
+_TRIES = 10
 _LONGEST_NAME = 1000
 _READABLE = 0o644
 _ENTERABLE = 0o755
@@ -361,10 +362,10 @@ else:
             os.close(held)
 
     def _wait_for(descriptor: int, tell: Callable[[], None]) -> None:
-        for pause in (_A_MOMENT, 0):
+        for _ in range(_TRIES):
             with suppress(BlockingIOError):
                 return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            time.sleep(pause)
+            time.sleep(_A_MOMENT / _TRIES)
         tell()
         return fcntl.flock(descriptor, fcntl.LOCK_EX)
 

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.views import Link, PageView, Piece, Section, Tag, When
 
@@ -210,3 +210,10 @@ def leads_nowhere(here: str, to_address: str) -> bool:
     path, _, fragment = to_address.partition("#")
     here = here.partition("#")[0]
     return path == here and (not fragment or fragment == here.rstrip("/").rpartition("/")[2])
+
+
+def template_mistake(error: TemplateError) -> str:
+    """A mistake in a template, with its place where Jinja knows it."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{Path(error.filename or error.name or '').name}, line {error.lineno}: {error.message}"
+    return error.message or type(error).__name__

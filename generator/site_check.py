@@ -25,7 +25,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -707,3 +707,13 @@ def _shown(text: str) -> str:
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:100]
     )
     return visible if len(text) <= len(visible) else f"{visible}…"
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Each mistake once, at its first place; the same one often stands on every page."""
+    places: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.code, finding.message, finding.hint), []).append(finding)
+    for (code, message, hint), found in places.items():
+        more = f" (and at {len(found) - 1} more places)" if len(found) > 1 else ""
+        yield f"{found[0].file}:{found[0].line}: [{code}] {message}{more}. {hint}"

@@ -26,7 +26,7 @@ from generator.reports import as_concise, as_text
 
 # The same examples each time; a whole build is too slow to look for the smallest one that fails.
 quick = settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
@@ -147,7 +147,7 @@ def changed_trees(draw: DrawFn) -> tuple[str, Any]:
     return name, tree
 
 
-@settings(quick, max_examples=40)
+@settings(quick, max_examples=25)
 @given(changed=changed_trees())
 def test_no_sheet_makes_the_build_raise(content: Path, changed: tuple[str, Any]) -> None:
     name, tree = changed
@@ -165,7 +165,7 @@ SLIPS = [
 """What a hand may type in the wrong place."""
 
 
-@settings(quick, max_examples=25)
+@settings(quick, max_examples=15)
 @given(
     name=st.sampled_from(sorted(TEXTS)),
     start=st.floats(0, 1),
@@ -181,7 +181,7 @@ def test_no_slip_of_the_pen_makes_the_build_raise(
     check_build(build_site(content))
 
 
-@settings(quick, max_examples=12)
+@settings(quick, max_examples=8)
 @given(raw=st.binary(max_size=80), name=st.sampled_from([*sorted(TEXTS), "harbour-strike/minutes.txt"]))
 def test_no_bytes_make_the_build_raise(content: Path, raw: bytes, name: str) -> None:
     write(content)
@@ -345,7 +345,7 @@ def test_each_relation_is_seen_from_both_its_ends(tmp_path: Path, small: Small) 
     assert all(edge in graph.incoming[edge.target] for edge in graph.edges)
 
 
-@settings(quick, max_examples=15)
+@settings(quick, max_examples=8)
 @given(small=small_libraries())
 def test_every_link_of_every_page_leads_somewhere(tmp_path: Path, small: Small) -> None:
     result = build_site(small.write(tmp_path / "content"))
