@@ -214,13 +214,15 @@ def _kindly(target: Path) -> Iterator[None]:
 def _settled(target: Path) -> Path:
     """The target as an absolute path whose folders are real; its own last step may be a link."""
     try:
-        if target.name in ("", ".."):
-            return Path(os.path.realpath(target))
-        return Path(os.path.realpath(target.parent), target.name)
+        with suppress(OSError):
+            target.lstat()
     except ValueError as error:
         raise PublishError(
             f"No folder can be named {str(target)!a}", "Choose another folder to publish to."
         ) from error
+    if target.name in ("", ".."):
+        return Path(os.path.realpath(target))
+    return Path(os.path.realpath(target.parent), target.name)
 
 
 def _refuse_place(target: Path) -> None:

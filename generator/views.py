@@ -500,6 +500,13 @@ class SchemaView:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """Part `steps`: what to do, in order."""
+
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Problems:
     """Part `problems`: an editor's mistakes, as text; shown only by `mkdocs serve`."""
 
@@ -509,7 +516,7 @@ class Problems:
 
 View = (
     FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | Sources | Updates
-    | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Problems
+    | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
 )  # fmt: skip
 
 

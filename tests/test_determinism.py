@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from conftest import GOOD, PLAINLY, Project, files_in
 
 ELSEWHERE = {
@@ -76,9 +74,3 @@ def test_the_site_is_the_same_everywhere(project: Project, tmp_path: Path) -> No
 def test_no_page_names_the_machine(project: Project) -> None:
     folder = str(project.folder).encode()
     assert [name for name, raw in files_in(project.site).items() if folder in raw] == []
-
-
-@pytest.mark.parametrize("name", ["harbour-strike/index.html", "harbour-strike/timeline/index.html"])
-def test_no_page_asks_the_clock(name: str, project: Project) -> None:
-    page = (project.site / name).read_text("utf-8")
-    assert str(datetime.now(UTC).year) not in page

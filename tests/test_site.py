@@ -27,7 +27,7 @@ from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reports import as_concise
 from generator.story import ARTICLE_ID
 from generator.validation import find_model
-from generator.views import EvidenceView
+from generator.views import EvidenceView, Timeline
 
 # --- facts and their words --------------------------------------------------------------------
 
@@ -329,6 +329,14 @@ def test_of_a_partys_positions_the_latest_is_shown_and_the_others_are_its_histor
     cell = next(cell for cell in table.css("td") if "2024-04-16" in (cell.html or ""))
     assert cell.attributes["data-tone"] == "conditional"
     assert "2024-04-04" in (cell.html or "")
+
+
+def test_a_timeline_names_no_year_that_its_events_do_not(built: Build) -> None:
+    (page,) = (page for page in built.pages if page.address == "harbour-strike/timeline/")
+    (view,) = (section.view for section in page.sections if isinstance(section.view, Timeline))
+    said = [(group.label, event.when.words) for group in view.groups for event in group.events]
+    assert len(said) == 12
+    assert [(label, words) for label, words in said if label not in words] == []
 
 
 def test_a_translated_quotation_says_so(pages: Pages) -> None:

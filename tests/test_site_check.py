@@ -185,7 +185,7 @@ HARMLESS = [
     '<p style="color: red; background: url(data:image/svg+xml;utf8,%3Csvg/%3E)">x</p>',
     f"<style>a {{ content: '{ELSEWHERE}' }} /* url({ELSEWHERE}) */ b {{ background: url(a.png) }}</style>",
     '<p id="A"></p><p id="a"></p><p id=""></p><i id=""></i><template><b id="a"></b></template>',
-    '<p data-onclick="x" only="y" title="onclick=x()">onclick="x()"</p>',
+    '<p data-onclick="x" on-x="y" on="z" title="onclick=x()">onclick="x()"</p>',
     '<img src="../assets/Map.png" alt><img src="../assets/Map.png" alt="A map"><input type="text">',
     '<a href="../" aria-label="Home"></a><a href="../" title="Home"></a><a id="here"></a>',
     '<a href="../"><img alt="Home" src="../assets/Map.png"></a><a href="../"><i aria-label="Home"></i></a>',
@@ -233,9 +233,9 @@ def test_a_fault_that_a_page_repeats_is_told_once(site: Path) -> None:
 
 def test_other_capitals_are_recognised(site: Path) -> None:
     write(site, "index.html", '<a href="Party/">x</a><img alt="" src="assets/map.png">')
-    hints = [finding.hint for finding in check_site(site)]
-    assert ["“party/index.html”" in hint for hint in hints] == [False, True]
-    assert ["“assets/Map.png”" in hint for hint in hints] == [True, False]
+    party, picture = check_site(site)
+    assert "“party/index.html”" in party.hint
+    assert "“assets/Map.png”" in picture.hint
 
 
 def test_a_message_cannot_act_on_a_terminal(site: Path) -> None:
@@ -278,9 +278,6 @@ def test_findings_come_in_one_order(site: Path) -> None:
 def test_a_page_can_be_read_and_resolved_on_its_own() -> None:
     facts = page_facts(b'<p id="a"></p><a href="../b/#c">x</a><a href="../b/#d">x</a><a href="#a">x</a>')
     assert facts.anchors == {"a"}
-    site = Site(
-        frozenset({"a/index.html", "b/index.html"}), "/", {"b/index.html": frozenset("c")}.__getitem__
-    )
     pages = {"a/index.html": facts.anchors, "b/index.html": frozenset("c")}
     site = Site(frozenset(pages), "/", pages.__getitem__)
     assert [fault.value for fault in resolve("a/index.html", facts, site)] == ["../b/#d"]
@@ -299,48 +296,37 @@ def test_links_in_the_file_system_do_no_harm(site: Path) -> None:
 
 
 def test_a_page_of_ten_megabytes_is_read(site: Path) -> None:
-    words = "<p>words</p>" * 800_000
-    assert codes(site, f"{words}<a href=gone>x</a>") == ["broken-link"]
+    paragraph = f"<p>{'words ' * 100}</p>"
+    assert codes(site, f"{paragraph * 16_500}<a href=gone>x</a>") == ["broken-link"]
 
 
 PIECES = st.sampled_from(
-    [
-        b"<a href=",
-        b"<img src=",
-        b"<p id=",
-        b'"',
-        b"'",
-        b">",
-        b"</a>",
-        b"<svg>",
-        b"<style>",
-        b"url(",
-        b"@import",
-    ]
-    + [
-        b"javascript:",
-        b"//",
-        b"\\",
-        b"\x00",
-        b"\xff",
-        b"&#",
-        b"%",
-        b"..",
-        b"#",
-        b"?",
-        b"<template>",
-        b"<noscript>",
-    ]
-    + [
-        b" srcset=",
-        b"<meta http-equiv=refresh content=",
-        b"\xef\xbb\xbf",
-        b"\xff\xfe",
-        b"<!--",
-        b"x",
-        b" ",
-        b"\n",
-    ]
+    (
+        *(
+            b"<a href=",
+            b"<img src=",
+            b"<p id=",
+            b'"',
+            b"'",
+            b">",
+            b"</a>",
+            b"<svg>",
+            b"<style>",
+            b"url(",
+            b"@import",
+        ),
+        *(b"javascript:", b"//", b"\\", b"\x00", b"\xff", b"&#", b"%", b"..", b"#", b"?", b"<template>"),
+        *(
+            b" srcset=",
+            b"<meta http-equiv=refresh content=",
+            b"\xef\xbb\xbf",
+            b"\xff\xfe",
+            b"<!--",
+            b"x",
+            b" ",
+        ),
+        *(b"<noscript>", b"\n", b"\\d800 ", b"\\ffffff", b"[", b"]:", b"https:"),
+    )
 )
 
 
@@ -369,7 +355,6 @@ def test_a_relative_link_resolves_as_folders_do(steps: list[str]) -> None:
     page = "/".join([*here, "index.html"])
     target = "/".join([*expected, "index.html"])
     facts = page_facts(f'<a href="{"/".join(steps)}/">x</a>'.encode())
-    site = Site(frozenset({page, target}), "/", lambda name: frozenset())
-    assert list(resolve(page, facts, site)) == []
-    alone = Site(frozenset({page} - {target}), "/", lambda name: frozenset())
-    assert bool(list(resolve(page, facts, alone))) == (page not in alone.files or target != page)
+    for files in ({page, target}, {page}):
+        site = Site(frozenset(files), "/", lambda name: frozenset())
+        assert (list(resolve(page, facts, site)) == []) == (target in files)

@@ -33,13 +33,25 @@ FORMS: tuple[tuple[Any, str], ...] = (
 """What the fields' types are called on the page."""
 
 INTRO = (
-    "A story is a folder in content/ with an article (article.md) and a fact sheet (facts.yaml). To add "
-    "a fact, copy one of the examples below into the sheet, give it an id of its own, and paste the "
-    "words that show it from the article into “evidence”, or what somebody said into “quote”: the build "
-    "finds them, or says what stands nearest. Ids are lower-case words with hyphens. Names of parties "
-    "become links by themselves; [[id]] or [[id|words]] links to anything. A date is written as exactly "
-    "as it is known: 2025-03-18, 2025-03 or 2025; 2025-03-23~ is about that day, 2025-03-23? possibly, "
-    "2025-03-18/2025-04-17 from the one to the other."
+    "A story is a folder in content/ with two files: the article, article.md, and the fact sheet, facts.yaml."
+)
+
+STEPS = (
+    "Open the story's facts.yaml beside its page: make serve shows what you save at once.",
+    (
+        "Copy one of the examples below into its section, and give the entry an id of its own: lower- "
+        "case words with hyphens."
+    ),
+    (
+        "Say it in one sentence, and paste the words that show it from the article into “evidence”, "
+        "or what somebody said into “quote”. The build finds them, or says what stands nearest."
+    ),
+    (
+        "Write a date as exactly as it is known: 2025-03-18, 2025-03 or 2025; 2025-03-23~ is about "
+        "that day, 2025-03-23? possibly that day, 2025-03-18/2025-04-17 from the one to the other."
+    ),
+    ("Names and aliases of parties become links by themselves; [[id]] or [[id|words]] links to anything."),
+    "Save. A mistake is shown on the page and in the terminal, with its line and how to mend it.",
 )
 
 
@@ -49,6 +61,7 @@ def editors_page() -> PageView:
         files("generator").joinpath("example", name).read_text("utf-8") for name in EXAMPLE_FILES
     )
     sections = [
+        Section("entries", "A fact in six steps", "steps", Steps(STEPS)),
         Section(
             "front-matter", "The head of an article", "schema", schema_view(FrontMatter, head_of(article))
         ),
@@ -83,7 +96,7 @@ def head_of(article: str) -> str:
 
 def part_of(sheet: str, key: str) -> str:
     """A top-level key of the example sheet with all that stands below it."""
-    match = re.search(rf"^{key}:\n(?:[ \n].*\n?)*", sheet, re.MULTILINE)
+    match = re.search(rf"^{key}:\n(?:(?: .*)?\n)*", sheet, re.MULTILINE)
     return match[0].rstrip() if match else ""
 
 
@@ -122,10 +135,17 @@ def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
 def schema_view(model: type[Model], example: str = "") -> SchemaView:
     """A model's fields in their order, those asked for first."""
     rows = [
-        FieldRow(name, form_of(name, field), field.is_required(), field.description or "")
+        FieldRow(name, form_of(name, field), field.is_required(), plain(field.description or ""))
         for name, field in model.model_fields.items()
     ]
-    return SchemaView(model.__doc__ or "", tuple(sorted(rows, key=lambda row: not row.required)), example)
+    return SchemaView(
+        plain(model.__doc__ or ""), tuple(sorted(rows, key=lambda row: not row.required)), example
+    )
+
+
+def plain(text: str) -> str:
+    """A description as people read it: without the marks that code has in docstrings."""
+    return " ".join(text.replace("`", "").split())
 
 
 def form_of(name: str, field: FieldInfo) -> str:

@@ -10,9 +10,6 @@ from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
 from generator.story import ARTICLE_ID, Story
 from generator.views import Link, SourcePassage, Sources, SourceView, Tag, Updates, UpdateView, When
 
-MOST_FACTS = 60
-"""The most facts that a source lists."""
-
 
 def sources(desk: Desk, story: Story, home: bool = False, main: bool = False) -> Sources:
     """Every document that the story rests on; `main` keeps those that were searched, without their facts."""
@@ -57,22 +54,23 @@ def checked(desk: Desk, story: Story, source: str) -> tuple[Tag, str]:
 def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> SourceView:
     """The story's own article as a source."""
     check, words = checked(desk, story, ARTICLE_ID)
-    based_on = story.front.based_on
+    links = [Link("Read it with its facts marked", desk.address(f"{story.slug}/{ARTICLE_ID}"))]
+    if story.front.based_on:
+        report = desk.party(story.front.based_on, story.slug)
+        links.append(Link(f"It retells “{report.label}”", report.address))
     return SourceView(
         anchor=ARTICLE_ID if home else "",
         title=story.front.title,
         kind="The article of this story",
         publisher=story.front.byline or "",
         by=(),
-        links=(Link("Read it with its facts marked", desk.address(f"{story.slug}/{ARTICLE_ID}")),),
+        links=tuple(links),
         published=desk.when(story.front.published),
         retrieved=None,
-        reported_in=desk.party(based_on, story.slug) if based_on else None,
+        reported_in=None,
         check=check,
         check_words=words,
-        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)[:MOST_FACTS])
-        if listed
-        else (),
+        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)) if listed else (),
     )
 
 
@@ -95,7 +93,7 @@ def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bo
         reported_in=desk.party(source.reported_in, story.slug) if source.reported_in else None,
         check=check,
         check_words=words,
-        facts=tuple(fact_link(desk, fact) for fact in list(facts)[:MOST_FACTS]) if listed else (),
+        facts=tuple(fact_link(desk, fact) for fact in facts) if listed else (),
         passages=passages(desk, story, source.id) if home else (),
     )
 

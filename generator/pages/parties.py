@@ -110,16 +110,12 @@ def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> I
     accounts = [
         desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)
     ]
-    yield Section(f"demands{suffix}", f"What it wants{where}", "facts", FactList(tuple(demands)))
-    yield Section(f"positions{suffix}", f"Where it stands{where}", "facts", FactList(tuple(held)))
-    yield Section(f"accounts{suffix}", f"Its account{where}", "facts", FactList(tuple(accounts)))
-    yield Section(
-        f"reactions{suffix}", f"What was said{where}", "reactions", reactions(desk, story, only=said)
-    )
-    yield Section(f"claims{suffix}", f"What it claims{where}", "claims", claims(desk, story, only=claimed))
-    yield Section(
-        f"timeline{suffix}", f"Its place in time{where}", "timeline", timeline(desk, story, only=took_part)
-    )
+    yield Section(f"demands{suffix}", f"Demands and offers{where}", "facts", FactList(tuple(demands)))
+    yield Section(f"positions{suffix}", f"Positions{where}", "facts", FactList(tuple(held)))
+    yield Section(f"accounts{suffix}", f"Accounts{where}", "facts", FactList(tuple(accounts)))
+    yield Section(f"reactions{suffix}", f"Reactions{where}", "reactions", reactions(desk, story, only=said))
+    yield Section(f"claims{suffix}", f"Claims{where}", "claims", claims(desk, story, only=claimed))
+    yield Section(f"timeline{suffix}", f"Events{where}", "timeline", timeline(desk, story, only=took_part))
 
 
 def speakers(desk: Desk, fact: Fact) -> tuple[str, ...]:

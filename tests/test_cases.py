@@ -1,0 +1,298 @@
+"""Broken and hostile content: each case of `cases.yaml`, and those that no YAML file can hold.
+
+What must be an error is exactly one error of its code, at its line, in words that help; what must be
+harmless arrives on the pages as it was typed, and nothing of it becomes HTML.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+import yaml
+from conftest import build_site
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import Build
+from generator.diagnostics import Diagnostic, Severity
+from generator.outputs.markdown import markdown_files
+from generator.rendering import Renderer, find_templates
+from generator.reports import as_text
+
+FRONT = "---\ntitle: Port strike\npublished: 2026-02-20\n---\n\n"
+BODY = """\
+The Dock Union called the strike on 12 February. "More pay," said its chair; the Harbour Board,
+which runs the port, answered "Not this year" a day later.
+"""
+SHEET: Mapping[str, str] = {
+    "story": """\
+headline: The port strike
+standfirst: The cranes stand still.
+updated: 2026-02-20
+""",
+    "parties": """\
+- {id: union, name: Dock Union, aliases: [DU], part: Called the strike., evidence: called the strike}
+- {id: board, name: Harbour Board, part: Runs the port., evidence: which runs the port}
+""",
+    "demands": """\
+- {id: pay, by: union, of: board, text: Higher pay is asked for., quote: More pay, date: 2026-02-12}
+""",
+    "dates": """\
+- {id: start, date: 2026-02-12, title: The strike starts, evidence: called the strike on 12 February}
+""",
+    "reactions": """\
+- {id: no-pay, by: board, to: pay, stance: rejects, date: 2026-02-13, quote: Not this year}
+""",
+    "sources": """\
+- {id: notice, kind: document, title: Port notice, url: "https://example.org/notice"}
+""",
+}
+"""A good story's sheet by section. A case takes the place of `story`, and is added to any other."""
+NAMED = """\
+- id: hostile
+  name: {}
+  part: Waits.
+  evidence: answered
+  roles:
+    - {{title: chair, leads: union, evidence: said its chair}}
+"""
+"""A party with a page of its own, so that its name stands in titles, headings, lists and tables."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is written where, and what must come of it. `line` counts in the case's own text."""
+
+    case: str
+    why: str
+    file: str
+    text: str
+    line: int
+    error: str = ""
+    warning: str = ""
+    says: list[str] = field(default_factory=list)
+    shows: str = ""
+    never: list[str] = field(default_factory=list)
+
+
+def sheet_with(section: str, text: str) -> tuple[str, int]:
+    """The good sheet with a text in one of its sections, and how many lines stand above the text."""
+    whole, above = "", 0
+    for name in dict.fromkeys((*SHEET, section)):
+        before = "" if name == section == "story" else SHEET.get(name, "")
+        whole += f"{name}:\n" + indent(before, "  ")
+        if name == section:
+            above = whole.count("\n")
+            whole += indent(text, "  ")
+    return whole, above
+
+
+def made(raw: Mapping[str, Any]) -> Case:
+    """A case as the file tells it: one key names the part of the story that its text stands in."""
+    known = {"case", "why", "line", "error", "warning", "says", "shows", "never", "harmless"}
+    (part,) = raw.keys() - known
+    text, line = str(raw[part]), int(raw.get("line", 1))
+    text += "" if text.endswith("\n") else "\n"
+    file, above = "facts.yaml", 0
+    if part == "named":
+        text, above = sheet_with("parties", NAMED.format(text.strip()))
+        above += 1
+    elif part == "article":
+        file = "article.md"
+    elif part == "body":
+        file, text, above = "article.md", FRONT + BODY + "\n" + text, (FRONT + BODY).count("\n") + 1
+    elif part != "sheet":
+        text, above = sheet_with(part, text)
+    assert bool(raw.get("error")) + bool(raw.get("warning")) + bool(raw.get("harmless")) == 1, raw["case"]
+    rest = {key: raw[key] for key in ("case", "why", "error", "warning", "says", "shows", "never") if key in raw}
+    return Case(file=file, text=text, line=line + above, **rest)
+
+
+def cases() -> list[Case]:
+    """Every case of the file, its words as they stand there."""
+    path = Path(__file__).parent / "cases.yaml"
+    return [made(raw) for raw in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)]
+
+
+def write(content: Path, **texts: str) -> Path:
+    """The good story in a content folder, with other texts for some of its files."""
+    (content / "port").mkdir(parents=True)
+    good = {"facts.yaml": sheet_with("sources", "")[0], "article.md": FRONT + BODY}
+    for name, text in (good | texts).items():
+        (content / "port" / name).write_text(text, "utf-8", newline="\n")
+    return content
+
+
+def outputs(result: Build) -> list[str]:
+    """Everything that a build prints: pages as HTML, and as files for another builder."""
+    renderer = Renderer(find_templates())
+    return [
+        *(renderer.body(page) for page in result.pages),
+        *markdown_files(result.pages, renderer).values(),
+    ]
+
+
+def forbidden(pattern: str, text: str) -> bool:
+    """Whether a pattern stands in a text; with `re:` before it, it is a regular expression."""
+    if pattern.startswith("re:"):
+        return re.search(pattern.removeprefix("re:"), text) is not None
+    return pattern in text
+
+
+def of_weight(result: Build, severity: Severity) -> list[Diagnostic]:
+    return [one for one in result.diagnostics if one.severity is severity and one.code != "unmentioned-party"]
+
+
+def check_printable(result: Build) -> None:
+    """Nothing in a report is obeyed by a terminal."""
+    assert not re.search(r"[^\n\x20-\x7e\x80-\U0010ffff]|[\x80-\x9f\u2028-\u202e\u2066-\u2069]", as_text(result.diagnostics))
+
+
+def check_said(found: list[Diagnostic], code: str, line: int, says: list[str]) -> None:
+    """There is one mistake; it has this code and line, and its words say these."""
+    assert [one.code for one in found] == [code]
+    (one,) = found
+    assert one.span.line == line
+    words = " ".join((one.message, one.hint, *(text for text, _ in one.related))).lower()
+    assert [word for word in says if word.lower() not in words] == [], words
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.case.replace(" ", "-"))
+def test_case(case: Case, tmp_path: Path) -> None:
+    result = build_site(write(tmp_path / "content", **{case.file: case.text}))
+    check_printable(result)
+    errors, warnings = of_weight(result, Severity.ERROR), of_weight(result, Severity.WARNING)
+    if case.error:
+        check_said(errors, case.error, case.line, case.says)
+        assert result.pages == ()
+        return
+    assert errors == []
+    if case.warning:
+        check_said(warnings, case.warning, case.line, case.says)
+    else:
+        assert warnings == []
+    printed = outputs(result)
+    assert [pattern for pattern in case.never for text in printed if forbidden(pattern, text)] == []
+    texts = [LexborHTMLParser(text).text() for text in printed]
+    assert not case.shows or any(case.shows in text for text in texts)
+
+
+def test_the_good_story_has_nothing_wrong(tmp_path: Path) -> None:
+    result = build_site(write(tmp_path / "content"))
+    assert result.diagnostics == ()
+    assert len(result.pages) > 8
+
+
+def test_a_windows_editors_file_makes_the_same_pages(tmp_path: Path) -> None:
+    content = write(tmp_path / "content")
+    before = outputs(build_site(content))
+    for path in (content / "port").iterdir():
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert outputs(build_site(content)) == before
+
+
+def test_bytes_that_are_not_utf_8_are_named_with_their_line(tmp_path: Path) -> None:
+    content = write(tmp_path / "content")
+    path = content / "port/facts.yaml"
+    path.write_bytes(path.read_bytes().replace(b"Port notice", b"Port of S\xe3o Luis"))
+    found = of_weight(build_site(content), Severity.ERROR)
+    check_said(found, "not-utf-8", path.read_bytes().split(b"\xe3")[0].count(b"\n") + 1, ["utf-8", "0xe3"])
+
+
+GENERATED: Mapping[str, tuple[str, str, str, list[str]]] = {
+    "brackets a hundred thousand deep": ("facts.yaml", "[" * 100_000 + "]" * 100_000, "too-deep", ["deep"]),
+    "twenty thousand parties": (
+        "facts.yaml",
+        "parties:\n" + "".join(f'- {{id: p{number}, name: "N {number}"}}\n' for number in range(20_000)),
+        "too-many",
+        ["too many", "20,000"],
+    ),
+    "an id of three hundred letters": (
+        "facts.yaml",
+        sheet_with("parties", f'- {{id: {"a" * 300}, name: "X"}}\n')[0],
+        "bad-id",
+        ["id", "long"],
+    ),
+    "five hundred accents on one letter": (
+        "facts.yaml",
+        sheet_with("parties", '- {id: x, name: "a' + "\u0301" * 500 + '"}\n')[0],
+        "combining-marks",
+        ["combining"],
+    ),
+    "twenty thousand brackets in one line": ("article.md", FRONT + "[" * 20_000, "line-too-long", ["limit"]),
+    "a list three hundred levels deep": (
+        "article.md",
+        FRONT + "".join("  " * level + "- a\n" for level in range(300)),
+        "too-deep",
+        ["deep"],
+    ),
+    "quotations three hundred levels deep": ("article.md", FRONT + "> " * 300 + "a\n", "too-deep", ["deep"]),
+}
+
+
+@pytest.mark.parametrize("name", GENERATED, ids=lambda name: name.replace(" ", "-"))
+def test_what_is_too_much_is_one_mistake(name: str, tmp_path: Path) -> None:
+    file, text, code, says = GENERATED[name]
+    found = of_weight(build_site(write(tmp_path / "content", **{file: text})), Severity.ERROR)
+    assert code in [one.code for one in found]
+    check_said([one for one in found if one.code == code], code, found[0].span.line, says)
+
+
+Change = Callable[[Path], object]
+TREES: Mapping[str, tuple[Change, str, list[str]]] = {
+    "a symbolic link to a folder": (
+        lambda content: (content / "etc").symlink_to("/etc"),
+        "symbolic-link",
+        ["symbolic link"],
+    ),
+    "a symbolic link to an article": (
+        lambda content: (content / "port/article.md").rename(content / "kept.md")
+        and (content / "port/article.md").symlink_to("../kept.md"),
+        "symbolic-link",
+        ["symbolic link"],
+    ),
+    "a pipe": (lambda content: os.mkfifo(content / "pipe.md"), "not-a-file", ["regular file"]),
+    "a pipe in a story": (
+        lambda content: os.mkfifo(content / "port/minutes.txt"),
+        "not-a-file",
+        ["regular file"],
+    ),
+    "two folders that differ in capitals": (
+        lambda content: write(content / "other") and (content / "other/port").rename(content / "Port"),
+        "bad-folder-name",
+        ["port", "capitals"],
+    ),
+    "a file name with a line break": (
+        lambda content: (content / "a\nb.md").write_text("a"),
+        "bad-file-name",
+        ["name"],
+    ),
+    "an article without a fact sheet": (
+        lambda content: (content / "port/facts.yaml").unlink(),
+        "missing-file",
+        ["no such file"],
+    ),
+    "a fact sheet without an article": (
+        lambda content: (content / "port/article.md").unlink(),
+        "missing-file",
+        ["no such file"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TREES, ids=lambda name: name.replace(" ", "-"))
+def test_what_cannot_be_published_is_named(name: str, tmp_path: Path) -> None:
+    change, code, says = TREES[name]
+    content = write(tmp_path / "content")
+    change(content)
+    result = build_site(content)
+    check_printable(result)
+    assert result.pages == ()
+    found = of_weight(result, Severity.ERROR)
+    check_said(found, code, 1, says)
