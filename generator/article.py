@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -19,6 +21,7 @@ from markdown_it.token import Token
 from generator.diagnostics import Diagnostic
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
+from generator.views import SECTION_ANCHORS
 
 LONGEST_LINE = 10_000
 DEEPEST = 12
@@ -189,8 +192,7 @@ def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]
                 span,
                 "Begin headings in the text with ##.",
             )
-        for child in token.children or ():
-            yield from refused_inline(child, span)
+        yield from refused_inline(token.children or (), span)
 
 
 def raw_html(span: Span) -> Diagnostic:
@@ -203,35 +205,62 @@ def raw_html(span: Span) -> Diagnostic:
     )
 
 
-def refused_inline(token: Token, block: Span) -> Iterator[Diagnostic]:
+def refused_inline(children: Sequence[Token], block: Span) -> Iterator[Diagnostic]:
     """What running text cannot hold."""
-    if token.type == "html_inline":
-        yield raw_html(within(block, token.content))
-    elif token.type == "link_open":
-        yield from refused_address(str(token.attrGet("href") or ""), block)
-    elif token.type == "image":
-        yield from refused_image(token, block)
-    elif token.type == "text":
-        yield from refused_text(token.content, block)
+    tags = [token.content for token in children if token.type == "html_inline"]
+    # Who mends an opening tag sees its closing one.
+    opening = [tag for tag in tags if not tag.startswith("</")]
+    yield from (raw_html(within(block, tag)) for tag in opening or tags)
+    for before, token in pairwise((Token("text", "", 0), *children)):
+        if token.type == "link_open":
+            yield from refused_address(str(token.attrGet("href") or ""), block)
+        elif token.type == "link_close" and before.type == "link_open":
+            yield link_without_text(str(before.attrGet("href") or ""), block)
+        elif token.type == "image":
+            yield from refused_image(token, block)
+        elif token.type == "text":
+            yield from refused_text(token.content, before, block)
+
+
+class Leftover(NamedTuple):
+    """Notation of another Markdown flavour, and why it cannot stay; an empty `message` names what stands there."""
+
+    form: re.Pattern[str]
+    code: str
+    message: str
 
 
 LEFTOVERS = (
-    (re.compile(r"\]\{:?\s|\)\{:?\s"), "attributes", "Attributes in braces are not part of CommonMark"),
-    (re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Admonitions are not part of CommonMark"),
-    (re.compile(r"^-+8<-+"), "snippet", "Including files is not part of CommonMark"),
-    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "undefined-reference", ""),
+    Leftover(
+        re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Boxes that begin with !!! or ??? are not known here"
+    ),
+    Leftover(re.compile(r"^-+8<-+"), "snippet", "Other files cannot be put into the text here"),
+    Leftover(re.compile(r"\{:?[ #.][^{}]*\}$"), "attributes", "Attributes in braces are not known here"),
+    Leftover(re.compile(r"\[\^[^\[\]\s]+\]"), "footnote", "Footnotes are not known here"),
+    Leftover(re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "undefined-reference", ""),
 )
+ATTRIBUTES = Leftover(re.compile(r"^\{[^{}\n]*\}?"), "attributes", LEFTOVERS[2].message)
+"""Behind a link or the like, even without a sign of their own."""
+CAN_HAVE_ATTRIBUTES = frozenset({"link_close", "image", "em_close", "strong_close", "code_inline"})
 
 
-def refused_text(text: str, block: Span) -> Iterator[Diagnostic]:
+def refused_text(text: str, before: Token, block: Span) -> Iterator[Diagnostic]:
     """Notation of other Markdown flavours, which readers would see as it stands."""
-    for pattern, code, message in LEFTOVERS:
-        if match := pattern.search(text):
+    forms = (ATTRIBUTES,) if before.type in CAN_HAVE_ATTRIBUTES and text.startswith("{") else LEFTOVERS
+    for form, code, message in forms:
+        if match := form.search(text):
             found = match[0].strip()
-            message = message or f"“{found}” is left as it stands: no address is given for it"
-            yield Diagnostic(
-                code, message, within(block, found), "Delete it, or say it in words or as a plain link."
-            )
+            words = message or f"“{found}” is left as it stands: no address is given for it"
+            hint = "Delete it, or say it in words or as a plain link: [words](https://…)."
+            yield Diagnostic(code, words, within(block, found), hint)
+
+
+def link_without_text(address: str, block: Span) -> Diagnostic:
+    """A link that nobody can see."""
+    hint = "Write them between the square brackets: [words](address)."
+    return Diagnostic(
+        "link-without-text", "This link has no words to follow it by", within(block, address), hint
+    )
 
 
 def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:
@@ -306,7 +335,7 @@ def own_link(inline: Token, span: Span) -> OwnLink:
 
 def read_blocks(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Block]:
     """Each paragraph and heading, in order. A heading begins a section."""
-    anchors = Anchors()
+    anchors = Anchors(taken=SECTION_ANCHORS)
     section = 0
     for index, token in enumerate(tokens):
         if token.type != "inline":

@@ -47,6 +47,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique, key=lambda d: (d.span.source.path, d.span.start, d.code, d.message)))
 
 
+def unsaid(found: Iterable[Diagnostic], said: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What was found, without what begins at the place of something that was said: it follows from that."""
+    places = {(one.span.source.path, one.span.start) for one in said}
+    return [one for one in found if (one.span.source.path, one.span.start) not in places]
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether anything here forbids publishing."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

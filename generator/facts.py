@@ -237,7 +237,7 @@ def local_text(
         home = other
     if name in home.texts:
         return (home.slug, name), home.texts[name]
-    known = any(source.value.id == name for source in home.sheet.sources)
+    known = name == ARTICLE_ID or any(source.value.id == name for source in home.sheet.sources)
     return ((home.slug, name), None) if known else (None, None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ def text_only(value: object) -> object:
 def one_line(value: object) -> object:
     """Text without a line break."""
     text = text_only(value)
-    if re.search(r"[\n\r\x0b\x0c\x85\u2029]", str(text)):
+    if re.search(r"[\n\r\x0b\x0c\x85\u2028\u2029]", str(text)):
         refuse("line-break", "A line break stands in a text that is one line", "Write it on one line.")
     return text
 
@@ -113,24 +114,30 @@ def as_url(value: object) -> str:
     hint = "Paste the address as the browser shows it, beginning with https://"
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         refuse("bad-url", f"The url “{text}” is not a web address", hint)
     if parts.scheme not in ("http", "https") or not re.match(r"(?i)https?://[^/\\]", text):
         refuse("bad-url", f"The url “{text}” does not begin with https:// or http://", hint)
     if re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", text):
         refuse("bad-url", f"The url “{text}” holds a character that an address cannot hold", hint)
-    if parts.username is not None or "." not in host.strip(".") or is_private(host):
+    if parts.username is not None or port == 0 or is_private(host):
         refuse("bad-url", f"The url “{text}” leads nowhere that a reader can go", hint)
     return text
 
 
 def is_private(host: str) -> bool:
-    """Whether a host is an address of this machine or of a private network."""
+    """Whether a host is known to one machine or network only, judged as browsers read it (WHATWG URL, 3.5).
+
+    To them full-width letters are letters, and whatever ends in a number is one: `127.1` is 127.0.0.1.
+    """
+    host = unicodedata.normalize("NFKC", host).replace("。", ".").rstrip(".")
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return host.endswith((".local", ".localhost", ".internal"))
+        last = host.rpartition(".")[2]
+        is_number = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last) is not None
+        return "." not in host or is_number or last in ("local", "localhost", "internal")
 
 
 def as_target(value: object) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.article import REFERENCE, TitleOf
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
@@ -102,9 +102,8 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
 
     What cannot be read is left out and remembered, so that its absence is not reported over and over.
     """
-    folders, problems = story_folders(content, shown)
-    shared, unread, found = read_shared(content, shown)
-    problems += found
+    folders, odd = story_folders(content, shown)
+    shared, unread, problems = read_shared(content, shown)
     sheets: list[Sheet] = []
     for folder in folders:
         source, found = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
@@ -125,7 +124,10 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
     broken = unread | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }
-    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing), tuple(problems)
+    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing), (
+        *odd,
+        *unsaid(problems, odd),
+    )
 
 
 def titles(nodes: Mapping[str, Node], story: str) -> TitleOf:
@@ -152,7 +154,7 @@ def read_shared(
         return (), frozenset({PARTIES}), problems
     problems += [unknown_key(document, key) for key in document.value if key != PARTIES]
     placed, broken, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES))
-    return placed, frozenset(f"{PARTIES}/{name}" for name in broken), problems + found
+    return placed, frozenset(f"{PARTIES}/{name}" for name in broken), problems + unsaid(found, problems)
 
 
 def unknown_key(document: YamlDocument, key: str) -> Diagnostic:

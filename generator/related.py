@@ -77,7 +77,7 @@ def suggestions(library: Library, graph: Graph) -> dict[str, tuple[Suggestion, .
     return {
         key: chosen(key, pins.get(key, []), bans.get(key, set()), library, graph, shared)
         for key, node in library.nodes.items()
-        if node.kind in SUGGESTED
+        if node.kind in SUGGESTED or key in pins
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.article import Article, TitleOf, parse_article
-from generator.diagnostics import Diagnostic, did_you_mean, listed
+from generator.diagnostics import Diagnostic, did_you_mean, listed, unsaid
 from generator.evidence import Searchable
 from generator.folders import ARTICLE
 from generator.model import (
@@ -130,11 +130,11 @@ def read_entries(
 
 def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagnostic]]:
     """A fact sheet from its file. Mistakes in one entry do not hide those in another."""
-    document, problems = read_yaml(source)
+    document, said = read_yaml(source)
     if document is None or not isinstance(document.value, dict):
-        return None, problems
+        return None, said
     top = document.value
-    problems += [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
+    problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
     head, found = read_head(document, top.get("story"))
     problems += found
     broken: set[str] = set()
@@ -159,7 +159,7 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
         updates=entries(Update, "updates"),
         see_also=entries(SeeAlso, "see_also"),
     )
-    return replace(sheet, broken=frozenset(broken)), problems
+    return replace(sheet, broken=frozenset(broken)), [*said, *unsaid(problems, said)]
 
 
 def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
@@ -203,7 +203,7 @@ def read_article(
     front: Placed[FrontMatter] | None = None
     if document is not None:
         front, found = validate(FrontMatter, document, (), document.value)
-        problems += found
+        problems += unsaid(found, problems)
     article, found = parse_article(source, match.end(), title_of)
     return front, article, [*problems, *found]
 
@@ -211,11 +211,11 @@ def read_article(
 def read_story(folder: Path, shown: str, sheet: Sheet, title_of: TitleOf) -> tuple[Story, list[Diagnostic]]:
     """A sheet with its article and the local texts of its sources."""
     source, problems = read_text(folder / ARTICLE, f"{shown}/{ARTICLE}")
-    unreadable = bool(problems) and not source.text
+    unreadable = any(one.code == "merge-conflict" or not source.text for one in problems)
     front, article, found = read_article(source, title_of)
     problems += [] if unreadable else found
     texts, found = local_texts(folder, shown, sheet, article)
-    if unreadable:
+    if unreadable or not article.blocks:
         # Nothing can be looked up in it, and nothing that is missing there is a further mistake.
         texts = {name: text for name, text in texts.items() if name != ARTICLE_ID}
     head = sheet.head.value if sheet.head else STAND_IN_HEAD
@@ -246,10 +246,11 @@ def local_texts(
             )
             continue
         source, found = read_text(folder / name, f"{shown}/{name}")
-        problems += [
-            Diagnostic(p.code, p.message, placed.span("text"), p.hint) if not source.text else p
-            for p in found
-        ]
+        if found and not source.text:
+            # Told once, where the file is named: its words cannot be looked for.
+            problems += [Diagnostic(p.code, p.message, placed.span("text"), p.hint) for p in found]
+            continue
+        problems += found
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", source.text) if part.strip()]
         anchors = [f"{placed.value.id}.{number}" for number in range(1, len(paragraphs) + 1)]
         texts[placed.value.id] = local_text(paragraphs, anchors)

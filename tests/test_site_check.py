@@ -157,7 +157,12 @@ FAULTY = {
     ],
     "base-address": ['<base href="/">'],
     "hidden-page": ['<iframe srcdoc="&lt;p>x"></iframe>'],
-    "tangled-page": ["<div>" * 3000, "<b>x</b>" * 3000 + "<div>" * 600 + "</i>" * 600],
+    "tangled-page": [
+        "<div>" * 3000,
+        "<b>x</b>" * 3000 + "<div>" * 600 + "</i>" * 600,
+        f"<p {' '.join(f'a{number}=1' for number in range(5000))}>",
+        f"<p {'/'.join(f'a{number}' for number in range(5000))}>",
+    ],
 }
 FAULTS = [(code, html) for code, examples in FAULTY.items() for html in examples]
 

@@ -13,6 +13,7 @@ from generator.checks.parties import unmentioned_parties
 from generator.checks.references import unknown_references
 from generator.checks.reserved import reserved_ids
 from generator.checks.roles import unclear_roles
+from generator.checks.see_also import homeless_links
 from generator.checks.silence import contradictory_silence
 from generator.checks.topics import double_topics
 from generator.diagnostics import Diagnostic
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     missing_images,
     reserved_ids,
     unclear_roles,
+    homeless_links,
     impossible_orders,
     overdue_plans,
     contradictory_silence,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.article import within
+from generator.article import Article, refused_address, within
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.edition import Edition
+from generator.source import Span
 
 
 def broken_links(edition: Edition) -> Iterator[Diagnostic]:
@@ -17,22 +18,20 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         anchors = {block.anchor for block in story.article.blocks}
-        for block in story.article.blocks:
-            for token in story.article.tokens[block.token].children or ():
-                address = str(token.attrGet("href") or "") if token.type == "link_open" else ""
-                if not address or re.match(r"(?i)[a-z][a-z0-9+.\-]*:|//", address):
-                    continue
-                span = within(block.span, address)
-                if address.startswith("#"):
-                    if address[1:] not in anchors:
-                        hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."
-                        yield Diagnostic(
-                            "broken-anchor", f"There is no “{address}” in this article", span, hint
-                        )
-                else:
-                    yield Diagnostic(
-                        "file-link",
-                        f"“{address}” is not a web address",
-                        span,
-                        "Link to things of this site by their id, [[id]] or [[id|words]].",
-                    )
+        for address, span in inner_addresses(story.article):
+            if not address.startswith("#"):
+                hint = "Link to things of this site by their id, [[id]] or [[id|words]]."
+                yield Diagnostic("file-link", f"“{address}” is not a web address", span, hint)
+            elif address[1:] not in anchors:
+                hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."
+                yield Diagnostic("broken-anchor", f"There is no “{address}” in this article", span, hint)
+
+
+def inner_addresses(article: Article) -> Iterator[tuple[str, Span]]:
+    """The addresses of links that have no scheme, but for those that `article` refuses, and their places."""
+    for block in article.blocks:
+        for token in article.tokens[block.token].children or ():
+            address = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+            outer = re.match(r"(?i)[a-z][a-z0-9+.\-]*:", address)
+            if address and not outer and not any(refused_address(address, block.span)):
+                yield address, within(block.span, address)

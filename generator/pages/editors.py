@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from generator import fields
 from generator.model import FactSheet, FrontMatter, Model, StoryHead
 from generator.validation import find_model
-from generator.views import FieldRow, Head, PageView, Piece, SchemaView, Section
+from generator.views import FieldRow, Head, PageView, Piece, SchemaView, Section, Steps
 
 FORMS: tuple[tuple[Any, str], ...] = (
     (fields.Line, "one line of text"),

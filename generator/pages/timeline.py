@@ -35,8 +35,8 @@ def timeline(
 
 
 def year_of(date: PartialDate) -> str:
-    """The year a date is grouped under: where it begins, or ends when its beginning is open."""
-    return str(date.latest.year if date.open_start else date.earliest.year)
+    """The year a date is grouped under: the first that it names."""
+    return str(date.moments[0].year)
 
 
 def shape_of(date: PartialDate) -> Shape:
