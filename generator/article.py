@@ -24,6 +24,7 @@ from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
 
 LONGEST_LINE = 10_000
+LONGEST_PARAGRAPH = 20_000
 DEEPEST = 12
 SEE_ALSO = re.compile(r"see also\s*:\s*", re.IGNORECASE)
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,300}))?\]\]")
@@ -98,6 +99,8 @@ def parse_article(
     for token in tokens:
         if token.map:
             token.map = [token.map[0] + first_line, token.map[1] + first_line]
+    if problems := list(long_paragraphs(source, tokens)):
+        return Article(source, (), (), ()), tuple(problems)
     problems.extend(refused(source, tokens))
     kept, own_links = without_own_links(source, tokens)
     blocks = tuple(read_blocks(source, kept))
@@ -121,6 +124,18 @@ def long_lines(source: SourceFile, start: int) -> Iterator[Diagnostic]:
                 "line-too-long",
                 f"This line has {end - offset:,} characters; the limit is {LONGEST_LINE:,}",
                 source.span(offset, offset + 1),
+                "Break it into paragraphs with an empty line between them.",
+            )
+
+
+def long_paragraphs(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]:
+    """Paragraphs over the limit: what follows looks for words in each of them again and again."""
+    for token in tokens:
+        if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+            yield Diagnostic(
+                "paragraph-too-long",
+                f"This paragraph has {len(token.content):,} characters; the limit is {LONGEST_PARAGRAPH:,}",
+                lines_span(source, token.map),
                 "Break it into paragraphs with an empty line between them.",
             )
 
@@ -223,7 +238,7 @@ def refused_inline(children: Sequence[Token], block: Span) -> Iterator[Diagnosti
 
 
 class Leftover(NamedTuple):
-    """Notation of another Markdown flavour, and why it cannot stay; an empty `message` names what stands there."""
+    """Notation of another Markdown flavour, and why it cannot stay; empty where the words show it."""
 
     form: re.Pattern[str]
     code: str
@@ -231,9 +246,7 @@ class Leftover(NamedTuple):
 
 
 LEFTOVERS = (
-    Leftover(
-        re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Boxes that begin with !!! or ??? are not known here"
-    ),
+    Leftover(re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Boxes (!!! or ???) are not known here"),
     Leftover(re.compile(r"^-+8<-+"), "snippet", "Other files cannot be put into the text here"),
     Leftover(re.compile(r"\{:?[ #.][^{}]*\}$"), "attributes", "Attributes in braces are not known here"),
     Leftover(re.compile(r"\[\^[^\[\]\s]+\]"), "footnote", "Footnotes are not known here"),

@@ -14,6 +14,10 @@ from enum import StrEnum
 from generator.source import Span
 
 
+MOST_COMPARED = 1_000
+"""The most words that one is compared with to offer the nearest: each takes its time."""
+
+
 class Severity(StrEnum):
     """How much a diagnostic weighs."""
 
@@ -60,7 +64,10 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question that offers the nearest known word, or nothing when none is near."""
-    near = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    words = sorted(set(known))
+    if len(words) > MOST_COMPARED:
+        words = [each for each in words if each[:1] == word[:1]][:MOST_COMPARED]
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"Did you mean “{near[0]}”?" if near else ""
 
 

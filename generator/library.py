@@ -120,7 +120,8 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
         if sheet.document is not None:
             stories.append(story)
     taking_part = {story.slug: tuple(parties_of(story.sheet, profiles)) for story in stories}
-    missing = frozenset(sheet.slug for sheet in sheets if sheet.document is None)
+    refused = {one.span.source.path.rpartition("/")[2] for one in odd if one.code == "bad-folder-name"}
+    missing = frozenset(sheet.slug for sheet in sheets if sheet.document is None) | refused
     broken = unread | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }

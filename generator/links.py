@@ -64,40 +64,67 @@ class BlockLink:
 
 @dataclass(frozen=True)
 class StoryNames:
-    """The names of a story's parties, ready to be found; `choices` says what a shared name means."""
+    """The names of a story's parties, ready to be found."""
 
     index: NameIndex
 
 
+Sharers = dict[str, tuple[Profile, str]]
+"""The parties that have one name, by id, each with its own spelling of it."""
+
+
+@dataclass(frozen=True)
+class NameOwners:
+    """Who is called what in a story. Spellings that `mentions` cannot tell apart are one name."""
+
+    forms: NameIndex
+    sharers: dict[str, Sharers]
+
+    def form(self, spelling: str) -> str:
+        """The spelling that stands for all spellings of this name."""
+        found = self.forms.find(spelling)
+        return found[0].key if found and found[0].text == spelling else spelling
+
+    def of(self, spelling: str) -> Sharers:
+        """The parties that have this name."""
+        return self.sharers.get(self.form(spelling), {})
+
+
+def name_owners(story: Story, library: Library) -> NameOwners:
+    """The names and aliases of the parties that take part in a story."""
+    profiles = [library.profiles[name] for name in library.story_parties.get(story.slug, ())]
+    called = [(spelling, profile) for profile in profiles for spelling in (profile.name, *profile.aliases)]
+    owners = NameOwners(NameIndex((spelling, spelling) for spelling, _ in called), {})
+    for spelling, profile in called:
+        owners.sharers.setdefault(owners.form(spelling), {}).setdefault(profile.id, (profile, spelling))
+    return owners
+
+
 def story_names(story: Story, library: Library) -> tuple[StoryNames, tuple[Diagnostic, ...]]:
     """The names that become links in a story. A name of two parties needs the editor's word."""
-    owners: dict[str, list[Profile]] = {}
-    for name in library.story_parties.get(story.slug, ()):
-        profile = library.profiles[name]
-        for spelling in dict.fromkeys((profile.name, *profile.aliases)):
-            owners.setdefault(spelling, []).append(profile)
-    problems: list[Diagnostic] = []
+    owners = name_owners(story, library)
+    choices = {owners.form(spelling): party for spelling, party in story.head.names.items()}
     names: dict[str, str] = {}
-    for spelling, profiles in owners.items():
-        chosen = story.head.names.get(spelling)
-        if chosen in [profile.id for profile in profiles]:
-            names[spelling] = f"{PARTIES}/{chosen}"
-        elif len(profiles) == 1:
-            names[spelling] = profiles[0].key
-        else:
-            problems.append(shared_name(spelling, profiles))
+    problems: list[Diagnostic] = []
+    for form, sharers in owners.sharers.items():
+        if (chosen := choices.get(form)) in sharers:
+            names[form] = f"{PARTIES}/{chosen}"
+        elif len(sharers) == 1:
+            names[form] = f"{PARTIES}/{next(iter(sharers))}"
+        elif form not in choices:
+            problems.append(shared_name(sharers))
     return StoryNames(NameIndex(names)), tuple(problems)
 
 
-def shared_name(spelling: str, profiles: list[Profile]) -> Diagnostic:
+def shared_name(sharers: Sharers) -> Diagnostic:
     """A name that two parties of one story have."""
-    first, second = profiles[0], profiles[1]
+    (first, early), (second, late) = list(sharers.values())[:2]
     return Diagnostic(
         "shared-name",
-        f"Both “{first.id}” and “{second.id}” are called “{spelling}”; a link could not tell which is meant",
-        name_span(second, spelling),
-        f"Drop it from one of them, or say which: under “story”, names: {{{spelling}: {first.id}}}.",
-        related=(("The other one", name_span(first, spelling)),),
+        f"Both “{first.id}” and “{second.id}” are called “{late}”; a link could not tell which is meant",
+        name_span(second, late),
+        f"Drop it from one of them, or say which: under “story”, names: {{{late}: {first.id}}}.",
+        related=(("The other one", name_span(first, early)),),
     )
 
 

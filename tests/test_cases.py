@@ -110,7 +110,9 @@ def made(raw: Mapping[str, Any]) -> Case:
     elif part != "sheet":
         text, above = sheet_with(part, text)
     assert bool(raw.get("error")) + bool(raw.get("warning")) + bool(raw.get("harmless")) == 1, raw["case"]
-    rest = {key: raw[key] for key in ("case", "why", "error", "warning", "says", "shows", "never") if key in raw}
+    rest = {
+        key: raw[key] for key in ("case", "why", "error", "warning", "says", "shows", "never") if key in raw
+    }
     return Case(file=file, text=text, line=line + above, **rest)
 
 
@@ -130,12 +132,10 @@ def write(content: Path, **texts: str) -> Path:
 
 
 def outputs(result: Build) -> list[str]:
-    """Everything that a build prints: pages as HTML, and as files for another builder."""
+    """What a build prints: pages as HTML, and as files for another builder, below their front matter."""
     renderer = Renderer(find_templates())
-    return [
-        *(renderer.body(page) for page in result.pages),
-        *markdown_files(result.pages, renderer).values(),
-    ]
+    files = markdown_files(result.pages, renderer).values()
+    return [*map(renderer.body, result.pages), *(text.split("\n---\n", 1)[1] for text in files)]
 
 
 def forbidden(pattern: str, text: str) -> bool:
@@ -151,7 +151,9 @@ def of_weight(result: Build, severity: Severity) -> list[Diagnostic]:
 
 def check_printable(result: Build) -> None:
     """Nothing in a report is obeyed by a terminal."""
-    assert not re.search(r"[^\n\x20-\x7e\x80-\U0010ffff]|[\x80-\x9f\u2028-\u202e\u2066-\u2069]", as_text(result.diagnostics))
+    assert not re.search(
+        r"[^\n\x20-\x7e\x80-\U0010ffff]|[\x80-\x9f\u2028-\u202e\u2066-\u2069]", as_text(result.diagnostics)
+    )
 
 
 def check_said(found: list[Diagnostic], code: str, line: int, says: list[str]) -> None:
@@ -252,8 +254,10 @@ TREES: Mapping[str, tuple[Change, str, list[str]]] = {
         ["symbolic link"],
     ),
     "a symbolic link to an article": (
-        lambda content: (content / "port/article.md").rename(content / "kept.md")
-        and (content / "port/article.md").symlink_to("../kept.md"),
+        lambda content: (
+            (content / "port/article.md").rename(content / "kept.md")
+            and (content / "port/article.md").symlink_to("../kept.md")
+        ),
         "symbolic-link",
         ["symbolic link"],
     ),

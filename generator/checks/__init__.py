@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.checks.circles import circles
 from generator.checks.dates import impossible_orders, overdue_plans
 from generator.checks.double_source import double_sources
 from generator.checks.evidence import missing_evidence
 from generator.checks.images import missing_images
+from generator.checks.lead import unsourced_leads
 from generator.checks.links import broken_links
+from generator.checks.names import wrong_choices
 from generator.checks.parties import unmentioned_parties
 from generator.checks.references import unknown_references
 from generator.checks.reserved import reserved_ids
@@ -16,8 +19,10 @@ from generator.checks.roles import unclear_roles
 from generator.checks.see_also import homeless_links
 from generator.checks.silence import contradictory_silence
 from generator.checks.topics import double_topics
+from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
+from generator.source import SourceFile, Span
 
 Rule = Callable[[Edition], Iterator[Diagnostic]]
 
@@ -27,32 +32,34 @@ RULES: tuple[Rule, ...] = (
     missing_images,
     reserved_ids,
     unclear_roles,
+    circles,
     homeless_links,
+    wrong_choices,
     impossible_orders,
     overdue_plans,
+    late_updates,
     contradictory_silence,
     double_topics,
     double_sources,
     missing_evidence,
+    unsourced_leads,
     unmentioned_parties,
 )
 
 
 def check(edition: Edition, shown: str) -> Iterator[Diagnostic]:
     """Everything that the rules find."""
-    if not edition.library.stories:
+    if not edition.library.stories and not edition.library.unread:
         yield from no_stories(shown)
     for rule in RULES:
         yield from rule(edition)
 
 
 def no_stories(shown: str) -> Iterator[Diagnostic]:
-    """A content folder without a story that can be read."""
-    from generator.source import SourceFile, Span
-
+    """A content folder without a story."""
     yield Diagnostic(
         "no-stories",
-        f"There is no story in “{shown}” that can be read",
+        f"There is no story in “{shown}”",
         Span(SourceFile(shown, ""), 0, 0),
         "A story is a folder with an article.md and a facts.yaml.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,13 +57,11 @@ def too_early(placed: Placed[Any], reference: str, asked: Any) -> Diagnostic:
 
 def undated_positions(demand: Placed[Any]) -> Iterator[Diagnostic]:
     """Positions of one party that nothing puts in order."""
-    seen: dict[str, int] = {}
     dates: set[tuple[str, str]] = set()
-    count = [position.party for position in demand.value.positions]
+    count = Counter(position.party for position in demand.value.positions)
     for index, position in enumerate(demand.value.positions):
-        seen[position.party] = index
         key = (position.party, str(position.as_of or ""))
-        if count.count(position.party) > 1 and (position.as_of is None or key in dates):
+        if count[position.party] > 1 and (position.as_of is None or key in dates):
             yield Diagnostic(
                 "undated-position",
                 f"“{position.party}” has several positions here, and this one has no day of its own",

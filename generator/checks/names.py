@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic, listed
 from generator.edition import Edition
-from generator.library import Profile
 from generator.links import name_owners
 
 
@@ -23,10 +22,14 @@ def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
         for spelling, reference in story.head.names.items():
             sharers = owners.of(spelling)
             if story.sheet.head and reference in library.profiles and reference not in sharers:
-                span = story.sheet.head.span("names", spelling)
-                yield Diagnostic("wrong-choice", message(spelling, reference), span, hint(spelling, reference, sharers))
+                yield Diagnostic(
+                    "wrong-choice",
+                    f"“{reference}” is not called “{spelling}” in this story",
+                    story.sheet.head.span("names", spelling),
+                    f"{called(list(sharers))}Add “{spelling}” to the aliases of the party that is meant.",
+                )
 
 
-def message(spelling: str, reference: str) -> str:
-    """What is wrong with a choice."""
-    return f"“{reference}” is not called “{spelling}” in this story"
+def called(parties: list[str]) -> str:
+    """Who has the name."""
+    return f"The name belongs to {listed([f'“{party}”' for party in parties])}. " if parties else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from generator.article import REFERENCE
@@ -34,6 +35,9 @@ FIELDS: dict[str, dict[str, frozenset[str]]] = {
 }
 """The fields of each section that name something, and the kinds they may name."""
 
+MOST_REPORTED = 200
+"""The most references of one story that are named: what is wrong with the rest is more of the same."""
+
 PROSE = ("text", "part", "says", "standfirst", "note", "resolved_by")
 """The fields in which `[[id]]` is a link."""
 
@@ -44,12 +48,29 @@ def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
     Ids are looked for in the same story first, then among the parties, then among the stories;
     `story/id` names an entry of another story.
     """
-    library = edition.library
-    for story in library.stories:
-        for placed, path, reference, kinds in references(story):
-            yield from problem(library, story.slug, reference, kinds, placed.span(*path))
-        yield from unknown_in_article(story, library)
-        yield from unknown_in_prose(story, library)
+    for story in edition.library.stories:
+        yield from islice(unknown_in_story(story, edition.library), MOST_REPORTED)
+
+
+def unknown_in_story(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """What is wrong with the references of one story."""
+    yield from nameless_parties(story, library)
+    for placed, path, reference, kinds in references(story):
+        yield from problem(library, story.slug, reference, kinds, placed.span(*path))
+    yield from unknown_in_article(story, library)
+    yield from unknown_in_prose(story, library)
+
+
+def nameless_parties(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """Parties that nobody gave a name: neither here nor in `parties.yaml`."""
+    for party in story.sheet.parties:
+        name = party.value.id
+        if name not in library.profiles and not library.is_broken(story.slug, name):
+            hint = "Give it a name here, “name: …”, or an entry in parties.yaml."
+            near = did_you_mean(name, library.profiles)
+            yield Diagnostic(
+                "unknown-id", f"There is no “{name}”", party.span("id"), f"{near} {hint}".strip()
+            )
 
 
 Path = tuple[str | int, ...]
@@ -69,9 +90,8 @@ def references(story: Story) -> Iterator[Reference]:
 
 
 def party_references(story: Story) -> Iterator[Reference]:
-    """The parties of a story, and those that their roles tie them to."""
+    """The parties that roles tie the parties of a story to."""
     for party in story.sheet.parties:
-        yield party, ("id",), party.value.id, PARTY
         for index, role in enumerate(party.value.roles):
             relation, other = tied_to(role)
             if relation:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import MOST_COMPARED, Diagnostic, Severity
 from generator.edition import Edition
 from generator.slugs import heading_slug
 
@@ -16,7 +17,7 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
     Accounts are compared topic by topic: the words of a topic must be the same in each.
     """
     for story in edition.library.stories:
-        known: dict[str, list[str]] = {}
+        known: dict[str, dict[str, None]] = {}
         for placed in story.sheet.accounts:
             own: set[str] = set()
             for index, topic in enumerate(placed.value.topics):
@@ -27,8 +28,8 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
                         "double-topic", f"The topic “{topic.topic}” stands here twice", span, "Join the two."
                     )
                 own.add(slug)
-                others = known.setdefault(placed.value.of, [])
-                near = get_close_matches(topic.topic, others, n=1, cutoff=0.85)
+                others = known.setdefault(placed.value.of, {})
+                near = get_close_matches(topic.topic, islice(others, MOST_COMPARED), n=1, cutoff=0.85)
                 if near and topic.topic not in others:
                     yield Diagnostic(
                         "near-topic",
@@ -37,4 +38,4 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
                         "Use the same words in each account, so that they stand side by side.",
                         Severity.WARNING,
                     )
-                others.append(topic.topic)
+                others[topic.topic] = None

@@ -30,23 +30,29 @@ EVENTS, CLAIMS, ANSWERED = 10, 8, 6
 ENTRY_PAGES = EVENTS + CLAIMS + ANSWERED
 FIRST_DAY = date(2041, 1, 7)
 
-BEGIN = "Ar Bel Cor Dra El Fen Gal Hol Ir Jas Kel Lor Mer Nor Os Per Quil Ros Sel Tor".split()
-MIDDLE = "a e i o u an en in on ar er or al el il ad em ov iv os".split()
-END = "bec dal fen gast holm kar lund mar nick ros".split()
-GIVEN = "Ada Bero Cilla Dovan Edda Falk Greta Hanno Ilse Joren".split()
+
+def listed(words: str) -> tuple[str, ...]:
+    """Words with commas between them."""
+    return tuple(words.split(","))
+
+
+BEGIN = listed("Ar,Bel,Cor,Dra,El,Fen,Gal,Hol,Ir,Jas,Kel,Lor,Mer,Nor,Os,Per,Quil,Ros,Sel,Tor")
+MIDDLE = listed("a,e,i,o,u,an,en,in,on,ar,er,or,al,el,il,ad,em,ov,iv,os")
+END = listed("bec,dal,fen,gast,holm,kar,lund,mar,nick,ros")
+GIVEN = listed("Ada,Bero,Cilla,Dovan,Edda,Falk,Greta,Hanno,Ilse,Joren")
 BODY = ("Council", "Harbour Board", "Workers' Union", "Chamber of Trade")
 LEAGUE = ("League", "Alliance")
 OFFICE = ("speaker", "envoy", "treasurer", "secretary")
 
-THING = (
+THING = listed(
     "grain levy,night ferry,old lighthouse,salt works,river toll,fish market,tram line,school roof,"
     "peat road,water tower,north gate,coal pier,sheep market,customs house,ice store,rope walk,"
     "signal mast,flood wall,mill race,hill tunnel"
-).split(",")
-PLACE = (
+)
+PLACE = listed(
     "in the lower town,beyond the marsh,at the old quay,near the border,under the cliffs,"
     "by the canal,on the long island,behind the dunes,along the ridge,below the dam"
-).split(",")
+)
 DEED = (
     "pay for the {}",
     "hand over the {}",
@@ -337,8 +343,9 @@ def write_story(folder: Path, story: Draft) -> None:
         "lead": ["demand-1", "event-1", "reaction-1", "claim-1"],
     }
     write_yaml(folder / "facts.yaml", {"story": head, **story.sheet})
-    front = f"---\ntitle: {title}\nstandfirst: {standfirst}\npublished: {story.day(40)}\nbased_on: report\n---\n"
-    (folder / "article.md").write_text("\n\n".join([front.rstrip(), *story.article]) + "\n", "utf-8")
+    front = {"title": title, "standfirst": standfirst, "published": story.day(40), "based_on": "report"}
+    lines = "\n".join(["---", *(f"{key}: {value}" for key, value in front.items()), "---"])
+    (folder / "article.md").write_text("\n\n".join([lines, *story.article]) + "\n", "utf-8")
 
 
 def write_yaml(path: Path, content: object) -> None:

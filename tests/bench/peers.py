@@ -14,12 +14,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import mkdocs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import Build, Settings, build
@@ -30,9 +29,9 @@ from generator.views import PageView
 
 PROJECT = Path(__file__).parent.parent.parent
 LINKS = 10
-BLOCKS = frozenset(
-    "aside blockquote caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header li nav "
-    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
+BLOCKS = re.compile(
+    r"aside|blockquote|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|li|nav|ol|p|pre"
+    r"|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 OURS, STOCK = "ours", "MkDocs with Material"
 MKDOCS = ("mkdocs", "build", "--strict", "--quiet")
@@ -51,7 +50,7 @@ class Builder:
         return self.folder / "site"
 
     def command(self, *python: str) -> list[str]:
-        """The command that builds it."""
+        """The command that builds it; `python` is put before it, such as a profiler."""
         return [sys.executable, *python, "-m", *MKDOCS]
 
 
@@ -104,7 +103,18 @@ def markdown_of(page: PageView, renderer: Renderer) -> str:
     front = "\n".join(f"{key}: {json.dumps(getattr(page, key))}" for key in ("title", "description"))
     root = LexborHTMLParser(renderer.body(page)).body
     assert root is not None
-    return f"---\n{front}\n---\n\n" + "\n\n".join(Words().blocks(root)) + "\n"
+    return f"---\n{front}\n---\n\n{joined(Words().blocks(root))}\n"
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Blocks with empty lines between them; entries of one list stand close together."""
+    text = ""
+    before = ""
+    for block in blocks:
+        close = before.startswith("- ") and block.startswith("- ")
+        text += ("\n" if close else "\n\n") * bool(text) + block
+        before = block
+    return text
 
 
 class Words:
@@ -117,7 +127,7 @@ class Words:
         """Headings, paragraphs and lists below a node."""
         line = ""
         for child in node.iter(include_text=True):
-            if child.tag not in BLOCKS:
+            if not BLOCKS.fullmatch(child.tag or ""):
                 line += self.inline(child)
                 continue
             if line.strip():
@@ -134,7 +144,7 @@ class Words:
         if inside and re.fullmatch("h[1-6]", tag):
             yield f"{'#' * int(tag[1])} {' '.join(inside)}"
         elif inside and tag == "li":
-            yield "- " + "\n\n".join(inside).replace("\n", "\n    ").replace("\n    \n", "\n\n")
+            yield "- " + joined(inside).replace("\n", "\n    ").replace("\n    \n", "\n\n")
         else:
             yield from inside
 
@@ -180,12 +190,3 @@ def pages_in(builder: Builder) -> int:
 def bytes_in(builder: Builder) -> int:
     """How many bytes a finished site has."""
     return sum(path.stat().st_size for path in builder.site.rglob("*") if path.is_file())
-
-
-def versions() -> str:
-    """What took part, and on what."""
-    from importlib.metadata import version
-
-    packages = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "markdown-it-py", "pydantic", "selectolax")
-    parts = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in packages)]
-    return ", ".join(parts)
