@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from generator.source import Span
 
-
 MOST_COMPARED = 1_000
 """The most words that one is compared with to offer the nearest: each takes its time."""
 

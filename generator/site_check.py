@@ -253,7 +253,7 @@ def _is_overlong(tag: str) -> bool:
     start = _TAG.search(tag) if len(tag) > _LONG_TAG else None
     if not start:
         return False
-    return len(_WRITTEN.sub(" ", tag[start.start() :]).translate(_SEPARATORS).split()) > _MOST_WORDS
+    return len(_WRITTEN.sub(" one ", tag[start.start() :]).translate(_SEPARATORS).split()) > _MOST_WORDS
 
 
 # --- one element ------------------------------------------------------------------------------

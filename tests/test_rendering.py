@@ -246,6 +246,7 @@ SAMPLES: dict[str, v.View] = {
     "schema": v.SchemaView(
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
     ),
+    "steps": v.Steps(("Open the sheet.", "Save it.")),
     "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
 }
 PAGE = replace(

@@ -23,8 +23,9 @@ def circles(edition: Edition) -> Iterator[Diagnostic]:
     """A thing is tied to itself.
 
     A reaction responds to itself, a claim is about itself, an account contradicts itself, a source is
-    reported in itself; or events are part of each other in a circle: the week is `part_of: month` and the
-    month `part_of: week`. As a warning: a party demands something of itself. Name the one that is meant.
+    reported in itself, a party demands something of itself: pages leave such a tie out, so this is a
+    warning. An error are events that are part of each other in a circle, like a week that is
+    `part_of: month` and a month that is `part_of: week`: which is the larger? Name the one that is meant.
     """
     for story in edition.library.stories:
         yield from own_entries(story, edition.library)
@@ -62,7 +63,7 @@ def own_demands(story: Story) -> Iterator[Diagnostic]:
     for demand in story.sheet.demands:
         if own := sorted(set(demand.value.by) & set(demand.value.of)):
             words = f"demand is made to its own maker, “{own[0]}”"
-            yield circle(words, demand, "of", severity=Severity.WARNING)
+            yield circle(words, demand, "of")
 
 
 def own_parts(library: Library) -> Iterator[Diagnostic]:
@@ -78,7 +79,8 @@ def own_parts(library: Library) -> Iterator[Diagnostic]:
     for found in rings(larger):
         others = " and ".join(f"“{entries[key].value.id}”" for key in found[1:])
         by_way = f", by way of {others}" if others else ""
-        yield circle(f"event is part of itself{by_way}", entries[found[0]], "part_of")
+        words = f"event is part of itself{by_way}"
+        yield circle(words, entries[found[0]], "part_of", severity=Severity.ERROR)
 
 
 def rings(steps: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -96,7 +98,7 @@ def rings(steps: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def circle(
-    what: str, placed: Placed[Any], *path: str | int, severity: Severity = Severity.ERROR
+    what: str, placed: Placed[Any], *path: str | int, severity: Severity = Severity.WARNING
 ) -> Diagnostic:
     """A tie that leads back to where it began."""
     message = f"This {what}: “{path[-1]}” in “{placed.value.id}” leads back to where it began"

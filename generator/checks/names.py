@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic, listed
+from generator.diagnostics import Diagnostic, Severity, listed
 from generator.edition import Edition
 from generator.links import name_owners
 
@@ -12,9 +12,9 @@ from generator.links import name_owners
 def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
     """Under `names`, a name is said to mean a party that does not have it.
 
-    `names: {Brandt: greta-brandt}` chooses among the parties of the story that are called “Brandt”, by their
-    `name` or one of their `aliases`. Add the spelling to the aliases of the party that is meant, or name
-    another one.
+    `names: {Brandt: greta-brandt}` chooses among the parties of the story that are called “Brandt”, by
+    `name` or by one of their `aliases`. It is an error where others have the name, and a warning where
+    nobody has. Add the spelling to the aliases of the party that is meant.
     """
     library = edition.library
     for story in library.stories:
@@ -27,6 +27,7 @@ def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
                     f"“{reference}” is not called “{spelling}” in this story",
                     story.sheet.head.span("names", spelling),
                     f"{called(list(sharers))}Add “{spelling}” to the aliases of the party that is meant.",
+                    Severity.ERROR if sharers else Severity.WARNING,
                 )
 
 

@@ -104,7 +104,7 @@ def article_page(desk: Desk, story: Story) -> PageView:
     sections = filled(
         Section("article", "The article", "article", body),
         Section("notes", "Facts in this article", "notes", marks.view()),
-        Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
+        Section("see-also", "See also", "see-also", desk.see_also(f"{story.slug}/{ARTICLE_ID}")),
         Section("linked-from", "What links here", "backlinks", desk.backlinks(f"{story.slug}/{ARTICLE_ID}")),
     )
     return PageView(

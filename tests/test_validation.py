@@ -1,0 +1,110 @@
+"""Mistakes in values: each once, at its place, in words that help."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from stories import codes, places
+
+from generator.diagnostics import Diagnostic
+from generator.model import Demand, Event, Model, Party, StoryHead
+from generator.source import SourceFile
+from generator.validation import Placed, validate
+from generator.yaml_document import read_yaml
+
+
+def validated(model: type[Model], text: str) -> tuple[Placed[Model] | None, tuple[Diagnostic, ...]]:
+    document, problems = read_yaml(SourceFile("facts.yaml", dedent(text)))
+    assert document is not None
+    assert problems == []
+    return validate(model, document, (), document.value)
+
+
+def test_a_good_value_knows_the_place_of_each_of_its_parts() -> None:
+    placed, problems = validated(Demand, "id: pay\nby: [union, 'crew']\ntext: More.\n")
+    assert problems == ()
+    assert placed is not None
+    assert placed.span("by", 1).text == "'crew'"
+    assert str(placed.span("text")) == "facts.yaml:3:7"
+    assert placed.key("by").text == "by"
+    assert placed.span("title").text.startswith("id: pay")
+
+
+def test_a_missing_key_and_its_near_miss_are_one_mistake() -> None:
+    _, problems = validated(Demand, "id: pay\nby: union\ntxt: More.\n")
+    assert places(problems) == ["facts.yaml:3:1 unknown-key"]
+    assert problems[0].hint == "Did you mean “text”?"
+
+
+def test_an_unknown_key_that_is_near_nothing_leaves_the_missing_one_missing() -> None:
+    _, problems = validated(Demand, "id: pay\nby: union\ncolour: red\n")
+    assert sorted(codes(problems)) == ["missing-key", "unknown-key"]
+    missing = next(one for one in problems if one.code == "missing-key")
+    assert missing.message == "The key “text” of “pay” is missing"
+    assert missing.hint.startswith("Add “text: …”.")
+
+
+def test_the_keys_of_the_place_itself_are_offered() -> None:
+    text = (
+        "id: pay\nby: union\ntext: More.\npositions:\n  - {party: board, stanse: rejects, stance: rejects}\n"
+    )
+    _, (problem,) = validated(Demand, text)
+    assert (problem.code, problem.span.text, problem.hint) == (
+        "unknown-key",
+        "stanse",
+        "Did you mean “stance”?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "place", "code", "words"),
+    [
+        (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "“by” needs at least one entry"),
+        (Demand, "id: pay\nby: u\ntext: [a]\n", "3:7", "one-expected", "text: One text is expected here"),
+        (Demand, "id: pay\nby: u\ntext: {a: b}\n", "3:7", "text-expected", "not a group of keys"),
+        (Demand, "id: pay\nby: u\ntext: a\nkind: wish\n", "4:7", "bad-choice", "demand, offer, precondition"),
+        (Demand, "id: pay\nby: u\ntext: a\npositions: x\n", "4:12", "list-expected", "“positions” is a list"),
+        (Demand, "id: pay\nby: u\ntext: a\npositions: [x]\n", "4:13", "group-expected", "keys and values"),
+        (Party, "id: u\nwikidata: 212\n", "2:11", "bad-form", "“212” does not have the form of “wikidata”"),
+        (Event, "id: e\ntitle: T\ndate: soon\n", "3:7", "bad-date", "“soon”"),
+        (StoryHead, "headline: H\nstandfirst: S\nupdated: 2026\n", "3:10", "day-expected", "exact day"),
+        (
+            StoryHead,
+            "headline: H\nstandfirst: S\nupdated: 2026-02-20\nnames: [a]\n",
+            "4:8",
+            "group-expected",
+            "",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_used(
+    model: type[Model], text: str, place: str, code: str, words: str
+) -> None:
+    placed, problems = validated(model, text)
+    assert placed is None
+    assert places(problems) == [f"facts.yaml:{place} {code}"]
+    assert words in problems[0].message
+    assert problems[0].hint
+
+
+def test_all_mistakes_of_an_entry_are_told_at_once() -> None:
+    _, problems = validated(Demand, "id: Pay It\nby: A B\ntext:\nkind: wish\nof: [ok, Not Ok]\n")
+    assert codes(problems) == [
+        "bad-id",
+        "bad-reference",
+        "bad-reference",
+        "bad-choice",
+        "empty-value",
+    ] or sorted(codes(problems)) == sorted(
+        ["bad-id", "bad-reference", "bad-reference", "bad-choice", "empty-value"]
+    )
+
+
+def test_messages_speak_no_python() -> None:
+    _, problems = validated(
+        Demand, "id: []\nby: {x: y}\ntext: a\npositions: [{party: u, stance: [rejects]}]\n"
+    )
+    assert len(problems) == 3
+    for one in problems:
+        assert not any(word in one.message + one.hint for word in ("Input", "str", "valid ", "tuple", "dict"))
