@@ -226,11 +226,10 @@ def refused_inline(children: Sequence[Token], block: Span) -> Iterator[Diagnosti
     # Who mends an opening tag sees its closing one.
     opening = [tag for tag in tags if not tag.startswith("</")]
     yield from (raw_html(within(block, tag)) for tag in opening or tags)
+    yield from links_without_text(children, block)
     for before, token in pairwise((Token("text", "", 0), *children)):
         if token.type == "link_open":
             yield from refused_address(str(token.attrGet("href") or ""), block)
-        elif token.type == "link_close" and before.type == "link_open":
-            yield link_without_text(str(before.attrGet("href") or ""), block)
         elif token.type == "image":
             yield from refused_image(token, block)
         elif token.type == "text":
@@ -268,12 +267,20 @@ def refused_text(text: str, before: Token, block: Span) -> Iterator[Diagnostic]:
             yield Diagnostic(code, words, within(block, found), hint)
 
 
-def link_without_text(address: str, block: Span) -> Diagnostic:
-    """A link that nobody can see."""
-    hint = "Write them between the square brackets: [words](address)."
-    return Diagnostic(
-        "link-without-text", "This link has no words to follow it by", within(block, address), hint
-    )
+def links_without_text(children: Sequence[Token], block: Span) -> Iterator[Diagnostic]:
+    """Links that nobody can see."""
+    address, words = "", ""
+    for token in children:
+        words += token.content
+        if token.type == "link_open":
+            address, words = str(token.attrGet("href") or ""), ""
+        elif token.type == "link_close" and not words.strip():
+            yield Diagnostic(
+                "link-without-text",
+                "This link has no words to follow it by",
+                within(block, address),
+                "Write them between the square brackets: [words](address).",
+            )
 
 
 def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:

@@ -186,42 +186,73 @@ def topic_anchor(account: str, topic: AccountTopic) -> str:
     return f"{account}.{heading_slug(topic.topic)}"
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Words to be looked up: in which source, and where both are written.
+
+    `named` is None where the source is the story's own, which is checked with its head.
+    """
+
+    words: str
+    source: str
+    place: Span
+    named: Span | None
+    is_quote: bool
+
+
 def verified(draft: Draft, story: Story, library: Library, problems: list[Diagnostic]) -> Fact:
     """The fact, its words looked up."""
-    located: list[Located] = []
-    missing = False
-    entry_source: str | None = getattr(draft.origin.placed.value, "source", None)
-    default = draft.value.source or entry_source or story.head.source or ARTICLE_ID
-    wanted: list[tuple[str, str, tuple[str | int, ...], tuple[str | int, ...], bool]] = []
-    if draft.value.quote:
-        wanted.append((draft.value.quote, default, ("quote",), ("source",), True))
-    for index, evidence in enumerate(draft.value.evidence):
-        path: tuple[str | int, ...] = ("evidence", index)
-        wanted.append((evidence.words, evidence.source or default, path, (*path, "source"), False))
-    for words, source, path, source_path, is_quote in wanted:
-        where, text = local_text(source, story, library)
-        if where is None:
-            span = draft.origin.span(*source_path)
-            if not library.is_broken(story.slug, source):
-                problems.append(unknown_source(source, story, span))
-            missing = True
-            continue
-        passages = text.searchable.find(words) if text else ()
-        if text and not passages:
-            problems.append(not_found(words, text, source, draft.origin.span(*path), is_quote))
-            missing = True
-        located.append(Located(words, where[0], where[1], passages, is_quote))
+    wanted = list(words_of(draft, story))
+    found = [located(one, story, library, problems) for one in wanted]
     return Fact(
-        story.slug, draft.anchor, draft.node, draft.kind, draft.statement, draft.value.quote or "", draft.by,
-        tuple(located), status_of(located, missing), draft.origin.span(), draft.value,
-    )  # fmt: skip
+        story=story.slug,
+        anchor=draft.anchor,
+        node=draft.node,
+        kind=draft.kind,
+        statement=draft.statement,
+        quote=draft.value.quote or "",
+        by=draft.by,
+        located=tuple(one for one in found if one is not None),
+        status=status_of(found),
+        span=draft.origin.span(),
+        value=draft.value,
+    )
 
 
-def status_of(located: list[Located], missing: bool) -> Status:
+def words_of(draft: Draft, story: Story) -> Iterator[Wanted]:
+    """The words that a fact rests on, each with the source that is nearest to it."""
+    value, origin = draft.value, draft.origin
+    source, named = story.head.source or ARTICLE_ID, None
+    if inherited := getattr(origin.placed.value, "source", None):
+        source, named = inherited, origin.placed.span("source")
+    if value.source:
+        source, named = value.source, origin.span("source")
+    if value.quote:
+        yield Wanted(value.quote, source, origin.span("quote"), named, True)
+    for index, one in enumerate(value.evidence):
+        place = origin.span("evidence", index)
+        own = origin.span("evidence", index, "source") if one.source else named
+        yield Wanted(one.words, one.source or source, place, own, False)
+
+
+def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagnostic]) -> Located | None:
+    """Words where they were found; None where there is no such source."""
+    where, text = local_text(wanted.source, story, library)
+    if where is None:
+        if wanted.named and not library.is_broken(story.slug, wanted.source):
+            problems.append(unknown_source(wanted.source, story, wanted.named))
+        return None
+    passages = text.searchable.find(wanted.words) if text else ()
+    if text and not passages:
+        problems.append(not_found(wanted, text))
+    return Located(wanted.words, *where, passages, wanted.is_quote)
+
+
+def status_of(found: list[Located | None]) -> Status:
     """How far a fact's words were verified: only what was found everywhere counts as verified."""
-    if not located:
+    if not any(found):
         return "unsourced"
-    return "verified" if not missing and all(one.passages for one in located) else "unverifiable"
+    return "verified" if all(one and one.passages for one in found) else "unverifiable"
 
 
 def local_text(
@@ -251,18 +282,17 @@ def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
     return Diagnostic("unknown-source", f"There is no source “{reference}”", span, hint)
 
 
-def not_found(words: str, text: LocalText, source: str, span: Span, is_quote: bool) -> Diagnostic:
+def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     """Words that do not stand in their source, with the nearest that do."""
-    near = text.searchable.nearest(words)
-    what = "quotation" if is_quote else "evidence"
-    where = "the article" if source == ARTICLE_ID else f"“{source}”"
+    near = text.searchable.nearest(wanted.words)
+    code, what = ("quote-not-found", "quotation") if wanted.is_quote else ("evidence-not-found", "evidence")
+    where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
     hint = (
         f"The nearest words there: “{near.text}”"
         if near
         else "Nothing there comes near it: is it the right source?"
     )
-    code = "quote-not-found" if is_quote else "evidence-not-found"
-    return Diagnostic(code, f"This {what} does not stand word for word in {where}", span, hint)
+    return Diagnostic(code, f"This {what} does not stand word for word in {where}", wanted.place, hint)
 
 
 def by_node(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, list[Fact]]:

@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator import theme_shell
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
@@ -53,6 +54,8 @@ class ExplainersConfig(Config):
     """How many stories, the latest, have their overviews in the navigation."""
     fast_search = options.Type(bool, default=True)
     """Whether the search is told what stands on a page, instead of reading each finished page itself."""
+    fast_theme = options.Type(bool, default=True)
+    """Whether pages outside the navigation are put together from what the theme printed for their folder."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
 
@@ -211,7 +214,22 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             file.page = ExplainerPage(page, title or view.head.title, file, config)
             if searchable:
                 file.page.extra_meta["search"] = LEFT_OUT
+            if self.puts_together(view, config):
+                file.page.extra_meta["template"] = theme_shell.TEMPLATE
             files.append(file)
+
+    def puts_together(self, view: PageView, config: MkDocsConfig) -> bool:
+        """Whether a page is put together from what the theme printed for its folder."""
+        edits = any(
+            str(feature).startswith("content.action") for feature in config.theme.get("features") or ()
+        )
+        return self.config.fast_theme and config.theme.name == "material" and not view.in_nav and not edits
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Add the template that puts pages together."""
+        if config.theme.name != "material":
+            return env
+        return cast(Environment, theme_shell.ShellEnvironment(env))
 
     def navigation(self, pages: Sequence[PageView]) -> list[Any]:
         """The overviews: of the site, and of the latest stories. Its size does not grow with the pages."""

@@ -106,7 +106,7 @@ def test_an_article_of_see_also_lines_has_no_text() -> None:
     [
         (
             "Words.\n\n<b>More</b> of <i>them</i>.\n",
-            [("raw-html", "3:1", "<b>"), ("raw-html", "3:13", "<i>")],
+            [("raw-html", "3:1", "<b>"), ("raw-html", "3:16", "<i>")],
         ),
         ("One </b> two.\n", [("raw-html", "1:5", "</b>")]),
         ("Words [x](javascript:x) here.\n", [("bad-url", "1:11", "javascript:x")]),

@@ -159,7 +159,7 @@ FAULTY = {
     "hidden-page": ['<iframe srcdoc="&lt;p>x"></iframe>'],
     "tangled-page": [
         "<div>" * 3000,
-        "<b>x</b>" * 3000 + "<div>" * 600 + "</i>" * 600,
+        "<div></i>" * 3000,
         f"<p {' '.join(f'a{number}=1' for number in range(5000))}>",
         f"<p {'/'.join(f'a{number}' for number in range(5000))}>",
     ],

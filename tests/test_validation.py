@@ -90,15 +90,13 @@ def test_a_value_that_cannot_be_used(
 
 def test_all_mistakes_of_an_entry_are_told_at_once() -> None:
     _, problems = validated(Demand, "id: Pay It\nby: A B\ntext:\nkind: wish\nof: [ok, Not Ok]\n")
-    assert codes(problems) == [
+    assert sorted(codes(problems)) == [
+        "bad-choice",
         "bad-id",
         "bad-reference",
         "bad-reference",
-        "bad-choice",
         "empty-value",
-    ] or sorted(codes(problems)) == sorted(
-        ["bad-id", "bad-reference", "bad-reference", "bad-choice", "empty-value"]
-    )
+    ]
 
 
 def test_messages_speak_no_python() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks.circles import circles
-from generator.checks.dates import impossible_orders, overdue_plans
 from generator.checks.double_source import double_sources
 from generator.checks.evidence import missing_evidence
 from generator.checks.images import missing_images
 from generator.checks.lead import unsourced_leads
 from generator.checks.links import broken_links
 from generator.checks.names import wrong_choices
+from generator.checks.orders import impossible_orders
 from generator.checks.parties import unmentioned_parties
+from generator.checks.plans import overdue_plans
+from generator.checks.positions import undated_positions
 from generator.checks.references import unknown_references
 from generator.checks.reserved import reserved_ids
 from generator.checks.roles import unclear_roles
@@ -36,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     homeless_links,
     wrong_choices,
     impossible_orders,
+    undated_positions,
     overdue_plans,
     late_updates,
     contradictory_silence,

@@ -9,7 +9,10 @@ from generator.edition import Edition
 
 
 def double_sources(edition: Edition) -> Iterator[Diagnostic]:
-    """Two sources of a story have the same web address."""
+    """Two sources of a story have the same `url`: one document would count as two.
+
+    Keep one of the entries, and let all facts name its id in `source`.
+    """
     for story in edition.library.stories:
         seen: dict[str, str] = {}
         for placed in story.sheet.sources:

@@ -12,7 +12,8 @@ from generator.model import AccountTopic, DemandPosition, Position
 def missing_evidence(edition: Edition) -> Iterator[Diagnostic]:
     """A fact has neither `quote` nor `evidence`; its page says that no words are given for it.
 
-    A position that is unknown or silent may do without, and so may the silence of an account.
+    Paste the words of the article that show it: `evidence: The talks will continue on Sunday`. A position
+    that is unknown or silent may do without, and so may the silence of an account.
     """
     for facts in edition.facts.values():
         for fact in facts:

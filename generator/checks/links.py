@@ -14,7 +14,8 @@ from generator.source import Span
 def broken_links(edition: Edition) -> Iterator[Diagnostic]:
     """A link in the article leads to an anchor that its page does not have, or to a file.
 
-    Link to things of the site by their id, `[[id]]`; a plain Markdown link is for web addresses.
+    Link to things of the site by their id, `[[id]]` or `[[id|words]]`; a plain Markdown link,
+    `[words](https://example.org)`, is for web addresses and for headings of the article, `[words](#heading)`.
     """
     for story in edition.library.stories:
         anchors = {block.anchor for block in story.article.blocks}

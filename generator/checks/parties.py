@@ -13,7 +13,8 @@ from generator.story import ARTICLE_ID
 def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
     """A party of a story is named neither in its article nor anywhere else in its sheet.
 
-    Often a spelling is missing among its `aliases`.
+    Often a spelling is missing among its `aliases`: an article that says “Zelenskiy” does not mention a
+    party called “Zelenskyy”. Add the spelling, or delete the entry.
     """
     for story in edition.library.stories:
         named = {link.target for link in edition.links.get(f"{story.slug}/{ARTICLE_ID}", ())}

@@ -45,8 +45,8 @@ PROSE = ("text", "part", "says", "standfirst", "note", "resolved_by")
 def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
     """An id names nothing, or names the wrong kind of thing: `by:` takes a party, `said_in:` a source.
 
-    Ids are looked for in the same story first, then among the parties, then among the stories;
-    `story/id` names an entry of another story.
+    Ids are looked for in the same story first, then among the parties, then among the stories; another
+    story's entry is `story/id`. Mend the spelling, or add the entry or party that is named.
     """
     for story in edition.library.stories:
         yield from islice(unknown_in_story(story, edition.library), MOST_REPORTED)

@@ -10,7 +10,10 @@ from generator.views import SECTION_ANCHORS
 
 
 def reserved_ids(edition: Edition) -> Iterator[Diagnostic]:
-    """An entry has an id that is already the address of a heading: `timeline`, `sources`, `see-also`."""
+    """An entry has an id that is already the address of a heading: `timeline`, `sources`, `see-also`.
+
+    Choose an id that says what the entry is about, like `timeline-of-talks`.
+    """
     for node in edition.library.nodes.values():
         if node.id in SECTION_ANCHORS and node.kind != "article":
             yield Diagnostic(

@@ -14,6 +14,7 @@ def unclear_roles(edition: Edition) -> Iterator[Diagnostic]:
     """A role says nothing, has more than one tie, or ties a party to itself.
 
     Write one tie a role: `leads`, `member_of`, `speaks_for` or `works_for`; a second tie is a second role.
+    An office alone, `title: mayor`, is a role, too.
     """
     for story in edition.library.stories:
         for party in story.sheet.parties:

@@ -12,7 +12,7 @@ def homeless_links(edition: Edition) -> Iterator[Diagnostic]:
     """A see-also link stands on something that has no page of its own.
 
     An entry with fewer than two sourced facts, an account or a source stands on an overview, which
-    has no see-also links. Name the story, its article, or an entry that has a page.
+    has no see-also links. Name in `on` the story, its article, or an entry that has a page.
     """
     for story in edition.library.stories:
         for placed in story.sheet.see_also:

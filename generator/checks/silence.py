@@ -11,7 +11,8 @@ from generator.edition import Edition
 def contradictory_silence(edition: Edition) -> Iterator[Diagnostic]:
     """An account says something on a topic and is marked silent on it, or does neither.
 
-    Silence is recorded, checked data: `silent: true`, with evidence where a source says so.
+    Silence is recorded: `silent: true`, with `evidence` where a source says so. Otherwise say what the
+    account says, in `says` or in a `quote`.
     """
     for story in edition.library.stories:
         for placed in story.sheet.accounts:

@@ -14,7 +14,8 @@ from generator.slugs import heading_slug
 def double_topics(edition: Edition) -> Iterator[Diagnostic]:
     """An account has a topic twice, or two accounts of one event spell it almost alike.
 
-    Accounts are compared topic by topic: the words of a topic must be the same in each.
+    Accounts are compared topic by topic, so the words after `topic:` must be the same in each: “Military
+    aid” and “Military aids” would stand in two rows. Join the two, or use one spelling.
     """
     for story in edition.library.stories:
         known: dict[str, dict[str, None]] = {}

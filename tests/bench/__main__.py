@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.maker import make_content
 from bench.peers import Builder, Run, bytes_in, pages_in, prepare, run
+from generator.build import summary_lines
 
 TARGET, AT = 0.5, 1_000
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "markdown-it-py", "Jinja2", "pydantic", "selectolax")
@@ -32,7 +33,7 @@ def main() -> int:
     try:
         make_content(folder / "content", wanted.pages, wanted.seed)
         ours, stock, made = prepare(folder, folder / "content")
-        print(f"{made.totals.stories} stories, {made.totals.pages:,} pages, {made.totals.facts:,} facts")
+        print("; ".join(summary_lines(made)))
         print(machine(), flush=True)
         if wanted.profile:
             profile(ours, folder / "profile")

@@ -1,0 +1,52 @@
+"""Dates that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.dates import PartialDate
+from generator.diagnostics import Diagnostic
+from generator.edition import Edition
+from generator.library import Library
+from generator.story import Story
+
+
+def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
+    """A reaction comes before what it responds to, or a role ends before it begins.
+
+    A reaction of `date: 2025-03-17` cannot respond to a call of `date: 2025-03-18`. Only what is certain is
+    told: `2025-03` may be before or after. Mend one of the two dates.
+    """
+    for story in edition.library.stories:
+        yield from early_reactions(story, edition.library)
+        yield from backward_roles(story)
+
+
+def early_reactions(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """Answers that come before their question."""
+    for placed in story.sheet.reactions:
+        for reference in placed.value.to:
+            node = library.resolve(story.slug, reference)
+            asked = getattr(node.placed.value, "date", None) if node and node.placed else None
+            if precedes(placed.value.date, asked):
+                yield Diagnostic(
+                    "impossible-order",
+                    f"This reaction comes before what it responds to: “{reference}” is of {asked}",
+                    placed.span("date"),
+                    "Mend one of the two dates, or name another thing in “to”.",
+                )
+
+
+def backward_roles(story: Story) -> Iterator[Diagnostic]:
+    """Roles that end before they begin."""
+    for party in story.sheet.parties:
+        for index, role in enumerate(party.value.roles):
+            if precedes(role.until, role.since):
+                span = party.span("roles", index, "until")
+                hint = "Mend one of the two dates, “since” or “until”."
+                yield Diagnostic("impossible-order", "This role ends before it begins", span, hint)
+
+
+def precedes(date: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether both are known and the first is certainly before the second."""
+    return date is not None and other is not None and date.certainly_before(other)

@@ -1,0 +1,38 @@
+"""Positions that nothing puts in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.edition import Edition
+from generator.model import Demand
+from generator.validation import Placed
+
+
+def undated_positions(edition: Edition) -> Iterator[Diagnostic]:
+    """A party has several positions on one demand, and one of them has no day of its own.
+
+    The latest is shown and the others are its history: `as_of: 2025-03-11` says when each of them held.
+    """
+    for story in edition.library.stories:
+        for demand in story.sheet.demands:
+            yield from undated(demand)
+
+
+def undated(demand: Placed[Demand]) -> Iterator[Diagnostic]:
+    """The positions on one demand that cannot be put in order."""
+    positions = demand.value.positions
+    count = Counter(position.party for position in positions)
+    dates: set[tuple[str, str]] = set()
+    for index, position in enumerate(positions):
+        key = (position.party, str(position.as_of or ""))
+        if count[position.party] > 1 and (position.as_of is None or key in dates):
+            yield Diagnostic(
+                "undated-position",
+                f"“{position.party}” has several positions here, and this one has no day of its own",
+                demand.span("positions", index),
+                "Add “as_of: YYYY-MM-DD” to each; the latest is shown, the others are its history.",
+            )
+        dates.add(key)

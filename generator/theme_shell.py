@@ -1,0 +1,157 @@
+"""The theme's page around our own, rendered once for each folder instead of once for each page.
+
+What the theme prints around a page differs between the pages of one folder only in a few values:
+title, description, address, contents and the page itself. So the theme renders one of them with
+marks in these places, and the others are put together from the pieces. Pages that the navigation
+holds, and all where `fast_theme: false` is set, are rendered by the theme as usual.
+
+This leans on how Material prints a table of contents. The first pages put together are compared with
+the theme's own rendering; when one differs, the theme renders everything.
+`tests/test_theme_shell.py` compares every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping
+from typing import Any, Protocol
+
+from markupsafe import Markup, escape
+
+TEMPLATE = "explainers-shell"
+"""The name of the template that pages ask for to be put together."""
+
+COMPARED = 3
+"""How many pages are compared with the theme's own rendering."""
+
+ITEM = "partials/toc-item.html"
+# One list of contents, with the one marked entry that it was rendered with.
+LIST = re.compile(
+    r'(data-md-component="toc"[^>]*>\s*)<li\b(?:(?!</?ul\b).)*?exshell-anchor.*?</li>(\s*</ul>)', re.DOTALL
+)
+MARK = re.compile(r"(exshell-[a-z]+-(?:raw|text)|<h1 exshell-content>|exshell-toc|exshell-anchor)")
+
+
+class Template(Protocol):
+    """What MkDocs asks of a template."""
+
+    def render(self, context: Any) -> str: ...
+
+
+class Environment(Protocol):
+    """What is asked of the theme's environment."""
+
+    def get_template(self, name: str) -> Template: ...
+
+
+class Mark(str):
+    """A mark that says whether it was printed as it is or escaped."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> Mark:
+        return super().__new__(cls, f"exshell-{name}-raw")
+
+    def __html__(self) -> Markup:
+        return Markup(self.replace("-raw", "-text"))
+
+
+class MarkedEntry:
+    """An entry of a table of contents with marks instead of words."""
+
+    title, id, level, children, url = "exshell-entry", "exshell-anchor", 2, (), "#exshell-anchor"
+
+
+class ShellEnvironment:
+    """The theme's environment, with one template more."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._shell = ShellTemplate(environment)
+
+    def get_template(self, name: str, *more: Any, **options: Any) -> Template:
+        """A template of the theme, or the one that puts pages together."""
+        return self._shell if name == TEMPLATE else self._environment.get_template(name, *more, **options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._environment, name)
+
+
+class ShellTemplate:
+    """Puts pages together from what the theme printed once for their folder."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._theme = environment.get_template("main.html")
+        self._item = environment.get_template(ITEM)
+        self._entries: dict[tuple[str, str], str] = {}
+        self._shells: dict[str, list[str] | None] = {}
+        self._to_compare = COMPARED
+        self._trusted = True
+
+    def render(self, context: MutableMapping[str, Any]) -> str:
+        """A page in the theme."""
+        page = context["page"]
+        if not self._trusted or not page.toc:
+            return self._theme.render(context)
+        folder = page.url.rstrip("/").rpartition("/")[0]
+        if folder not in self._shells:
+            self._shells[folder] = self._make_shell(context)
+        shell = self._shells[folder]
+        if shell is None:
+            return self._theme.render(context)
+        values = self._values(page)
+        html = "".join(values.get(piece, piece) for piece in shell)
+        return self._compared(html, context) if self._to_compare else html
+
+    def _compared(self, html: str, context: MutableMapping[str, Any]) -> str:
+        """The theme's own rendering, and from then on only that where the two differ."""
+        own = self._theme.render(context)
+        self._to_compare -= 1
+        self._trusted = self._trusted and squeezed(own) == squeezed(html)
+        return own
+
+    def _make_shell(self, context: MutableMapping[str, Any]) -> list[str] | None:
+        """What the theme prints around the pages of a folder, cut at the marks; None where a mark is lost."""
+        page = context["page"]
+        kept = {name: getattr(page, name) for name in ("title", "meta", "canonical_url", "content", "toc")}
+        page.title = Mark("title")
+        page.meta = {**kept["meta"], "title": Mark("headline"), "description": Mark("description")}
+        page.canonical_url = kept["canonical_url"] and Mark("address")
+        page.content = "<h1 exshell-content>"
+        page.toc = [MarkedEntry()]
+        try:
+            html = self._theme.render(context)
+        finally:
+            for name, value in kept.items():
+                setattr(page, name, value)
+        html = LIST.sub(r"\1exshell-toc\2", html)
+        pieces = MARK.split(html)
+        whole = {"<h1 exshell-content>", "exshell-toc", "exshell-headline-text"} <= set(pieces)
+        return pieces if whole and "exshell-entry" not in html else None
+
+    def _values(self, page: Any) -> Mapping[str, str]:
+        """What stands in the places of the marks on one page."""
+        words = {
+            "title": page.title,
+            "headline": page.meta["title"],
+            "description": page.meta["description"],
+            "address": page.canonical_url or "",
+        }
+        values = {f"exshell-{name}-raw": text for name, text in words.items()}
+        values |= {f"exshell-{name}-text": str(escape(text)) for name, text in words.items()}
+        values["<h1 exshell-content>"] = page.content
+        values["exshell-anchor"] = next(iter(page.toc)).id
+        values["exshell-toc"] = "".join(self._entry(entry) for entry in page.toc)
+        return values
+
+    def _entry(self, entry: Any) -> str:
+        """One line of a table of contents, as the theme prints it."""
+        key = (entry.id, entry.title)
+        if key not in self._entries:
+            self._entries[key] = self._item.render({"toc_item": entry}).strip()
+        return self._entries[key]
+
+
+def squeezed(html: str) -> str:
+    """HTML without the white space between tags, which may differ."""
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).strip()

@@ -1,0 +1,148 @@
+"""All content as one model: parties put together, ids, titles, what is left out where it cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stories import codes, library_of, places, write_story
+
+from generator.build import Settings, build
+from generator.library import read_library, shortened
+
+PARTIES = """
+parties:
+  - {id: union, name: Dock Union}
+  - {id: board, name: Harbour Board}
+"""
+
+
+def shared(content: Path, text: str) -> Path:
+    content.mkdir(exist_ok=True)
+    (content / "parties.yaml").write_text(text, "utf-8")
+    return content
+
+
+def test_a_party_is_named_once_and_gathers_the_aliases_of_all_stories(tmp_path: Path) -> None:
+    shared(tmp_path, "parties:\n  - {id: union, name: Dock Union, aliases: [DU]}\n")
+    write_story(tmp_path, "parties:\n  - {id: union, aliases: [dockers, DU]}\n")
+    write_story(tmp_path, "parties:\n  - {id: union, aliases: [the crane drivers]}\n", slug="crane")
+    profile = library_of(tmp_path).profiles["union"]
+    assert (profile.key, profile.name) == ("parties/union", "Dock Union")
+    assert profile.aliases == ("DU", "the crane drivers", "dockers")
+
+
+def test_a_reference_means_the_storys_own_entry_then_a_party_then_another_story(tmp_path: Path) -> None:
+    sheet = PARTIES + "demands:\n  - {id: pay, by: union, text: More pay.}\n"
+    write_story(tmp_path, sheet)
+    write_story(tmp_path, "demands:\n  - {id: pay, by: union, text: Less pay.}\n", slug="crane")
+    library = library_of(tmp_path)
+    found = {
+        (story, reference): node.key if (node := library.resolve(story, reference)) else None
+        for story in ("port", "crane")
+        for reference in ("pay", "union", "port/pay", "crane", "article", "nobody")
+    }
+    assert found["port", "pay"] == "port/pay"
+    assert found["crane", "pay"] == "crane/pay"
+    assert found["crane", "port/pay"] == "port/pay"
+    assert found["crane", "union"] == "parties/union"
+    assert (found["port", "crane"], found["crane", "article"]) == ("crane", "crane/article")
+    assert found["port", "nobody"] is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "second"),
+    [
+        ("demands:\n  - {id: a, by: u, text: A}\ndates:\n  - {id: a, date: 2026, title: B}\n", "8:10"),
+        ("demands:\n  - {id: a, by: u, text: A}\n  - {id: a, by: u, text: B}\n", "7:10"),
+        ("parties:\n  - {id: a, name: A}\nclaims:\n  - {id: a, text: B}\n", "8:10"),
+        ("parties:\n  - {id: a, name: A}\n  - {id: a, name: B}\n", "7:10"),
+        ("parties:\n  - {id: a, name: A}\n  - {id: a, part: B}\n", "7:10"),
+    ],
+)
+def test_an_id_that_two_things_have_is_named_with_both_places(
+    sheet: str, second: str, tmp_path: Path
+) -> None:
+    _, (problem,) = read_library(write_story(tmp_path, sheet), "content")
+    assert places([problem]) == [f"facts.yaml:{second} duplicate-id"]
+    ((words, first),) = problem.related
+    assert (words, first.line, first.text) == ("The first stands here", 6, "a")
+
+
+def test_an_entry_cannot_be_called_article(tmp_path: Path) -> None:
+    _, (problem,) = read_library(write_story(tmp_path, "claims:\n  - {id: article, text: A}\n"), "content")
+    assert problem.code == "duplicate-id"
+
+
+def test_a_shared_party_needs_a_name(tmp_path: Path) -> None:
+    _, problems = read_library(shared(tmp_path, "parties:\n  - {id: union}\npartis: []\n"), "content")
+    assert places(problems) == ["parties.yaml:3:1 unknown-key", "parties.yaml:2:5 missing-key"]
+
+
+def test_entries_with_mistakes_hide_no_other_and_are_told_once(tmp_path: Path) -> None:
+    sheet = (
+        PARTIES
+        + """
+        demands:
+          - {id: pay, by: union, txt: More pay.}
+          - {id: rest, by: board, text: Rest., of: [unoin]}
+        reactions:
+          - {id: no-pay, by: board, to: pay, stance: rejects, text: "No to [[pay]]."}
+          - {id: no-rest, by: board, to: rset, stance: rejects, text: No.}
+        """
+    )
+    write_story(tmp_path, sheet.replace("\n        ", "\n"), "The [[pay|demand]] stands.\n")
+    found = [one for one in build(Settings(tmp_path, "content")).diagnostics if one.severity == "error"]
+    assert [(one.code, one.span.text) for one in found] == [
+        ("unknown-key", "txt"),
+        ("unknown-id", "unoin"),
+        ("unknown-id", "rset"),
+    ]
+
+
+def test_a_sheet_that_cannot_be_read_is_one_mistake_for_all_stories(tmp_path: Path) -> None:
+    write_story(tmp_path, "parties: &p []\n", slug="crane")
+    write_story(tmp_path, PARTIES + "reactions:\n  - {id: r, by: union, to: crane/rest, stance: neutral}\n")
+    library, problems = read_library(tmp_path, "content")
+    assert codes(problems) == ["anchor-or-alias"]
+    assert [story.slug for story in library.stories] == ["port"]
+    assert library.is_broken("port", "crane/rest")
+    assert not library.is_broken("port", "rest")
+    found = build(Settings(tmp_path, "content")).diagnostics
+    assert [one.code for one in found if one.severity == "error"] == ["anchor-or-alias"]
+
+
+def test_titles_are_the_entrys_own_or_the_beginning_of_its_text(tmp_path: Path) -> None:
+    sheet = PARTIES + (
+        "demands:\n"
+        "  - {id: pay, by: union, title: Higher pay, text: More pay.}\n"
+        "  - {id: long, by: union, text: 'The [[board]] shall [[pay|pay]] " + "and pay again " * 6 + "'}\n"
+        "reactions:\n"
+        "  - {id: said, by: [board, union], to: pay, stance: neutral, quote: Not this year}\n"
+        "  - {id: done, by: board, to: pay, stance: neutral, text: The board is silent.}\n"
+    )
+    nodes = library_of(write_story(tmp_path, sheet)).nodes
+    assert nodes["port/pay"].title == "Higher pay"
+    assert (
+        nodes["port/long"].title == "The Harbour Board shall pay and pay again and pay again and pay again…"
+    )
+    assert nodes["port/said"].title == "Harbour Board and Dock Union: “Not this year”"
+    assert nodes["port/done"].title == "Harbour Board: The board is silent."
+
+
+def test_texts_are_cut_between_words() -> None:
+    assert shortened("a  b\nc") == "a b c"
+    assert shortened("one two, three", 10) == "one two…"
+    assert shortened("x" * 20, 10) == "x" * 10 + "…"
+
+
+def test_who_takes_part_in_a_story(tmp_path: Path) -> None:
+    shared(tmp_path, "parties:\n" + "".join(f"  - {{id: {name}, name: {name}}}\n" for name in "abcdefghi"))
+    sheet = """
+    parties: [{id: c, roles: [{leads: d}]}]
+    demands: [{id: pay, by: a, of: b, text: More., positions: [{party: e, stance: silent}]}]
+    dates: [{id: day, date: 2026, title: A day, who: [f]}]
+    claims: [{id: word, text: A word., by: [g, a]}]
+    """
+    write_story(tmp_path, sheet.replace("\n    ", "\n"))
+    assert library_of(tmp_path).story_parties["port"] == ("c", "d", "a", "b", "e", "f", "g")

@@ -1,0 +1,193 @@
+"""Links in running text: whose a name is, where it becomes a link, and backlinks as their inverse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stories import codes, edition_of, library_of, places, write_story
+
+from generator.edition import Edition
+from generator.links import backlinks, link_text, story_names, unknown_references
+
+PARTIES = "parties: [{id: union, name: Dock Union, aliases: [DU]}, {id: board, name: Harbour Board}]\n"
+
+
+def linked(content: Path) -> list[list[tuple[str, str]]]:
+    """The words and targets of the links of each block of the article."""
+    edition = edition_of(content)
+    (story,) = edition.library.stories
+    pairs = zip(story.article.blocks, edition.article_links[story.slug], strict=True)
+    return [[(block.text[link.start : link.end], link.key) for link in links] for block, links in pairs]
+
+
+def sheet_text(text: str, content: Path) -> list[tuple[str, str]]:
+    """A text of a sheet as stretches."""
+    library = library_of(content)
+    story = library.story("port")
+    names, _ = story_names(story, library)
+    found = link_text(text, story, library, names)
+    return [(stretch.text, stretch.key) for stretch in found.stretches]
+
+
+def test_a_name_is_a_link_at_its_first_mention_in_each_section(tmp_path: Path) -> None:
+    body = "The Dock Union (DU) met.\n\nThe DU struck.\n\n## Later\n\nDU's chair spoke to the Dock Union.\n"
+    assert linked(write_story(tmp_path, PARTIES, body)) == [
+        [("Dock Union", "parties/union")],
+        [],
+        [],
+        [("DU", "parties/union")],
+    ]
+
+
+def test_no_name_is_a_link_in_a_link_in_code_or_in_a_heading(tmp_path: Path) -> None:
+    body = (
+        "## The Dock Union\n\n[Dock Union](https://example.org) and `Dock Union` and *Dock Union*.\n\n"
+        "    Harbour Board\n\nThe **Harbour** Board.\n"
+    )
+    assert linked(write_story(tmp_path, PARTIES, body)) == [[], [("Dock Union", "parties/union")], []]
+
+
+def test_an_explicit_link_leads_to_anything_and_counts_as_a_mention(tmp_path: Path) -> None:
+    sheet = PARTIES + "demands: [{id: pay, by: union, text: More pay.}]\n"
+    body = "## [[union|They]] strike\n\n[[union]] wants [[pay|more]] in [[port]], says the Dock Union.\n"
+    assert linked(write_story(tmp_path, sheet, body)) == [
+        [("They", "parties/union")],
+        [("Dock Union", "parties/union"), ("more", "port/pay"), ("The port strike", "port")],
+    ]
+
+
+def test_an_explicit_link_to_nothing_is_named_at_its_place(tmp_path: Path) -> None:
+    library = library_of(write_story(tmp_path, PARTIES, "The [[unoin]] met.\n"))
+    (problem,) = unknown_references(library.story("port"), library)
+    assert places([problem]) == ["article.md:6:7 unknown-id"]
+    assert problem.hint == "Did you mean “union”?"
+
+
+def test_a_text_of_a_sheet_links_each_thing_once(tmp_path: Path) -> None:
+    content = write_story(tmp_path, PARTIES)
+    assert sheet_text("The DU asks [[board|them]]; the Harbour Board tells DU [[nothing]].", content) == [
+        ("The ", ""),
+        ("DU", "parties/union"),
+        (" asks ", ""),
+        ("them", "parties/board"),
+        ("; the Harbour Board tells DU ", ""),
+        ("nothing", ""),
+        (".", ""),
+    ]
+
+
+SHARED = (
+    "parties: [{id: union, name: Dock Union, aliases: [DU]}, {id: club, name: Diving Club, aliases: [%s]}]\n"
+)
+
+
+def names_of(content: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """The codes of what is wrong with a story's names, and the links of a text that says them."""
+    library = library_of(content)
+    _, problems = story_names(library.story("port"), library)
+    text = "DU and Dock Union and Diving Club"
+    return codes(problems), [pair for pair in sheet_text(text, content) if pair[1]]
+
+
+def test_a_name_of_two_parties_is_an_error_at_the_second_and_leads_nowhere(tmp_path: Path) -> None:
+    content = write_story(tmp_path, SHARED % "DU")
+    assert names_of(content) == (
+        ["shared-name"],
+        [("Dock Union", "parties/union"), ("Diving Club", "parties/club")],
+    )
+    library = library_of(content)
+    _, (problem,) = story_names(library.story("port"), library)
+    assert (problem.span.text, problem.span.column) == ("DU", 97)
+    assert [span.column for _, span in problem.related] == [51]
+    assert "names: {DU: union}" in problem.hint
+
+
+def test_the_story_says_which_party_a_shared_name_means(tmp_path: Path) -> None:
+    head = "story: {headline: H, standfirst: S., updated: 2026-02-20, names: {DU: club}}\n"
+    assert names_of(write_story(tmp_path, SHARED % "DU", head=head)) == (
+        [],
+        [("DU", "parties/club"), ("Dock Union", "parties/union")],
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), [("Cleo's", "Cleo’s"), ("The Club", "the Club"), ("A-B", "A–B")])
+def test_spellings_that_readers_cannot_tell_apart_are_one_name(one: str, other: str, tmp_path: Path) -> None:
+    sheet = f'parties: [{{id: a, name: "{one}"}}, {{id: b, name: "{other}"}}]\n'
+    library = library_of(write_story(tmp_path, sheet))
+    assert codes(story_names(library.story("port"), library)[1]) == ["shared-name"]
+    head = f'story: {{headline: H, standfirst: S., updated: 2026-02-20, names: {{"{other}": a}}}}\n'
+    content = write_story(tmp_path, sheet, head=head)
+    assert [key for _, key in sheet_text(f"So {one} and {other}", content) if key] == ["parties/a"]
+
+
+def test_a_plural_is_not_the_name_of_another(tmp_path: Path) -> None:
+    sheet = "parties: [{id: a, name: Veldmarker}, {id: b, name: Veldmarkers}]\n"
+    content = write_story(tmp_path, sheet)
+    assert [pair for pair in sheet_text("A Veldmarker of Veldmarkers", content) if pair[1]] == [
+        ("Veldmarker", "parties/a"),
+        ("Veldmarkers", "parties/b"),
+    ]
+
+
+def test_only_parties_of_the_story_are_found(tmp_path: Path) -> None:
+    write_story(tmp_path, "parties: [{id: crane, name: Crane}]\n", slug="crane")
+    assert sheet_text("The Crane.", write_story(tmp_path, PARTIES)) == [("The Crane.", "")]
+
+
+BODY = "First. Then the Dock Union met the Harbour Board; it was late. At last [[pay]] came.\n"
+LINKED = PARTIES + "demands: [{id: pay, by: union, text: The Harbour Board shall pay the Dock Union.}]\n"
+
+
+def links_of(edition: Edition) -> set[tuple[str, str]]:
+    return {(link.origin, link.target) for found in edition.links.values() for link in found}
+
+
+def test_a_backlink_shows_the_sentence_it_comes_from(tmp_path: Path) -> None:
+    edition = edition_of(write_story(tmp_path, LINKED, BODY))
+    link, text = edition.backlinks["parties/union"]
+    assert (link.before, link.words, link.after) == (
+        "Then the ",
+        "Dock Union",
+        " met the Harbour Board; it was late.",
+    )
+    assert (text.origin, text.before) == ("port/pay", "The Harbour Board shall pay the ")
+    assert [link.words for link in edition.backlinks["port/pay"]] == [
+        "The Harbour Board shall pay the Dock Union."
+    ]
+
+
+def test_backlinks_are_the_exact_inverse_of_links(tmp_path: Path) -> None:
+    edition = edition_of(write_story(tmp_path, LINKED, BODY))
+    back = {(link.origin, target) for target, found in backlinks(edition.links).items() for link in found}
+    assert (
+        back
+        == links_of(edition)
+        == {
+            ("port/article", "parties/union"),
+            ("port/article", "parties/board"),
+            ("port/article", "port/pay"),
+            ("port/pay", "parties/board"),
+            ("port/pay", "parties/union"),
+        }
+    )
+
+
+def test_a_long_sentence_is_cut_between_words(tmp_path: Path) -> None:
+    body = "Here " + "and there " * 40 + "the Dock Union met " + "now and then " * 40 + "again.\n"
+    (link,) = edition_of(write_story(tmp_path, PARTIES, body)).backlinks["parties/union"]
+    assert link.before.startswith("… ")
+    assert link.after.endswith("…")
+    assert max(len(link.before), len(link.after)) <= 170
+    assert {*link.before.split(), *link.after.split()} <= {
+        "…",
+        "and",
+        "there",
+        "the",
+        "met",
+        "now",
+        "then",
+        "then…",
+        "and…",
+        "now…",
+    }
