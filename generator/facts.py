@@ -250,7 +250,7 @@ def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagn
 
 def status_of(found: list[Located | None]) -> Status:
     """How far a fact's words were verified: only what was found everywhere counts as verified."""
-    if not any(found):
+    if not found:
         return "unsourced"
     return "verified" if all(one and one.passages for one in found) else "unverifiable"
 

@@ -7,9 +7,10 @@ and say what is wrong.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from html import escape
@@ -63,10 +64,10 @@ class ExplainersConfig(Config):
 class ExplainerPage(Page):
     """A page made from a view; nothing is read from disk and no Markdown is run."""
 
-    def __init__(self, page: PrintedPage, title: str, file: File, config: MkDocsConfig) -> None:
-        # The theme prints the titles of pages and sections as HTML.
-        super().__init__(escape(title, quote=False), file, config)
+    def __init__(self, page: PrintedPage, file: File, config: MkDocsConfig) -> None:
         self.view = view = page.view
+        # The theme prints the titles of pages and sections as HTML.
+        super().__init__(escape(short_title(view), quote=False), file, config)
         self.body = page.body
         self.extra_meta: dict[str, object] = {}
         self.edit_url = view.edit.address or None if view.edit else None
@@ -117,6 +118,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
         self.serving = command == "serve"
+        # A build makes much and drops little: looking for garbage less often saves a twentieth of its time.
+        gc.set_threshold(20_000, 20, 100)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
@@ -157,15 +160,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.result = build(settings)
         report(self.result.diagnostics)
         pages = self.pages_to_show(self.result)
+        navigation = self.navigation(pages)
+        if config.nav is None:
+            config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
         self.add_pages(self.printed(pages), files, config)
         add_assets(files, config)
-        if config.nav is None:
-            own = [
-                file.src_uri
-                for file in files.documentation_pages()
-                if not isinstance(file.page, ExplainerPage)
-            ]
-            config.nav = [*self.navigation(pages), *own]
         return files
 
     def pages_to_show(self, result: Build) -> Sequence[PageView]:
@@ -198,32 +197,21 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """A generated file and page for each view."""
         entries = (entry for page in pages for entry in page.search_entries)
         searchable = self.config.fast_search and hand_over(config.plugins, entries)
+        together = self.config.fast_theme and can_put_together(config)
+        shown = set(leaves(config.nav))
         for page in pages:
-            view = page.view
-            source = f"{view.address}index.md"
+            source = f"{page.view.address}index.md"
             if (own := files.get_file_from_path(source)) is not None:
                 log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
                 files.remove(own)
-            level = InclusionLevel.INCLUDED if view.in_nav else InclusionLevel.NOT_IN_NAV
+            level = InclusionLevel.INCLUDED if source in shown else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, source, content="", inclusion=level)
-            title = (
-                next((link.label for link in view.bar.links if link.address == view.address), "")
-                if view.bar
-                else ""
-            )
-            file.page = ExplainerPage(page, title or view.head.title, file, config)
+            file.page = ExplainerPage(page, file, config)
             if searchable:
                 file.page.extra_meta["search"] = LEFT_OUT
-            if self.puts_together(view, config):
+            if together and source not in shown:
                 file.page.extra_meta["template"] = theme_shell.TEMPLATE
             files.append(file)
-
-    def puts_together(self, view: PageView, config: MkDocsConfig) -> bool:
-        """Whether a page is put together from what the theme printed for its folder."""
-        edits = any(
-            str(feature).startswith("content.action") for feature in config.theme.get("features") or ()
-        )
-        return self.config.fast_theme and config.theme.name == "material" and not view.in_nav and not edits
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add the template that puts pages together."""
@@ -292,6 +280,27 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def short_title(view: PageView) -> str:
+    """What a page is called in the navigation: an overview as in the bar of its story."""
+    links = view.bar.links if view.bar else ()
+    return next((link.label for link in links if link.address == view.address), view.head.title)
+
+
+def leaves(navigation: object) -> Iterator[str]:
+    """The files that a navigation names, at any depth."""
+    if isinstance(navigation, str):
+        yield navigation
+    elif isinstance(navigation, list | dict):
+        for part in navigation.values() if isinstance(navigation, dict) else navigation:
+            yield from leaves(part)
+
+
+def can_put_together(config: MkDocsConfig) -> bool:
+    """Whether pages can share what the theme prints: buttons to edit a page differ on each."""
+    features = config.theme.get("features") or ()
+    return config.theme.name == "material" and not any(str(f).startswith("content.action") for f in features)
 
 
 def updated(page: PageView) -> str:

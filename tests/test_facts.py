@@ -64,7 +64,7 @@ UNREAD = "sources:\n  - {id: minutes, kind: document, title: Minutes}\n"
         (SOURCES, "It said no word on pay.", "verified", []),
         (SOURCES, "It said two words on pay.", "unverifiable", ["evidence-not-found"]),
         (UNREAD, "It said no word on pay.", "unverifiable", []),
-        ("", "It said no word on pay.", "unsourced", ["unknown-source"]),
+        ("", "It said no word on pay.", "unverifiable", ["unknown-source"]),
     ],
     ids=["with its text", "with other words", "without a text", "unknown"],
 )

@@ -13,9 +13,9 @@ from html import escape
 from generator.views import PageView
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|dt|dd|blockquote|summary|div|figcaption|caption)>|<br ?/?>")
+EXCLUDED = "data-search-exclude"
 LEFT_OUT = re.compile(r"<(\w+)[^>]*\sdata-search-exclude[^>]*>.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-SPACE = re.compile(r"\s+")
 
 SearchEntry = dict[str, str]
 
@@ -33,4 +33,6 @@ def search_entries(page: PageView, head: str, sections: Sequence[str]) -> list[S
 
 def text_of(html: str) -> str:
     """HTML without its tags; its words stay apart, and what was escaped stays escaped."""
-    return SPACE.sub(" ", TAG.sub("", BLOCK_END.sub(" ", LEFT_OUT.sub(" ", html)))).strip()
+    if EXCLUDED in html:
+        html = LEFT_OUT.sub(" ", html)
+    return " ".join(TAG.sub("", BLOCK_END.sub(" ", html)).split())

@@ -44,7 +44,7 @@ class Desk:
     edition: Edition
     shown: str
     edit_base: str = ""
-    _facts: dict[tuple[str, str], FactView] = field(default_factory=dict)
+    _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
@@ -106,9 +106,9 @@ class Desk:
         """A fact in full; only its home carries its anchor."""
         key = (fact.story, fact.anchor)
         if key not in self._facts:
-            self._facts[key] = self.make_fact(fact)
-        view = self._facts[key]
-        return view if home else replace(view, anchor="")
+            view = self.make_fact(fact)
+            self._facts[key] = (replace(view, anchor=""), view)
+        return self._facts[key][home]
 
     def make_fact(self, fact: Fact) -> FactView:
         """A fact's view, at home."""
