@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.references import ENTRY, PARTY
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact
@@ -20,8 +21,10 @@ def unsourced_leads(edition: Edition) -> Iterator[Diagnostic]:
             continue
         for index, reference in enumerate(story.head.lead):
             node = edition.library.resolve(story.slug, reference)
-            fact = first_fact(edition, story.slug, node.key) if node else None
-            if node and (fact is None or fact.status == "unsourced"):
+            if node is None or node.kind not in ENTRY | PARTY:
+                continue  # `references` says what is wrong with it.
+            fact = first_fact(edition, story.slug, node.key)
+            if fact is None or fact.status == "unsourced":
                 what = "rests on no words of a source" if fact else "has nothing to say"
                 yield Diagnostic(
                     "unsourced-lead",
