@@ -102,7 +102,12 @@ class NameIndex:
         tokens = _tokens(text)
         mentions: list[Mention] = []
         position = 0
+        starts = self._root.following
         while position < len(tokens):
+            form = tokens[position].form
+            if form not in starts and form[:-1] not in starts and form != "The":
+                position += 1
+                continue
             length, key = self._longest(text, tokens, position)
             if length:
                 start, end = tokens[position].start, tokens[position + length - 1].end

@@ -23,10 +23,12 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator import theme_shell
 from generator.build import Build, Settings, build, summary_lines
@@ -218,6 +220,26 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
+
+    @event_priority(100)
+    def _without_content(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Keep the search plugin from going through a page that it was told to leave out."""
+        if isinstance(page, ExplainerPage) and "search" in page.extra_meta:
+            page.content = ""
+        return context
+
+    @event_priority(-100)
+    def _with_content(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give it back."""
+        if isinstance(page, ExplainerPage):
+            page.content = page.content or page.body
+        return context
+
+    on_page_context = CombinedEvent(_without_content, _with_content)
 
     def navigation(self, pages: Sequence[PageView]) -> list[Any]:
         """The overviews: of the site, and of the latest stories. Its size does not grow with the pages."""

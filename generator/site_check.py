@@ -26,13 +26,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from html import unescape
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -102,11 +100,6 @@ class Site:
         return {name.lower(): name for name in sorted(self.files)}
 
 
-_MANY_PAGES = 300
-_MOST_WORKERS = 4
-_CHUNK = 50
-
-
 def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | None = None) -> list[Finding]:
     """Everything wrong with the pages and style sheets below `folder`, by file and line.
 
@@ -115,11 +108,10 @@ def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | No
     """
     files = frozenset(_files(folder))
     reported = files if only is None else files & set(only)
-    known = _read_ahead(folder, sorted(name for name in reported if _is_page(name)))
 
     @cache
     def facts(page: str) -> PageLinks:
-        return known.get(page) or _read_page(folder / page)
+        return page_facts((folder / page).read_bytes())
 
     site = Site(files, f"/{base_path.strip('/')}/".replace("//", "/"), lambda page: facts(page).anchors)
     findings: set[Finding] = set()
@@ -131,20 +123,6 @@ def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | No
         elif name.endswith(".css"):
             findings.update(_style_sheet(name, (folder / name).read_bytes()))
     return sorted(findings)
-
-
-def _read_page(path: Path) -> PageLinks:
-    return page_facts(path.read_bytes())
-
-
-def _read_ahead(folder: Path, pages: list[str]) -> dict[str, PageLinks]:
-    """What stands on many pages, read on all processors; nothing for a few pages."""
-    workers = min(len(os.sched_getaffinity(0)), _MOST_WORKERS) if hasattr(os, "sched_getaffinity") else 1
-    if len(pages) < _MANY_PAGES or workers < 2:
-        return {}
-    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
-        found = pool.map(_read_page, [folder / page for page in pages], chunksize=_CHUNK)
-        return dict(zip(pages, found, strict=True))
 
 
 def _files(folder: Path, below: str = "") -> Iterator[str]:

@@ -136,7 +136,7 @@ class TimelineEvent:
     who: tuple[Link, ...]
     responses: Link | None
     previously: When | None
-    evidence: FactView
+    evidence: FactView | None
     current: bool = False
 
 

@@ -23,11 +23,17 @@ Shape = Literal["day", "about", "interval", "open", "month", "year"]
 def timeline(
     desk: Desk, story: Story, home: bool = False, only: Iterable[str] | None = None, current: str = ""
 ) -> Timeline:
-    """A story's events in order; `only` keeps some ids, `current` marks one. Only home carries anchors."""
+    """A story's events in order; only home carries anchors.
+
+    `only` keeps some ids, `current` marks one: such a timeline is brief, its events stand in full elsewhere.
+    """
     wanted = None if only is None else set(only)
     events = [placed for placed in story.sheet.dates if wanted is None or placed.value.id in wanted]
     events.sort(key=lambda placed: placed.value.date.sort_key)
-    views = [(placed.value.date, event_view(desk, story, placed, home, current)) for placed in events]
+    views = [
+        (placed.value.date, event_view(desk, story, placed, home, current, wanted is not None))
+        for placed in events
+    ]
     if len(views) < BY_YEAR:
         return Timeline((TimelineGroup("", tuple(view for _, view in views)),) if views else ())
     groups = groupby(views, key=lambda pair: year_of(pair[0]))
@@ -51,7 +57,9 @@ def shape_of(date: PartialDate) -> Shape:
     return shapes[date.precision]
 
 
-def event_view(desk: Desk, story: Story, placed: Placed[Event], home: bool, current: str) -> TimelineEvent:
+def event_view(
+    desk: Desk, story: Story, placed: Placed[Event], home: bool, current: str, brief: bool
+) -> TimelineEvent:
     """One event."""
     event = placed.value
     key = f"{story.slug}/{event.id}"
@@ -71,11 +79,11 @@ def event_view(desk: Desk, story: Story, placed: Placed[Event], home: bool, curr
         when=when,
         shape=shape_of(event.date),
         status=tag(event.status),
-        text=desk.prose(event.text, story),
+        text=() if brief else desk.prose(event.text, story),
         place=event.place or "",
-        who=desk.parties(event.who, story.slug),
+        who=() if brief else desk.parties(event.who, story.slug),
         responses=responses,
         previously=desk.when(event.previously),
-        evidence=desk.fact(fact),
+        evidence=None if brief else desk.fact(fact),
         current=event.id == current,
     )
