@@ -151,7 +151,8 @@ def page_facts(html: bytes) -> PageLinks:
     if _is_tangled(text):
         return PageLinks(faults=(_TANGLED,))
     trees = _trees(text)
-    found = dict.fromkeys(chain.from_iterable(_in_tree(root) for root in _roots(trees)))
+    everything = _CODE.search(text) is not None
+    found = dict.fromkeys(chain.from_iterable(_in_tree(root, everything) for root in _roots(trees)))
     ids = [node.attributes["id"] or "" for node in trees[0].css("[id]")]
     names = [node.attributes["name"] or "" for node in trees[0].css("a[name]")]
     faults = [one for one in found if isinstance(one, Fault)]
@@ -281,40 +282,22 @@ class _Use(StrEnum):
     FRAMED = "by itself, and it runs as a page"
 
 
-# Most elements have only these, in which nothing can be wrong: passing them by halves the time.
-_QUIET = frozenset(
-    [
-        *(
-            "class",
-            "id",
-            "for",
-            "hidden",
-            "title",
-            "type",
-            "name",
-            "role",
-            "lang",
-            "dir",
-            "tabindex",
-            "xmlns",
-        ),
-        *("viewBox", "d", "aria-label", "aria-labelledby", "aria-hidden", "datetime", "data-md-component"),
-        *("data-md-scrollfix", "data-md-level"),
-    ]
-)
+_CODE = re.compile(r"[\s\"'/]on[a-z]+\s*(?:[=>/]|\s[a-z-]+\s*[=>])", re.IGNORECASE)
 
 
-def _in_tree(root: LexborNode) -> _Found:
-    for node in root.traverse():
-        tag, attributes = node.tag or "", node.attributes
-        if tag in _ELEMENTS or not _QUIET.issuperset(attributes):
-            yield from _in_element(node, tag, {name: value or "" for name, value in attributes.items()})
+def _in_tree(root: LexborNode, everything: bool) -> _Found:
+    """Every element that anything could be wrong with.
+
+    The parser finds those with an address or a duty of their own. Only code in attributes can stand
+    anywhere: where the text looks as if there were any, `everything` is read.
+    """
+    for node in root.traverse() if everything else root.css(_TELLING):
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        yield from _in_element(node, node.tag or "", attributes)
 
 
 def _in_element(node: LexborNode, tag: str, attributes: dict[str, str]) -> _Found:
     for name, value in attributes.items():
-        if name in _QUIET:
-            continue
         if name in _USES:
             if use := _USES[name](tag, attributes):
                 yield from _judged(use, value, name)
@@ -470,6 +453,11 @@ _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], _Found]] = {
     "meta": _meta,
     "style": _style,
 }
+
+
+_TELLING = f":is({','.join([*_ELEMENTS, *(f'[{name}]' for name in (*_USES, *_ATTRIBUTES))])})".replace(
+    ":href", "\\:href"
+)
 
 
 # --- one address ------------------------------------------------------------------------------

@@ -284,7 +284,7 @@ def test_names_that_lead_elsewhere_are_refused(target: Path, name: str) -> None:
     ],
 )
 def test_names_that_some_disks_take_for_one_are_refused(target: Path, one: str, other: str) -> None:
-    with pytest.raises(PublishError):
+    with pytest.raises(PublishError, match="cannot be written beside"):
         write_whole(target, {one: "1", other: "2"})
     assert list(target.parent.iterdir()) == []
 
