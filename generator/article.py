@@ -164,7 +164,7 @@ class Parser(MarkdownIt):
 
 def make_parser() -> Parser:
     """CommonMark with references; HTML is recognised so that it can be refused."""
-    parser = Parser("commonmark", {"html": True, "maxNesting": DEEPEST * 4})
+    parser = Parser("commonmark", {"html": True, "maxNesting": DEEPEST * 2})
     parser.inline.ruler.before("link", "reference", reference_rule)
     return parser
 

@@ -34,6 +34,8 @@ ARTICLE_ID = "article"
 """The id under which a story's own article is a source."""
 
 MAX_ENTRIES = 5_000
+LARGEST_ARTICLE = 500_000
+"""The most bytes of an article, some 80,000 words."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ def read_article(
 
 def read_story(folder: Path, shown: str, sheet: Sheet, title_of: TitleOf) -> tuple[Story, list[Diagnostic]]:
     """A sheet with its article and the local texts of its sources."""
-    source, problems = read_text(folder / ARTICLE, f"{shown}/{ARTICLE}")
+    source, problems = read_text(folder / ARTICLE, f"{shown}/{ARTICLE}", LARGEST_ARTICLE)
     unreadable = any(one.code == "merge-conflict" or not source.text for one in problems)
     front, article, found = read_article(source, title_of)
     problems += [] if unreadable else found

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
 
-from generator.diagnostics import MOST_COMPARED, Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.model import Account
 from generator.slugs import heading_slug
+from generator.validation import Placed
+
+MOST_COMPARED = 100
+"""The most topics of other accounts that one is compared with."""
 
 
 def double_topics(edition: Edition) -> Iterator[Diagnostic]:
@@ -19,24 +24,34 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         known: dict[str, dict[str, None]] = {}
-        for placed in story.sheet.accounts:
-            own: set[str] = set()
-            for index, topic in enumerate(placed.value.topics):
-                span = placed.span("topics", index, "topic")
-                slug = heading_slug(topic.topic)
-                if slug in own:
-                    yield Diagnostic(
-                        "double-topic", f"The topic “{topic.topic}” stands here twice", span, "Join the two."
-                    )
-                own.add(slug)
-                others = known.setdefault(placed.value.of, {})
-                near = get_close_matches(topic.topic, islice(others, MOST_COMPARED), n=1, cutoff=0.85)
-                if near and topic.topic not in others:
-                    yield Diagnostic(
-                        "near-topic",
-                        f"“{topic.topic}” and “{near[0]}” look like one topic in two spellings",
-                        span,
-                        "Use the same words in each account, so that they stand side by side.",
-                        Severity.WARNING,
-                    )
-                others[topic.topic] = None
+        for account in story.sheet.accounts:
+            others = known.setdefault(account.value.of, {})
+            yield from own_doubles(account)
+            yield from near_misses(account, others)
+            others.update(dict.fromkeys(topic.topic for topic in account.value.topics))
+
+
+def own_doubles(account: Placed[Account]) -> Iterator[Diagnostic]:
+    """Topics that an account has twice."""
+    seen: set[str] = set()
+    for index, topic in enumerate(account.value.topics):
+        if (slug := heading_slug(topic.topic)) in seen:
+            span = account.span("topics", index, "topic")
+            message = f"The topic “{topic.topic}” stands here twice"
+            yield Diagnostic("double-topic", message, span, "Join the two entries.")
+        seen.add(slug)
+
+
+def near_misses(account: Placed[Account], others: dict[str, None]) -> Iterator[Diagnostic]:
+    """Topics that other accounts of the event spell almost alike."""
+    for index, topic in enumerate(account.value.topics):
+        if topic.topic in others:
+            continue
+        for near in get_close_matches(topic.topic, islice(others, MOST_COMPARED), n=1, cutoff=0.85):
+            yield Diagnostic(
+                "near-topic",
+                f"“{topic.topic}” and “{near}” look like one topic in two spellings",
+                account.span("topics", index, "topic"),
+                "Use the same words in each account, so that they stand side by side.",
+                Severity.WARNING,
+            )
