@@ -84,7 +84,7 @@ def lead_facts(desk: Desk, story: Story) -> tuple[FactView, ...]:
     for reference in story.head.lead:
         node = desk.edition.library.resolve(story.slug, reference)
         about = desk.edition.about.get(node.key, ()) if node else ()
-        facts += [desk.fact(fact) for fact in about[:1]]
+        facts += [desk.fact(fact) for fact in about if fact.story == story.slug][:1]
     return tuple(facts)
 
 

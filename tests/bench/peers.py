@@ -63,7 +63,7 @@ class Run:
     memory: int
 
 
-def prepare(folder: Path, content: Path) -> tuple[Builder, Builder, Build]:
+def prepare(folder: Path, content: Path, whole_nav: bool = False) -> tuple[Builder, Builder, Build]:
     """Both projects in a folder, and the build whose pages they share. Bad content is an AssertionError."""
     made = build(Settings(content, "content", "The Explainers"))
     assert not made.failed, made.diagnostics[:3]
@@ -72,7 +72,7 @@ def prepare(folder: Path, content: Path) -> tuple[Builder, Builder, Build]:
     shutil.copytree(content, ours.folder / "content")
     write_config(ours.folder)
     write_markdown(stock.folder / "content", made.pages)
-    write_config(stock.folder, nav=navigation(made.pages), not_in_nav="/*", plugins=["search"])
+    write_config(stock.folder, nav=navigation(made.pages, whole_nav), not_in_nav="/*", plugins=["search"])
     return ours, stock, made
 
 
@@ -82,10 +82,10 @@ def write_config(folder: Path, **settings: Any) -> None:
     (folder / "mkdocs.yml").write_text(json.dumps(common | settings, indent=2), "utf-8")
 
 
-def navigation(pages: Sequence[PageView]) -> list[Any]:
-    """The nav that our plugin makes."""
+def navigation(pages: Sequence[PageView], whole: bool = False) -> list[Any]:
+    """The nav that our plugin makes; `whole` has the overviews of all stories, not of the latest only."""
     plugin = ExplainersPlugin()
-    plugin.load_config({})
+    plugin.load_config({"stories_in_nav": len(pages)} if whole else {})
     return plugin.navigation(pages)
 
 
