@@ -34,7 +34,7 @@ from generator import theme_shell
 from generator.build import Build, Settings, build, summary_lines
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
-from generator.outputs.printed import PrintedPage, print_page
+from generator.outputs.printed import PrintedPage, print_pages
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, template_mistake
@@ -186,12 +186,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
             renderer = Renderer(find_templates())
-            printed = [print_page(page, renderer) for page in pages]
+            printed = print_pages(pages, renderer)
         except TemplateError as error:
             if self.renderer is None:
                 raise PluginError(template_mistake(error)) from error
             log.error("The templates of before are used until this is mended: %s", template_mistake(error))
-            return [print_page(page, self.renderer) for page in pages]
+            return print_pages(pages, self.renderer)
         self.renderer = renderer
         return printed
 

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -37,6 +37,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.parallel import mapped
 from generator.source import SourceFile
 
 
@@ -109,9 +110,12 @@ def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | No
     files = frozenset(_files(folder))
     reported = files if only is None else files & set(only)
 
+    pages = sorted(name for name in reported if _is_page(name))
+    known = dict(zip(pages, mapped(partial(_read_page, folder), pages), strict=True))
+
     @cache
     def facts(page: str) -> PageLinks:
-        return page_facts((folder / page).read_bytes())
+        return known[page] if page in known else _read_page(folder, page)
 
     site = Site(files, f"/{base_path.strip('/')}/".replace("//", "/"), lambda page: facts(page).anchors)
     findings: set[Finding] = set()
@@ -123,6 +127,10 @@ def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | No
         elif name.endswith(".css"):
             findings.update(_style_sheet(name, (folder / name).read_bytes()))
     return sorted(findings)
+
+
+def _read_page(folder: Path, page: str) -> PageLinks:
+    return page_facts((folder / page).read_bytes())
 
 
 def _files(folder: Path, below: str = "") -> Iterator[str]:

@@ -1,0 +1,60 @@
+"""One piece of work for many things, on all processors: what comes out is the same as on one."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+MANY = 300
+"""For fewer things, starting a second process takes longer than it saves."""
+MOST = 4
+"""The most processes."""
+
+
+def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> list[Result]:
+    """`work` of each thing, in their order. Results must be picklable; an error of `work` is raised here."""
+    shares = processors() if len(things) >= many else 1
+    if shares < 2:
+        return [work(thing) for thing in things]
+    context = get_context("fork")
+    helpers = []
+    for share in range(1, shares):
+        here, there = context.Pipe(duplex=False)
+        # A forked process has everything in memory already: only its results travel.
+        helper = context.Process(target=send_share, args=(there, work, things[share::shares]), daemon=True)
+        helper.start()
+        there.close()
+        helpers.append((helper, here))
+    results: list[list[Result]] = [[work(thing) for thing in things[::shares]]]
+    for share, (helper, here) in enumerate(helpers, start=1):
+        try:
+            results.append(here.recv())
+        except EOFError:
+            # It failed or was stopped: done again here, an error is raised where it can be seen.
+            results.append([work(thing) for thing in things[share::shares]])
+        helper.join()
+    return [results[index % shares][index // shares] for index in range(len(things))]
+
+
+def send_share(connection: Connection, work: Callable[[Thing], Result], things: Sequence[Thing]) -> None:
+    """A helper's part."""
+    try:
+        results = [work(thing) for thing in things]
+    except Exception:  # The parent meets the same error when it does this share itself.
+        return
+    connection.send(results)
+
+
+def processors() -> int:
+    """How many processes to use: one where forking is not to be had, or not safe beside threads."""
+    if "fork" not in get_all_start_methods() or threading.active_count() > 1:
+        return 1
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(count, MOST)
