@@ -120,8 +120,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
         self.serving = command == "serve"
-        # A build makes much and drops little: looking for garbage less often saves a twentieth of its time.
-        gc.set_threshold(20_000, 20, 100)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
@@ -159,7 +157,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 files.remove(file)
         edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
         settings = Settings(content, shown, config.site_name, config.site_description or "", edit_base)
+        # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
+        gc.disable()
         self.result = build(settings)
+        if not self.serving:
+            gc.freeze()
+        gc.enable()
         report(self.result.diagnostics)
         pages = self.pages_to_show(self.result)
         navigation = self.navigation(pages)
