@@ -39,7 +39,7 @@ INTRO = (
 STEPS = (
     "Open the story's facts.yaml beside its page: make serve shows what you save at once.",
     (
-        "Copy one of the examples below into its section, and give the entry an id of its own: lower- "
+        "Copy one of the examples below into its section, and give the entry an id of its own: lower-"
         "case words with hyphens."
     ),
     (
