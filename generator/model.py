@@ -7,7 +7,7 @@ id, the text and its evidence are asked for; everything else is optional or infe
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -455,8 +455,3 @@ class FrontMatter(Model):
     """The source that it retells."""
     language: Language = "en"
     """The language it is written in."""
-
-
-def described(model: type[Model]) -> dict[str, Any]:
-    """The model's JSON Schema (2020-12), descriptions included."""
-    return model.model_json_schema()

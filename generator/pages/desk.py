@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.addresses import article_address, overview_address
@@ -248,8 +248,3 @@ def clipped_right(text: str) -> str:
 def plain(rich: Rich) -> str:
     """Running text without its links."""
     return "".join(piece.text for piece in rich)
-
-
-def by_anchor(facts: Iterable[Fact]) -> Mapping[str, Fact]:
-    """Facts by their anchor."""
-    return {fact.anchor: fact for fact in facts}

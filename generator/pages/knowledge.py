@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.addresses import overview_address
 from generator.facts import Fact
-from generator.model import Source, UpdateKind
+from generator.model import Source
 from generator.pages.desk import Desk
 from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
 from generator.story import ARTICLE_ID, Story
@@ -141,13 +140,3 @@ def updates(desk: Desk, story: Story, home: bool = False, about: str = "") -> Up
             )
         )
     return Updates(tuple(views))
-
-
-def has_corrections(story: Story) -> bool:
-    """Whether anything was corrected."""
-    return any(placed.value.kind is UpdateKind.CORRECTION for placed in story.sheet.updates)
-
-
-def sources_address(story: Story) -> str:
-    """Where the sources stand."""
-    return overview_address(story.slug, "source")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator.facts import Fact
 from generator.library import Node
@@ -106,10 +106,3 @@ def position_view(desk: Desk, story: Story, position: DemandPosition, fact: Fact
         desk.when(position.as_of),
         desk.fact(fact),
     )
-
-
-def position_tags(placed: Placed[Demand]) -> Mapping[str, Tag]:
-    """The stance of each position by the anchor its fact begins with."""
-    return {
-        f"{placed.value.id}.{position.party}": tag(position.stance) for position in placed.value.positions
-    }
