@@ -29,14 +29,25 @@ MOST_OCCURRENCES = 100
 """Nobody needs to know of more places for one wording."""
 
 _QUOTES = "'\"`´‘’‚‛“”„‟′″‵‶ʼ«»‹›「」『』＂＇"
-_DASHES = "\\-\u058a\u05be\u1806\u2010-\u2015\u2212\u2e3a\u2e3b\ufe31\ufe32\ufe58\ufe63\uff0d"
+_DASHES = (
+    "-\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe31\ufe32\ufe58\ufe63\uff0d"
+)
 _DROPPED = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-_BETWEEN = rf"\s{_DASHES}{_DROPPED}"
+_PARTING = rf"\s\{_DASHES}"
+_BETWEEN = f"{_PARTING}{_DROPPED}"
 
-_TOKEN = re.compile(rf"(?P<between>[{_BETWEEN}]+)|[^{_BETWEEN}]+")
-_DASH = re.compile(f"[{_DASHES}]")
+_STRETCH = re.compile(
+    rf"(?P<between>[{_BETWEEN}]{{2,}}|[{_DROPPED}])|(?:[^{_BETWEEN}]++|[{_PARTING}](?![{_BETWEEN}]))+"
+)
+_TOKEN = re.compile(rf"(?P<between>[{_BETWEEN}])|[^{_BETWEEN}]+")
+_DASH = re.compile(rf"[\{_DASHES}]")
 _SPACE = re.compile(r"\s")
 _SAME = str.maketrans(dict.fromkeys(_QUOTES, "'") | {" ": None})
+_ALIKE = str.maketrans(
+    dict.fromkeys(_QUOTES, "'")
+    | dict.fromkeys(_DASHES, "-")
+    | {space: " " for space in map(chr, range(0x3001)) if space.isspace()}
+)
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{2,}")
 
 _ELLIPSIS = re.compile(r"[\[(] ?\.(?: ?\.){2,} ?[\])]|\.(?: ?\.){2,}")
@@ -360,17 +371,27 @@ def _fold(text: str) -> _Folded:
 
 def _folded_parts(text: str) -> Iterator[tuple[str, int, int]]:
     """The parts of a text as they are compared, none of them empty, and where each stands."""
-    for match in _TOKEN.finditer(text):
+    for match in _STRETCH.finditer(text):
         start, end = match.span()
         if match["between"]:
             if _DASH.search(match[0]):
                 yield "-", start, end
             elif _SPACE.search(match[0]):
                 yield " ", start, end
-        elif unicodedata.is_normalized("NFKD", same := match[0].translate(_SAME)):
+        elif unicodedata.is_normalized("NFKD", same := match[0].translate(_ALIKE)):
             yield same, start, end
         else:
-            for offset, character in enumerate(same, start):
+            yield from _folded_words(text, start, end)
+
+
+def _folded_words(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The parts of a stretch in which some words have to be spelt out; no two spaces or dashes meet."""
+    for match in _TOKEN.finditer(text, start, end):
+        same = match[0].translate(_ALIKE)
+        if match["between"] or unicodedata.is_normalized("NFKD", same):
+            yield same, *match.span()
+        else:
+            for offset, character in enumerate(same, match.start()):
                 if part := unicodedata.normalize("NFKD", character).translate(_SAME):
                     yield part, offset, offset + 1
 

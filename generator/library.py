@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,11 @@ class Library:
 
     def story(self, slug: str) -> Story:
         """The story of this name."""
-        return next(story for story in self.stories if story.slug == slug)
+        return self._by_slug[slug]
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Story]:
+        return {story.slug: story for story in self.stories}
 
 
 def find_node(nodes: Mapping[str, Node], story: str, reference: str) -> Node | None:

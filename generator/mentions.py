@@ -29,7 +29,11 @@ _APOSTROPHES = "'’‘ʼ´`′"
 _HYPHENS = "-‐‑–−"
 
 _CHUNK = re.compile(r"\s+|—|[^\s—]+")
-_TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}ʼ])[\w{_MARKS}{_INVISIBLE}])+|.", re.DOTALL)
+_TOKEN = re.compile(
+    rf"\s+|[A-Za-z0-9]+(?![\w{_MARKS}{_INVISIBLE}])"
+    rf"|[{_UNSPACED}]|(?:(?![{_UNSPACED}ʼ])[\w{_MARKS}{_INVISIBLE}])+|.",
+    re.DOTALL,
+)
 _ADDRESS = re.compile(r"@|#\w|://|\bwww\.|\.[^\W\d]\w+[/?:#]\S", re.IGNORECASE)
 _AROUND_ADDRESS = "\"'“”„‘’‚«»‹›()[]{}<>.,;:!?…*"
 _SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
@@ -136,12 +140,12 @@ class NameIndex:
 
 def _tokens(text: str) -> list[_Token]:
     """A text as words, marks and white space. An address is one token, and so is never a word of a name."""
+    if not _ADDRESS.search(text):
+        return list(_words(text, 0, len(text)))
     found: list[_Token] = []
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
-        if chunk[0].isspace():
-            found.append(_Token(start, end, " "))
-        elif _ADDRESS.search(chunk[0]):
+        if _ADDRESS.search(chunk[0]):
             head = end - len(chunk[0].lstrip(_AROUND_ADDRESS))
             tail = max(head, start + len(chunk[0].rstrip(_AROUND_ADDRESS)))
             found.extend(_words(text, start, head))
@@ -153,14 +157,16 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[_Token]:
-    """The words and marks of a stretch without white space."""
+    """The words, marks and white space of a stretch without addresses."""
     for match in _TOKEN.finditer(text, start, end):
         if form := _form(match[0]):
-            yield _Token(match.start(), match.end(), form)
+            yield _Token(*match.span(), form)
 
 
 def _form(token: str) -> str:
     """A token as it is compared. Normalising takes quadratic time on endless words, which are no names."""
+    if token.isspace():
+        return " "
     if token.isascii() or len(token) > _LONGEST_WORD:
         return token.translate(_SAME)
     return unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", token).translate(_SAME))

@@ -32,9 +32,7 @@ from generator.fields import (
 class Model(BaseModel):
     """Frozen; a key that no field carries is refused."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class PartyKind(StrEnum):

@@ -108,6 +108,7 @@ def is_at(to: str, here: Here) -> bool:
     return here.is_at(to)
 
 
+@lru_cache(maxsize=10_000)
 def name(text: str) -> Html:
     """A name from the content, whose direction stays its own."""
     return Html(f"<bdi>{escape(text)}</bdi>")
@@ -184,16 +185,17 @@ def relative(from_address: str, to_address: str) -> str:
     here = from_address.partition("#")[0].lstrip("/")
     if path == here and fragment:
         return fragment
-    return percent_encoded(steps(here, path)) + fragment
+    return steps(here.rpartition("/")[0], path) + fragment
 
 
-def steps(here: str, path: str) -> str:
-    """The way from a page to a path: up to the folder they share, then down."""
-    origin, target = here.split("/")[:-1], path.split("/")
+@lru_cache(maxsize=100_000)
+def steps(folder: str, path: str) -> str:
+    """The way from a folder to a path: up to the folder they share, then down."""
+    origin, target = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(origin), len(target) - 1) and origin[shared] == target[shared]:
         shared += 1
-    up, down = "../" * (len(origin) - shared), "/".join(target[shared:])
+    up, down = "../" * (len(origin) - shared), percent_encoded("/".join(target[shared:]))
     # A first segment with a colon would be a scheme, an empty one a host or nothing.
     if not up and (not down or down.startswith(("/", "?")) or ":" in down.partition("/")[0]):
         return "./" + down

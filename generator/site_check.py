@@ -24,7 +24,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -158,8 +158,9 @@ def page_facts(html: bytes) -> PageLinks:
     text = _decoded(html)
     if _is_tangled(text):
         return PageLinks(faults=(_TANGLED,))
-    trees = _trees(text)
-    everything = _CODE.search(text) is not None
+    lower = text.encode("utf-8", "replace").lower()
+    trees = _trees(text, b"<noscript" in lower)
+    everything = _CODE.search(lower) is not None
     found = dict.fromkeys(chain.from_iterable(_in_tree(root, everything) for root in _roots(trees)))
     ids = [node.attributes["id"] or "" for node in trees[0].css("[id]")]
     names = [node.attributes["name"] or "" for node in trees[0].css("a[name]")]
@@ -178,10 +179,10 @@ def _decoded(html: bytes) -> str:
     return html.decode("utf-8-sig", "replace")
 
 
-def _trees(text: str) -> list[LexborHTMLParser]:
+def _trees(text: str, both: bool) -> list[LexborHTMLParser]:
     """The page as browsers with scripts read it, and as those without do where that differs."""
     trees = [LexborHTMLParser(text, scripting=True)]
-    if "<noscript" in text.lower():
+    if both:
         trees.append(LexborHTMLParser(text))
     return trees
 
@@ -237,13 +238,22 @@ _SEPARATORS = str.maketrans("/\"'=", "    ")
 def _is_tangled(text: str) -> bool:
     if text.count("<") > _FEW_TAGS and _depth_passes(text):
         return True
-    pieces = text.split(">") if len(text) > _LONG_TAG else ()
-    return max(map(len, pieces), default=0) > _LONG_TAG and any(map(_is_overlong, pieces))
+    return _has_long_stretch(text) and any(map(_is_overlong, text.split(">")))
+
+
+def _has_long_stretch(text: str) -> bool:
+    """Whether more than `_LONG_TAG` characters stand between one `>` and the next."""
+    start = 0
+    while start + _LONG_TAG < len(text):
+        start = text.rfind(">", start, start + _LONG_TAG + 1) + 1
+        if not start:
+            return True
+    return False
 
 
 def _depth_passes(text: str) -> bool:
     """Whether more elements than browsers nest stand open at once."""
-    is_open: Counter[str] = Counter()
+    is_open: defaultdict[str, int] = defaultdict(int)
     depth = 0
     for closing, name in _TAG.findall(text):
         if name in _FLAT:
@@ -290,7 +300,8 @@ class _Use(StrEnum):
     FRAMED = "by itself, and it runs as a page"
 
 
-_CODE = re.compile(r"[\s\"'/]on[a-z]+\s*(?:[=>/]|\s[a-z-]+\s*[=>])", re.IGNORECASE)
+# It begins with plain letters, so that looking for it goes through a page at a stride.
+_CODE = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*(?:[=>/]|\s[a-z-]+\s*[=>])")
 
 
 def _in_tree(root: LexborNode, everything: bool) -> _Found:
@@ -300,11 +311,14 @@ def _in_tree(root: LexborNode, everything: bool) -> _Found:
     anywhere: where the text looks as if there were any, `everything` is read.
     """
     for node in root.traverse() if everything else root.css(_TELLING):
+        tag = node.tag or ""
         attributes = {name: value or "" for name, value in node.attributes.items()}
-        yield from _in_element(node, node.tag or "", attributes)
+        yield from _in_attributes(tag, attributes)
+        if tag in _ELEMENTS:
+            yield from _ELEMENTS[tag](node, attributes)
 
 
-def _in_element(node: LexborNode, tag: str, attributes: dict[str, str]) -> _Found:
+def _in_attributes(tag: str, attributes: dict[str, str]) -> _Found:
     for name, value in attributes.items():
         if name in _USES:
             if use := _USES[name](tag, attributes):
@@ -313,8 +327,6 @@ def _in_element(node: LexborNode, tag: str, attributes: dict[str, str]) -> _Foun
             yield from _ATTRIBUTES[name](value)
         elif name.startswith("on") and _EVENT.fullmatch(name):
             yield _event(name, value)
-    if tag in _ELEMENTS:
-        yield from _ELEMENTS[tag](node, attributes)
 
 
 def _use_of_href(tag: str, attributes: dict[str, str]) -> _Use | None:

@@ -1,8 +1,8 @@
-"""The theme's page around our own, rendered once for each folder instead of once for each page.
+"""The theme's page around our own, rendered once for many pages instead of once for each.
 
-What the theme prints around a page differs between the pages of one folder only in a few values:
-title, description, address, contents and the page itself. So the theme renders one of them with
-marks in these places, and the others are put together from the pieces. Pages that the navigation
+What the theme prints around pages from which its own links look the same differs only in a few
+values: title, description, address, contents and the page itself. So the theme renders one of them
+with marks in these places, and the others are put together from the pieces. Pages that the navigation
 holds, and all where `fast_theme: false` is set, are rendered by the theme as usual.
 
 This leans on how Material prints a table of contents. The first pages put together are compared with
@@ -30,6 +30,10 @@ LIST = re.compile(
     r'(data-md-component="toc"[^>]*>\s*)<li\b(?:(?!</?ul\b).)*?exshell-anchor.*?</li>(\s*</ul>)', re.DOTALL
 )
 MARK = re.compile(r"(exshell-[a-z]+-(?:raw|text)|<h1 exshell-content>|exshell-toc|exshell-anchor)")
+
+
+ASSETS = ("assets/", "search/")
+"""Folders that the theme's own links lead to."""
 
 
 class Template(Protocol):
@@ -78,13 +82,14 @@ class ShellEnvironment:
 
 
 class ShellTemplate:
-    """Puts pages together from what the theme printed once for their folder."""
+    """Puts pages together from what the theme printed once for all of their depth and surroundings."""
 
     def __init__(self, environment: Environment) -> None:
         self._theme = environment.get_template("main.html")
         self._item = environment.get_template(ITEM)
         self._entries: dict[tuple[str, str], str] = {}
-        self._shells: dict[str, list[str] | None] = {}
+        self._shells: dict[tuple[int, str], list[str] | None] = {}
+        self._linked: frozenset[str] | None = None
         self._to_compare = COMPARED
         self._trusted = True
 
@@ -93,10 +98,10 @@ class ShellTemplate:
         page = context["page"]
         if not self._trusted or not page.toc:
             return self._theme.render(context)
-        folder = page.url.rstrip("/").rpartition("/")[0]
-        if folder not in self._shells:
-            self._shells[folder] = self._make_shell(context)
-        shell = self._shells[folder]
+        place = self._place(page.url, context)
+        if place not in self._shells:
+            self._shells[place] = self._make_shell(context)
+        shell = self._shells[place]
         if shell is None:
             return self._theme.render(context)
         values = self._values(page)
@@ -109,6 +114,14 @@ class ShellTemplate:
         self._to_compare -= 1
         self._trusted = self._trusted and squeezed(own) == squeezed(html)
         return own
+
+    def _place(self, url: str, context: MutableMapping[str, Any]) -> tuple[int, str]:
+        """What the theme's links depend on: how deep a page lies, and the folder it shares with one of them."""
+        if self._linked is None:
+            pages = [page.url for page in context["nav"].pages]
+            self._linked = frozenset(above for url in (*pages, *ASSETS) for above in folders_of(url))
+        shared = [folder for folder in folders_of(url.rstrip("/")) if folder in self._linked]
+        return url.count("/"), max(shared, key=len, default="")
 
     def _make_shell(self, context: MutableMapping[str, Any]) -> list[str] | None:
         """What the theme prints around the pages of a folder, cut at the marks; None where a mark is lost."""
@@ -150,6 +163,11 @@ class ShellTemplate:
         if key not in self._entries:
             self._entries[key] = self._item.render({"toc_item": entry}).strip()
         return self._entries[key]
+
+
+def folders_of(url: str) -> list[str]:
+    """The folders that an address lies in, from the widest to the closest."""
+    return [url[:index] for index, letter in enumerate(url) if letter == "/"]
 
 
 def squeezed(html: str) -> str:

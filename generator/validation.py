@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, did_you_mean, listed
+from generator.docstrings import description
 from generator.model import Model
 from generator.source import Span
 from generator.yaml_document import Path, YamlDocument
@@ -93,8 +94,7 @@ def missing_key(
     entry = value_at(value, loc[:-1])
     name = entry.get("id") if isinstance(entry, Mapping) else None
     of = f" of “{name}”" if isinstance(name, str) and key != "id" else ""
-    field = owner.model_fields.get(key) if owner else None
-    says = first_sentence(field.description) if field and field.description else ""
+    says = first_sentence(text_of(owner, key))
     return Diagnostic(
         "missing-key",
         f"The key “{key}”{of} is missing",
@@ -150,8 +150,7 @@ def bad_value(
 
 def text_of(owner: type[BaseModel] | None, key: str) -> str:
     """What the schema says of a field."""
-    field = owner.model_fields.get(key) if owner else None
-    return (field.description or "") if field else ""
+    return description(owner, key) if owner else ""
 
 
 def first_sentence(text: str) -> str:

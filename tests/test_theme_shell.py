@@ -19,6 +19,7 @@ theme:
 plugins:
   - search
   - explainers:
+      stories_in_nav: 1
       fast_theme: {fast}
       fast_search: {fast}
 """

@@ -46,6 +46,8 @@ class Desk:
     edit_base: str = ""
     _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
+    _dates: dict[PartialDate, When] = field(default_factory=dict)
+    _bars: dict[str, StoryBar] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -71,7 +73,11 @@ class Desk:
 
     def when(self, date: PartialDate | None) -> When | None:
         """A date in words."""
-        return When(worded(date), iso(date)) if date else None
+        if date is None:
+            return None
+        if date not in self._dates:
+            self._dates[date] = When(worded(date), iso(date))
+        return self._dates[date]
 
     def edit(self, span: Span) -> Link:
         """The line of the content where something is written."""
@@ -112,19 +118,14 @@ class Desk:
 
     def make_fact(self, fact: Fact) -> FactView:
         """A fact's view, at home."""
-        value = fact.value
-        language = getattr(value, "language", None)
-        translator = getattr(value, "translator", None)
+        said = vars(fact.value)
+        language, translator = said.get("language"), said.get("translator")
         translation = f"Translated from {language}" if language else ""
         if translator:
             translation = f"{translation or 'Translated'} by {translator}"
-        said_in = getattr(value, "said_in", None)
-        date = (
-            getattr(value, "date", None)
-            or getattr(value, "as_of", None)
-            or getattr(value, "first_seen", None)
-        )
-        kind = str(getattr(value, "kind", "") or "") if fact.kind == "demand" else fact.kind
+        said_in = said.get("said_in")
+        date = said.get("date") or said.get("as_of") or said.get("first_seen")
+        kind = str(said["kind"]) if fact.kind == "demand" else fact.kind
         return FactView(
             anchor=fact.anchor,
             address=self.edition.addresses.of_fact(fact),
@@ -132,7 +133,7 @@ class Desk:
             statement=self.text(fact.story, fact.statement),
             quote=fact.quote,
             speakers=self.parties(fact.by, fact.story) if fact.quote else (),
-            where=getattr(value, "where", None) or "",
+            where=said.get("where") or "",
             said_in=self.party(said_in, fact.story) if said_in else None,
             translation=translation,
             when=self.when(date),
@@ -213,6 +214,12 @@ class Desk:
 
     def bar(self, story: Story) -> StoryBar:
         """The way around a story: only what the story has."""
+        if story.slug not in self._bars:
+            self._bars[story.slug] = self.make_bar(story)
+        return self._bars[story.slug]
+
+    def make_bar(self, story: Story) -> StoryBar:
+        """The links of the bar."""
         slug, sheet = story.slug, story.sheet
         links = [Link("Story", f"{slug}/"), Link("Article", article_address(slug))]
         ways: Sequence[tuple[str, str, Sequence[object]]] = (

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator import fields
+from generator.docstrings import description
 from generator.model import FactSheet, FrontMatter, Model, StoryHead
 from generator.validation import find_model
 from generator.views import FieldRow, Head, PageView, Piece, SchemaView, Section, Steps
@@ -103,7 +104,7 @@ def part_of(sheet: str, key: str) -> str:
 def section_group(name: str, field: FieldInfo, example: str) -> list[Section]:
     """A section of the sheet, and below it the entries that stand inside its entries."""
     model = model_of(field)
-    text = (field.description or "").rstrip(".")
+    text = description(FactSheet, name).rstrip(".")
     title = f"{name}: {text[:1].lower()}{text[1:]}"
     inner = [
         (f"{name}-{key}".replace("_", "-"), f"{name} › {key}", nested) for key, nested in nested_models(model)
@@ -135,7 +136,7 @@ def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
 def schema_view(model: type[Model], example: str = "") -> SchemaView:
     """A model's fields in their order, those asked for first."""
     rows = [
-        FieldRow(name, form_of(name, field), field.is_required(), plain(field.description or ""))
+        FieldRow(name, form_of(name, field), field.is_required(), plain(description(model, name)))
         for name, field in model.model_fields.items()
     ]
     return SchemaView(

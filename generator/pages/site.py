@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
@@ -10,7 +11,12 @@ from generator.pages.entries import entry_pages
 from generator.pages.head import filled
 from generator.pages.parties import party_pages, story_card
 from generator.pages.story import story_pages
+from generator.parallel import mapped
+from generator.story import Story
 from generator.views import Head, PageView, Piece, Section, Stories
+
+MANY_STORIES = 8
+"""For fewer, a second process would not pay."""
 
 
 def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[PageView]:
@@ -18,9 +24,13 @@ def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[Pag
     yield stories_page(desk, site_name, site_description)
     yield from party_pages(desk)
     yield editors_page()
-    for story in desk.edition.library.stories:
-        yield from story_pages(desk, story)
-        yield from entry_pages(desk, story)
+    for pages in mapped(partial(pages_of_story, desk), desk.edition.library.stories, MANY_STORIES):
+        yield from pages
+
+
+def pages_of_story(desk: Desk, story: Story) -> list[PageView]:
+    """The pages below a story's folder."""
+    return [*story_pages(desk, story), *entry_pages(desk, story)]
 
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
