@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.catalogue import Catalogue
 from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.edition import make_edition
 from generator.library import read_library
+from generator.outputs.files import OutputFile, output_files
 from generator.pages import all_pages
 from generator.pages.desk import Desk
 from generator.views import PageView
@@ -19,7 +21,8 @@ class Settings:
     """What a build is told: the folder of content, how people know it, and the site's own words.
 
     `edit_base` is the web address under which the content folder's files can be seen or edited,
-    with a slash at its end; empty where there is none.
+    with a slash at its end; `site_url` the address under which the site is published. Both are empty
+    where there is none. `language` is that of the interface.
     """
 
     content: Path
@@ -27,6 +30,8 @@ class Settings:
     site_name: str = "Explainers"
     site_description: str = ""
     edit_base: str = ""
+    site_url: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,12 @@ class Totals:
 
 @dataclass(frozen=True)
 class Build:
-    """What came of a build. With an error among the diagnostics there are no pages."""
+    """What came of a build: pages and files beside them; none with an error among the diagnostics."""
 
     pages: tuple[PageView, ...]
     diagnostics: tuple[Diagnostic, ...]
     totals: Totals
+    files: tuple[OutputFile, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -60,10 +66,11 @@ def build(settings: Settings) -> Build:
     diagnostics = in_order((*problems, *found, *check(edition, settings.shown)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base)
+    desk = Desk(edition, settings.shown, settings.edit_base, Catalogue(settings.language))
     pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
+    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
-    return Build(pages, diagnostics, totals)
+    return Build(pages, diagnostics, totals, files)
 
 
 def summary_lines(result: Build) -> tuple[str, ...]:

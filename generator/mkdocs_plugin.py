@@ -32,9 +32,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import theme_shell
 from generator.build import Build, Settings, build, summary_lines
+from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.outputs.printed import PrintedPage, print_pages
+from generator.outputs.styles import style_sheet
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, template_mistake
@@ -46,6 +48,7 @@ from generator.views import PageView
 log = logging.getLogger("mkdocs.plugins.explainers")
 
 STYLES = "assets/explainers.css"
+SCRIPT = "assets/explainers.js"
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
@@ -134,6 +137,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.theme["font"] = False
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
+        if SCRIPT not in map(str, config.extra_javascript):
+            config.extra_javascript.insert(
+                0, options.ExtraScript().run_validation({"path": SCRIPT, "defer": True})
+            )
         if not self.serving and self.config.atomic:
             self.begin_staging(config)
         return config
@@ -156,7 +163,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             if is_ours(file.src_uri):
                 files.remove(file)
         edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
-        settings = Settings(content, shown, config.site_name, config.site_description or "", edit_base)
+        settings = Settings(
+            content,
+            shown,
+            config.site_name,
+            config.site_description or "",
+            edit_base,
+            config.site_url or "",
+            str(config.theme.get("language") or "en"),
+        )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
         self.result = build(settings)
@@ -168,8 +183,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         navigation = self.navigation(pages)
         if config.nav is None:
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
-        self.add_pages(self.printed(pages), files, config)
+        self.add_pages(self.printed(pages, config), files, config)
         add_assets(files, config)
+        for file in (self.good or self.result).files:
+            files.append(File.generated(config, file.path, content=file.content))
         return files
 
     def pages_to_show(self, result: Build) -> Sequence[PageView]:
@@ -185,10 +202,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return (problem_page(problems),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
 
-    def printed(self, pages: Sequence[PageView]) -> list[PrintedPage]:
+    def printed(self, pages: Sequence[PageView], config: MkDocsConfig) -> list[PrintedPage]:
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
-            renderer = Renderer(find_templates())
+            renderer = Renderer(find_templates(), Catalogue(str(config.theme.get("language") or "en")))
             printed = print_pages(pages, renderer)
         except TemplateError as error:
             if self.renderer is None:
@@ -355,7 +372,8 @@ def report(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Our styles, beside the theme's."""
-    assets = find_templates() / "assets"
-    for path in sorted(assets.iterdir()):
+    """Our styles and our script, beside the theme's."""
+    templates = find_templates()
+    files.append(File.generated(config, STYLES, content=style_sheet(templates)))
+    for path in sorted((templates / "assets").iterdir()):
         files.append(File.generated(config, f"assets/{path.name}", content=path.read_bytes()))

@@ -14,8 +14,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from generator.catalogue import Catalogue
 from generator.views import Link, PageView, Piece, Section, Tag, When
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -42,8 +44,8 @@ class Here:
 class Renderer:
     """Prints page views with the templates of a folder, which are compiled once."""
 
-    def __init__(self, templates: Path) -> None:
-        environment = make_environment(templates)
+    def __init__(self, templates: Path, say: Catalogue | None = None) -> None:
+        environment = make_environment(templates, say or Catalogue())
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
         self._macros = environment.get_template("macros.html")
@@ -82,7 +84,7 @@ class Renderer:
         return {"here": here, "ui": self._macros.make_module({"here": here})}
 
 
-def make_environment(templates: Path) -> Environment:
+def make_environment(templates: Path, say: Catalogue) -> Environment:
     """Jinja for our own templates: everything escaped, nothing undefined."""
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -94,6 +96,7 @@ def make_environment(templates: Path) -> Environment:
     )
     # These stand hundreds of times on a page; as macros they would take most of its time.
     environment.tests["at"] = is_at
+    environment.globals["say"] = partial(say_html, say)
     environment.filters.update(href=href, link=link, links=links, name=name, rich=rich, tag=tag, when=when)
     return environment
 
@@ -106,6 +109,12 @@ def href(to: str, here: Here) -> str:
 def is_at(to: str, here: Here) -> bool:
     """Whether a link to an address would lead to the very page it stands on."""
     return here.is_at(to)
+
+
+def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
+    """Words of the interface as HTML: values that are HTML stay so, everything else is escaped."""
+    shown = {name: markupsafe.escape(value) for name, value in values.items()}
+    return Html(escape(say.pattern(key, values)).format_map(shown))
 
 
 @lru_cache(maxsize=10_000)

@@ -116,7 +116,7 @@ class ShellTemplate:
         return own
 
     def _place(self, url: str, context: MutableMapping[str, Any]) -> tuple[int, str]:
-        """What the theme's links depend on: how deep a page lies, and the folder it shares with one of them."""
+        """What the theme's links depend on: how deep a page lies, and the folder it shares with them."""
         if self._linked is None:
             pages = [page.url for page in context["nav"].pages]
             self._linked = frozenset(above for url in (*pages, *ASSETS) for above in folders_of(url))

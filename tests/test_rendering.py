@@ -484,4 +484,4 @@ def test_a_template_cannot_ask_for_what_a_view_lacks() -> None:
 
 def test_the_templates_are_found() -> None:
     assert isinstance(find_templates(), Path)
-    assert (find_templates() / "assets" / "explainers.css").is_file()
+    assert (find_templates() / "styles").is_dir()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.addresses import article_address, overview_address
+from generator.catalogue import Catalogue
 from generator.dates import PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
@@ -38,12 +39,14 @@ MOST_BACKLINKS = 12
 class Desk:
     """An edition, and how the places of its content are shown and edited.
 
-    `edit_base` is the web address of the content folder in the repository, or empty.
+    `edit_base` is the web address of the content folder in the repository, or empty; `say` has the
+    words of the interface.
     """
 
     edition: Edition
     shown: str
     edit_base: str = ""
+    say: Catalogue = field(default_factory=Catalogue)
     _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
     _dates: dict[PartialDate, When] = field(default_factory=dict)
