@@ -185,8 +185,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
         self.add_pages(self.printed(pages, config), files, config)
         add_assets(files, config)
-        for file in (self.good or self.result).files:
-            files.append(File.generated(config, file.path, content=file.content))
+        for made in (self.good or self.result).files:
+            files.append(File.generated(config, made.path, content=made.content))
         return files
 
     def pages_to_show(self, result: Build) -> Sequence[PageView]:

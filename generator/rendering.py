@@ -114,7 +114,7 @@ def is_at(to: str, here: Here) -> bool:
 def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
     """Words of the interface as HTML: values that are HTML stay so, everything else is escaped."""
     shown = {name: markupsafe.escape(value) for name, value in values.items()}
-    return Html(escape(say.pattern(key, values)).format_map(shown))
+    return Html(escape(say.pattern(key, values), quote=False).format_map(shown))
 
 
 @lru_cache(maxsize=10_000)
