@@ -1,0 +1,10 @@
+"""The commands of `explainers`, one a file: `add` says what each takes, `run` returns how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from generator.commands import build, check, new, schema
+
+COMMANDS: Sequence[ModuleType] = (check, new, schema, build)
