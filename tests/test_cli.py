@@ -15,6 +15,7 @@ from generator.publishing import MARKER
 from generator.reports import as_concise
 
 Printed = pytest.CaptureFixture[str]
+HEADLINE = "Fares: what 'they' want #1"
 
 
 @pytest.fixture
@@ -182,12 +183,12 @@ def test_paths_are_shown_as_they_were_typed(
 
 def test_new_makes_a_story_that_builds(here: Path, capsys: Printed) -> None:
     assert (
-        main(["new", "ferry-fares", "--headline", "Fares: what 'they' want #1", "--date", "2031-02-03"]) == 0
+        main(["new", "ferry-fares", "--headline", HEADLINE, "--date", "2031-02-03"]) == 0
     )
     capsys.readouterr()
     result = build(Settings(Path("content"), "content"))
     assert [one for one in result.diagnostics if "ferry-fares" in one.span.source.path] == []
-    assert any(page.title == "Fares: what 'they' want #1" for page in result.pages)
+    assert any(page.title == HEADLINE for page in result.pages)
 
 
 @pytest.mark.parametrize("name", ["Ferry Fares", "../elsewhere", "assets", "harbour-strike", "con", ""])

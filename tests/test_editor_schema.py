@@ -1,4 +1,4 @@
-"""What editing programs are told of fact sheets: all that the build takes is valid, and its mistakes are not."""
+"""What editing programs are told of fact sheets: what the build takes is valid, and its mistakes are not."""
 
 from __future__ import annotations
 
