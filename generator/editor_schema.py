@@ -131,7 +131,7 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
             node.id
             for node in library.nodes.values()
             if node.kind in kinds
-            and node.story in (story, "")
+            and (node.story in (story, "") or node.kind == "story")
             and find_node(library.nodes, story, node.id) is node
         }
     )
