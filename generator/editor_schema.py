@@ -126,9 +126,11 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
     """The ids that a field may name, as they are written in this story; None where they are not known."""
     if library is None:
         return None
-    here = (node for node in library.nodes.values() if node.kind in kinds and node.story in (story, ""))
-    written = {node.id or node.key: node for node in here}
-    names = sorted(name for name, node in written.items() if find_node(library.nodes, story, name) is node)
+    near = {story, ""} | {other.slug for other in library.stories if "story" in kinds}
+    here = (node for node in library.nodes.values() if node.kind in kinds and node.story in near)
+    names = sorted(
+        name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node
+    )
     return {"anyOf": [{"enum": names}, ELSEWHERE]} if names else None
 
 
