@@ -12,7 +12,7 @@ from generator.commands import COMMANDS
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns 0 when all is well, 1 with mistakes; wrong usage exits with 2."""
     options = parser().parse_args(arguments)
-    if not options.content.is_dir():
+    if "content" in options and not options.content.is_dir():
         print(
             f"explainers: “{options.content}” is not a folder. Name the folder that holds your stories.",
             file=sys.stderr,

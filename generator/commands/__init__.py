@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from generator.commands import build, check, new, schema
+from generator.commands import build, check, import_, new, schema
 
-COMMANDS: Sequence[ModuleType] = (check, new, schema, build)
+COMMANDS: Sequence[ModuleType] = (check, new, import_, schema, build)
