@@ -23,6 +23,7 @@ site: .venv/.project ## Build the site into site/ (strict: a mistake publishes n
 	@$(BIN)/mkdocs build --strict
 
 serve: .venv/.project ## Show the site while you write; a saved file is on the page at once
+	@$(BIN)/explainers schema --write
 	@$(BIN)/mkdocs serve --livereload
 
 test: .venv/.project .venv/.dev ## Run all tests

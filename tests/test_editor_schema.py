@@ -14,6 +14,7 @@ from conftest import GOOD
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
+from generator.commands.schema import as_text
 from generator.editor_schema import sheet_schema
 from generator.library import read_library
 
@@ -95,3 +96,8 @@ def test_the_schemas_are_written_beside_the_sheets(tmp_path: Path) -> None:
     for sheet in content.glob("*/facts.yaml"):
         assert json.loads((sheet.parent / ".schema.json").read_text("utf-8"))["$defs"]
     assert main(["check", str(content)]) == 0
+
+
+def test_the_schema_in_the_repository_is_the_models() -> None:
+    """Written anew by: explainers schema > .vscode/facts.schema.json"""
+    assert (ROOT / ".vscode/facts.schema.json").read_text("utf-8") == as_text(sheet_schema())
