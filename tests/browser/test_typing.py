@@ -1,4 +1,4 @@
-"""What an editor of a fact sheet is offered and told while typing, by the language server of their program."""
+"""What an editor of a fact sheet is offered and told while typing, by their program's language server."""
 
 from __future__ import annotations
 
