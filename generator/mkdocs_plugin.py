@@ -170,7 +170,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.site_description or "",
             edit_base,
             config.site_url or "",
-            str(config.theme.get("language") or "en"),
+            language(config),
         )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
@@ -179,7 +179,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             gc.freeze()
         gc.enable()
         report(self.result.diagnostics)
-        pages = self.pages_to_show(self.result)
+        pages = self.pages_to_show(self.result, Catalogue(language(config)))
         navigation = self.navigation(pages)
         if config.nav is None:
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
@@ -189,7 +189,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(File.generated(config, made.path, content=made.content))
         return files
 
-    def pages_to_show(self, result: Build) -> Sequence[PageView]:
+    def pages_to_show(self, result: Build, say: Catalogue) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
         if not result.failed:
             self.good = result
@@ -197,15 +197,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not self.serving:
             raise PluginError(f"Nothing was published: {summary(result.diagnostics)} above.")
         log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
-        problems = problem_section(result.diagnostics)
+        problems = problem_section(result.diagnostics, say)
         if self.good is None:
-            return (problem_page(problems),)
+            return (problem_page(problems, say),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
 
     def printed(self, pages: Sequence[PageView], config: MkDocsConfig) -> list[PrintedPage]:
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
-            renderer = Renderer(find_templates(), Catalogue(str(config.theme.get("language") or "en")))
+            renderer = Renderer(find_templates(), Catalogue(language(config)))
             printed = print_pages(pages, renderer)
         except TemplateError as error:
             if self.renderer is None:
@@ -322,6 +322,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the interface."""
+    return str(config.theme.get("language") or "en")
 
 
 def short_title(view: PageView) -> str:

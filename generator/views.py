@@ -492,11 +492,15 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class SchemaView:
-    """Part `schema`: what one kind of entry carries, and an example of it."""
+    """Part `schema`: what one kind of entry carries, and an example of it.
+
+    `language` is that of the texts where it is not the page's.
+    """
 
     text: str
     fields: tuple[FieldRow, ...]
     example: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
