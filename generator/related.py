@@ -146,7 +146,7 @@ def chosen(
     for one in (*pins, *direct(key, library, graph), *by_sharing(key, library, graph, shared)):
         if one.target in bans or one.target == key or (one.sort != "pin" and one.worth < FLOOR):
             continue
-        # Of equal reasons the one whose names come first counts, whatever the order of the sheet.
+        # Of equal reasons the one whose names come first counts, in any language and order of the sheet.
         if one.target not in best or (-one.worth, one.reason) < (
             -best[one.target].worth,
             best[one.target].reason,

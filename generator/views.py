@@ -420,7 +420,7 @@ class Backlinks:
 
 @dataclass(frozen=True)
 class Connection:
-    """Things tied to this one in one way: `Made to`, `Answered by`."""
+    """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
 
     label: str
     links: tuple[Link, ...]

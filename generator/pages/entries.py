@@ -122,8 +122,14 @@ def connections(desk: Desk, node: Node) -> Connections:
     for relation, end, other in ties:
         if (relation, end) not in SHOWN_ELSEWHERE:
             label = desk.say(f"relations.{seen_from(relation, end)}")
-            groups.setdefault(label, {}).setdefault(other, desk.link(other))
+            groups.setdefault(label, {}).setdefault(other, noted(desk, other))
     return Connections(tuple(Connection(label, tuple(links.values())) for label, links in groups.items()))
+
+
+def noted(desk: Desk, key: str) -> Link:
+    """A link that says in words what kind of thing it leads to."""
+    link = desk.link(key)
+    return replace(link, kind=desk.say(f"nouns.{link.kind}"))
 
 
 def dated(desk: Desk, date: Any) -> Rich:

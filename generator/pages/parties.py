@@ -146,12 +146,13 @@ TIES = ("leads", "member_of", "speaks_for", "works_for")
 def ties(desk: Desk, profile: Profile) -> Connections:
     """The other parties that a party is tied to, in both directions."""
     labels = {desk.say(f"relations.{seen_from(relation, end)}") for relation in TIES for end in (0, 1)}
+    party = desk.say("nouns.party")
     found = connections(desk, desk.node(profile.key))
     return Connections(
         tuple(
             group
             for group in found.groups
-            if group.label in labels and all(link.kind == "party" for link in group.links)
+            if group.label in labels and all(link.kind == party for link in group.links)
         )
     )
 
