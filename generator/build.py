@@ -64,12 +64,13 @@ class Build:
 
 def build(settings: Settings) -> Build:
     """Read the content, check it and make all pages."""
-    library, problems = read_library(settings.content, settings.shown)
+    say = Catalogue(settings.language)
+    library, problems = read_library(settings.content, settings.shown, say)
     edition, found = make_edition(library)
     diagnostics = in_order((*problems, *found, *check(edition, settings.shown, settings.today)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base, Catalogue(settings.language))
+    desk = Desk(edition, settings.shown, settings.edit_base, say)
     pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)

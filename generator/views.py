@@ -420,7 +420,7 @@ class Backlinks:
 
 @dataclass(frozen=True)
 class Connection:
-    """Things tied to this one in one way: `Made to`, `Answered by`."""
+    """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
 
     label: str
     links: tuple[Link, ...]
@@ -492,11 +492,15 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class SchemaView:
-    """Part `schema`: what one kind of entry carries, and an example of it."""
+    """Part `schema`: what one kind of entry carries, and an example of it.
+
+    `language` is that of the texts where it is not the page's.
+    """
 
     text: str
     fields: tuple[FieldRow, ...]
     example: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from generator.facts import Fact
 from generator.library import Node
 from generator.model import Demand, DemandPosition
 from generator.pages.desk import Desk
-from generator.pages.words import tag
 from generator.story import Story
 from generator.validation import Placed
-from generator.views import Matrix, MatrixGroup, MatrixRow, PositionView, Tag
+from generator.views import Matrix, MatrixGroup, MatrixRow, PositionView
 
 COLUMNS = 6
 """The most parties that a matrix has columns for: those with most positions."""
@@ -29,14 +28,9 @@ def matrix(desk: Desk, story: Story) -> Matrix:
         groups.setdefault(placed.value.issue or "", []).append(row)
         stances.update((cell.stance.name, None) for cell in row.cells if cell)
     order = ("made", "accepts", "conditional", "rejects", "silent", "unknown")
-    legend = tuple(stance_tag(name) for name in order if name in stances)
+    legend = tuple(desk.tag("stances", name) for name in order if name in stances)
     heads = tuple(desk.link(key) for key in columns)
     return Matrix(heads, tuple(MatrixGroup(issue, tuple(rows)) for issue, rows in groups.items()), legend)
-
-
-def stance_tag(name: str) -> Tag:
-    """A stance; `made` marks the party whose demand it is."""
-    return Tag("made", "Its own") if name == "made" else tag(name)
 
 
 def matrix_columns(desk: Desk, story: Story) -> tuple[str, ...]:
@@ -69,15 +63,12 @@ def matrix_row(desk: Desk, story: Story, placed: Placed[Demand], columns: Iterab
     for column in columns:
         address = desk.address(column)
         own = PositionView(
-            desk.link(column), stance_tag("made"), desk.address(key), desk.when(demand.date), None
+            desk.link(column), desk.tag("stances", "made"), desk.address(key), desk.when(demand.date), None
         )
         cells.append(own if address in makers else held.get(address))
-    return MatrixRow(desk.link(key), kind_tag(demand), desk.parties(demand.by, story.slug), tuple(cells))
-
-
-def kind_tag(demand: Demand) -> Tag:
-    """What is done with a demand."""
-    return tag(demand.kind)
+    return MatrixRow(
+        desk.link(key), desk.tag("kinds", demand.kind), desk.parties(demand.by, story.slug), tuple(cells)
+    )
 
 
 def positions(desk: Desk, story: Story, placed: Placed[Demand]) -> tuple[PositionView, ...]:
@@ -101,7 +92,7 @@ def position_view(desk: Desk, story: Story, position: DemandPosition, fact: Fact
     """One position at one time."""
     return PositionView(
         desk.party(position.party, story.slug),
-        tag(position.stance),
+        desk.tag("stances", position.stance),
         desk.edition.addresses.of_fact(fact),
         desk.when(position.as_of),
         desk.fact(fact),

@@ -9,7 +9,6 @@ from typing import Literal
 from generator.dates import PartialDate, Precision
 from generator.model import Event
 from generator.pages.desk import Desk
-from generator.pages.words import tag
 from generator.story import Story
 from generator.validation import Placed
 from generator.views import Link, Timeline, TimelineEvent, TimelineGroup
@@ -78,7 +77,7 @@ def event_view(
         address=desk.address(key),
         when=when,
         shape=shape_of(event.date),
-        status=tag(event.status),
+        status=desk.tag("statuses", event.status),
         text=() if brief else desk.prose(event.text, story),
         place=event.place or "",
         who=() if brief else desk.parties(event.who, story.slug),
