@@ -233,7 +233,7 @@ class AccountCell:
     """What one account says on one topic: it says something, leaves it out, or nobody recorded it.
 
     `sign` is that at a glance. `quote` is in the account's own words; where they are like those of
-    another account, named by `unlike`, the words that the other lacks are marked.
+    another account, the words that the other lacks are marked; `note` says which account that is.
     """
 
     account: str
@@ -242,7 +242,7 @@ class AccountCell:
     fact: FactView | None = None
     contradicts: tuple[Link, ...] = ()
     quote: Wording = ()
-    unlike: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from typing import Literal
@@ -24,6 +24,9 @@ ALIKE = 0.45
 """From which likeness on two accounts' words are compared: below it, nearly all would be marked."""
 MOST_COMPARED = 12
 """The most quotations on one topic that are compared with each other."""
+
+Quotation = tuple[Wording, str]
+"""Words of an account, and a note on what is marked in them."""
 
 
 def comparisons(desk: Desk, story: Story, home: bool = False, event: str = "") -> Comparisons:
@@ -130,14 +133,15 @@ class Topic:
 def account_row(desk: Desk, story: Story, topic: Topic, event: str, home: bool) -> AccountRow:
     """One topic across the accounts."""
     against = contradictions(desk, story, topic)
-    quotes = marked_quotes(topic)
+    rivals = {frozenset((one, desk.node(key).id)) for one, keys in against.items() for key in keys}
+    quotes = marked_quotes(desk, topic, rivals)
     cells = []
     for account in topic.accounts:
         cell = account_cell(desk, story, account, topic.said.get(account.id), home)
-        quote, unlike = quotes.get(account.id, ((), ""))
+        quote, note = quotes.get(account.id, ((), ""))
         others = tuple(desk.link(key) for key in against.get(account.id, ()))
         shown = Tag("disputed", desk.say("accounts.contradicts")) if others else cell.sign
-        cells.append(replace(cell, sign=shown, contradicts=others, quote=quote, unlike=unlike))
+        cells.append(replace(cell, sign=shown, contradicts=others, quote=quote, note=note))
     anchor = f"{event}.{heading_slug(topic.name)}"
     return AccountRow(
         topic=topic.name,
@@ -162,28 +166,36 @@ def contradictions(desk: Desk, story: Story, topic: Topic) -> Mapping[str, Mappi
     return found
 
 
-def marked_quotes(topic: Topic) -> Mapping[str, tuple[Wording, str]]:
-    """The quotations on a topic. What is like another is marked, and comes with that account's title."""
+def marked_quotes(desk: Desk, topic: Topic, rivals: Collection[frozenset[str]]) -> Mapping[str, Quotation]:
+    """The quotations on a topic. What is like another's words is marked, and a note says whose."""
     titles = {account.id: account.title for account in topic.accounts}
-    near = nearest(dict(islice(topic.quotes.items(), MOST_COMPARED)))
-    marked: dict[str, tuple[Wording, str]] = {}
+    near = nearest(dict(islice(topic.quotes.items(), MOST_COMPARED)), rivals)
+    marked: dict[str, Quotation] = {}
     for account, quote in topic.quotes.items():
         if other := near.get(account):
-            marked[account] = differences(quote, topic.quotes[other])[0], titles[other]
+            wording, _ = differences(quote, topic.quotes[other])
+            differs = any(only_here for _, only_here in wording)
+            note = desk.say("accounts.unlike" if differs else "accounts.same", other=titles[other])
+            marked[account] = wording, note
         else:
             marked[account] = ((quote, False),), ""
     return marked
 
 
-def nearest(quotes: Mapping[str, str]) -> Mapping[str, str]:
-    """For each quotation the other one that is most like it, where any is alike enough."""
-    best: dict[str, tuple[float, str]] = {}
+def nearest(quotes: Mapping[str, str], rivals: Collection[frozenset[str]]) -> Mapping[str, str]:
+    """For each quotation another one that is alike enough to be compared.
+
+    Best is that of an account which contradicts it, then what is most like it without being the same.
+    """
+    best: dict[str, tuple[tuple[bool, bool, float], str]] = {}
     for one, other in combinations(quotes, 2):
-        if possible_likeness(quotes[one], quotes[other]) >= ALIKE:
-            degree = likeness(quotes[one], quotes[other])
+        if possible_likeness(quotes[one], quotes[other]) < ALIKE:
+            continue
+        if (degree := likeness(quotes[one], quotes[other])) >= ALIKE:
+            rank = (frozenset((one, other)) in rivals, degree < 1, degree)
             for this, that in ((one, other), (other, one)):
-                if degree >= ALIKE and degree > best.get(this, (0.0, ""))[0]:
-                    best[this] = degree, that
+                if this not in best or rank > best[this][0]:
+                    best[this] = rank, that
     return {account: other for account, (_, other) in best.items()}
 
 

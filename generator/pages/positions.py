@@ -178,7 +178,9 @@ def positions(desk: Desk, story: Story, placed: Placed[Demand]) -> tuple[Positio
 
 def current_position(desk: Desk, story: Story, held: Iterable[Held]) -> PositionView:
     """The latest of a party's positions; those it supersedes are its history."""
-    dated = sorted(held, key=lambda one: one.position.as_of.sort_key if one.position.as_of else (), reverse=True)
+    dated = sorted(
+        held, key=lambda one: one.position.as_of.sort_key if one.position.as_of else (), reverse=True
+    )
     latest, *earlier = (position_view(desk, story, one) for one in dated)
     return replace(latest, history=tuple(earlier))
 
