@@ -157,7 +157,10 @@ class Timeline:
 
 @dataclass(frozen=True)
 class PositionView:
-    """Where one party stands on one demand. `history` is what it held before, latest first."""
+    """Where one party stands on one demand. `history` is what it held before, latest first.
+
+    `panel` is the id of what opens with its words; empty where there is nothing to open.
+    """
 
     party: Link
     stance: Tag
@@ -165,21 +168,30 @@ class PositionView:
     when: When | None
     fact: FactView | None
     history: tuple[PositionView, ...] = ()
+    panel: str = ""
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A demand with a cell for each party of the matrix, in the same order."""
+    """A demand with a cell for each party of the matrix, in the same order.
+
+    `outcome` is how the answers add up, `issue` what the demand is about where it stands alone under
+    its issue, and `others` holds the positions of parties that have no column.
+    """
 
     demand: Link
     kind: Tag
     by: tuple[Link, ...]
     cells: tuple[PositionView | None, ...]
+    of: tuple[Link, ...] = ()
+    outcome: Tag | None = None
+    issue: str = ""
+    others: tuple[PositionView, ...] = ()
 
 
 @dataclass(frozen=True)
 class MatrixGroup:
-    """Demands about one issue (empty label: no issue named)."""
+    """Demands about one issue (empty label: no issue named, or each row names its own)."""
 
     label: str
     rows: tuple[MatrixRow, ...]
@@ -187,11 +199,18 @@ class MatrixGroup:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Part `matrix`: who wants what, and where the others stand."""
+    """Part `matrix`: who wants what, and where the others stand.
+
+    `tally` counts the outcomes, `legend` says what each sign means; `shape` is how many columns there
+    are, `others` heads a last column where some parties have none of their own.
+    """
 
     parties: tuple[Link, ...]
     groups: tuple[MatrixGroup, ...]
-    legend: tuple[Tag, ...]
+    legend: tuple[tuple[Tag, str], ...]
+    tally: tuple[Tag, ...] = ()
+    shape: Literal["", "few", "some", "many"] = ""
+    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,34 +224,54 @@ class AccountHead:
     when: When | None
 
 
+Wording = tuple[tuple[str, bool], ...]
+"""A text in stretches: the words, and whether another version lacks them."""
+
+
 @dataclass(frozen=True)
 class AccountCell:
-    """What one account says on one topic: it says something, leaves it out, or nobody recorded it."""
+    """What one account says on one topic: it says something, leaves it out, or nobody recorded it.
+
+    `sign` is that at a glance. `quote` is in the account's own words; where they are like those of
+    another account, the words that the other lacks are marked; `note` says which account that is.
+    """
 
     account: str
     state: Literal["says", "silent", "unrecorded"]
-    word: str
+    sign: Tag
     fact: FactView | None = None
     contradicts: tuple[Link, ...] = ()
+    quote: Wording = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class AccountRow:
-    """A topic with a cell for each account, in the same order."""
+    """A topic with a cell for each account, in the same order. `unrecorded` counts the empty ones."""
 
     topic: str
     anchor: str
     cells: tuple[AccountCell, ...]
-    contested: bool = False
+    contested: Tag | None = None
+    address: str = ""
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The accounts of one event, side by side."""
+    """The accounts of one event, side by side.
+
+    `glance` has every topic, `rows` those shown in full, `lone` leads to those that only one account
+    speaks of where these are left out. `shape` is `few` where each account keeps a column of its own.
+    """
 
     event: Link
     accounts: tuple[AccountHead, ...]
     rows: tuple[AccountRow, ...]
+    glance: tuple[AccountRow, ...] = ()
+    lone: tuple[Link, ...] = ()
+    tally: tuple[Tag, ...] = ()
+    shape: Literal["few", "many"] = "many"
 
 
 @dataclass(frozen=True)
