@@ -48,6 +48,7 @@ class Renderer:
         environment = make_environment(templates, say or Catalogue())
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
+        self._alternates = environment.get_template("alternates.html")
         self._macros = environment.get_template("macros.html")
         self._parts = {
             file.stem: environment.get_template(f"parts/{file.name}")
@@ -67,7 +68,8 @@ class Renderer:
 
     def joined(self, page: PageView, head: str, sections: Sequence[str]) -> str:
         """A page from its head and its sections, already printed."""
-        return self._page.render(head=head, sections=list(zip(page.sections, sections, strict=True))).strip()
+        parts = list(zip(page.sections, sections, strict=True))
+        return self._page.render(head=head, sections=parts, linked_data=page.linked_data).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
@@ -77,6 +79,10 @@ class Renderer:
         """What stands below a section's heading. A part without a template is a KeyError."""
         part = self._parts[section.part]
         return closed_up(part.render(view=section.view, **self._bound(page.address)))
+
+    def alternates(self, page: PageView) -> Html:
+        """What a page's head says of the files that have its story in another form."""
+        return Html(self._alternates.render(alternates=page.alternates, **self._bound(page.address)).strip())
 
     def _bind(self, address: str) -> dict[str, Any]:
         """What templates are given beside their view: `here`, and the macros that know it, `ui`."""
