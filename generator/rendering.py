@@ -18,7 +18,7 @@ import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.catalogue import Catalogue
-from generator.views import Link, PageView, Piece, Section, Tag, When
+from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
@@ -56,6 +56,7 @@ class Renderer:
         }
         # The head and the sections of a page are asked for one after the other.
         self._bound = lru_cache(maxsize=4)(self._bind)
+        self._linked = lru_cache(maxsize=64)(self._link_alternates)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -82,7 +83,11 @@ class Renderer:
 
     def alternates(self, page: PageView) -> Html:
         """What a page's head says of the files that have its story in another form."""
-        return Html(self._alternates.render(alternates=page.alternates, **self._bound(page.address)).strip())
+        return self._linked(page.alternates, "../" * page.address.count("/"))
+
+    def _link_alternates(self, alternates: Sequence[Alternate], root: str) -> Html:
+        """The same for all pages of a story that lie as deep."""
+        return Html(self._alternates.render(alternates=alternates, root=root, here=Here("")).strip())
 
     def _bind(self, address: str) -> dict[str, Any]:
         """What templates are given beside their view: `here`, and the macros that know it, `ui`."""

@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import to_json
 
+from generator import model
 from generator.article import REFERENCE
 from generator.docstrings import description
 from generator.facts import Fact, Located, Status
@@ -32,7 +34,6 @@ from generator.outputs.publication import Publication
 from generator.pages.desk import Desk
 from generator.pages.machines import FACT_TABLE, SCHEMA, STORY_DATA
 from generator.story import ARTICLE_ID, Story
-from generator.validation import find_model
 
 FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
@@ -40,7 +41,8 @@ RUNNING_TEXT = frozenset({"standfirst", "text", "part", "says", "note", "resolve
 """The fields of a sheet whose text can hold links."""
 
 
-class Words(Model):
+@dataclass(frozen=True)
+class Words:
     """Words that a fact rests on, as their source has them."""
 
     words: str
@@ -53,7 +55,8 @@ class Words(Model):
     """Where they stand: their paragraph, where it is known."""
 
 
-class StatedFact(Model):
+@dataclass(frozen=True)
+class StatedFact:
     """One statement of the story."""
 
     id: str
@@ -68,17 +71,18 @@ class StatedFact(Model):
     """What was said, word for word; empty where nothing is quoted."""
     by: tuple[str, ...]
     """The ids of those who say or do it."""
-    date: Date | None = None
-    """When, in EDTF (ISO 8601-2): 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
     status: Status
     """verified: its words were found; unverifiable: no text of the source is kept; unsourced: no words."""
     evidence: tuple[Words, ...]
     """The words it rests on."""
     address: str
     """Where it stands on the site."""
+    date: Date | None = None
+    """When, in EDTF (ISO 8601-2): 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
 
 
-class Name(Model):
+@dataclass(frozen=True)
+class Name:
     """What an id means."""
 
     kind: str
@@ -93,6 +97,10 @@ class Name(Model):
     """Other names of a party."""
     wikidata: str | None = None
     """A party's identifier in Wikidata."""
+
+
+FIELDS = {"$schema": "schema_address"}
+"""The names of fields that JSON writes as no Python name can be."""
 
 
 class StoryData(Model):
@@ -155,7 +163,7 @@ def whole_sheet(story: Story) -> FactSheet:
 def stated(site: Publication, story: Story, fact: Fact) -> StatedFact:
     """One fact as data."""
     said, here = vars(fact.value), f"{story.slug}/{STORY_DATA}"
-    return StatedFact.model_construct(
+    return StatedFact(
         id=fact.anchor,
         kind=fact.kind,
         of=short_id(site.desk.node(fact.node), story),
@@ -173,7 +181,7 @@ def found(site: Publication, story: Story, located: Located, here: str) -> Itera
     """Words of evidence where they were found."""
     source = short_id(site.desk.node(f"{located.story}/{located.source}"), story)
     for words, address in site.words(located):
-        yield Words.model_construct(
+        yield Words(
             words=words, source=source, found=bool(located.passages), address=site.address(address, here)
         )
 
@@ -199,10 +207,8 @@ def names(site: Publication, story: Story) -> Iterator[tuple[str, Name]]:
     sources = [f"{one.story}/{one.source}" for fact in desk.edition.facts[slug] for one in fact.located]
     for key in dict.fromkeys((f"{slug}/{ARTICLE_ID}", *own, *parties, *tied, *sources)):
         node = desk.node(key)
-        name = Name.model_construct(
-            kind=node.kind, name=site.title(node), address=site.address(desk.address(key), here)
-        )
-        yield short_id(node, story), name.model_copy(update=party_terms(library, node))
+        name = Name(kind=node.kind, name=site.title(node), address=site.address(desk.address(key), here))
+        yield short_id(node, story), replace(name, **party_terms(library, node))
 
 
 def party_terms(library: Library, node: Node) -> dict[str, Any]:
@@ -239,7 +245,7 @@ def plain_words(desk: Desk, story: Story, text: str) -> str:
 
 def as_json(values: Any) -> bytes:
     """Values as JSON for people, too."""
-    return json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return to_json(values, indent=1) + b"\n"
 
 
 def as_table(site: Publication, story: Story, facts: list[StatedFact]) -> bytes:
@@ -281,17 +287,11 @@ def harmless(cell: str) -> str:
 def schema() -> dict[str, Any]:
     """What each field means: the descriptions that stand with the models, in JSON Schema (2020-12)."""
     made = StoryData.model_json_schema(by_alias=True, mode="serialization")
-    for model in models_of(StoryData):
-        fields = made if model is StoryData else made["$defs"][model.__name__]
-        for name, field in model.model_fields.items():
-            fields["properties"][field.alias or name]["description"] = plain(description(model, name))
+    models = {**vars(model), **globals()}
+    for name, form in {"StoryData": made, **made["$defs"]}.items():
+        for field, terms in form.get("properties", {}).items():
+            terms["description"] = plain(description(models[name], FIELDS.get(field, field)))
     return {"$schema": GenerateJsonSchema.schema_dialect, **loosened(made)}
-
-
-def models_of(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """A model and all that its fields hold."""
-    inner = {find_model(field.annotation) for field in model.model_fields.values()} - {None}
-    return {model}.union(*(models_of(one) for one in inner if one))
 
 
 def plain(text: str) -> str:
@@ -307,6 +307,8 @@ def loosened(value: Any) -> Any:
         return value
     if len(kinds := [kind for kind in value.get("anyOf", ()) if kind != {"type": "null"}]) == 1:
         value = {**kinds[0], **{name: inner for name, inner in value.items() if name != "anyOf"}}
+    if "properties" in value:
+        value = {**value, "additionalProperties": False}
     # A string as a title is the field's own name in capitals; a field may well be called so.
     return {
         name: loosened(inner)

@@ -11,7 +11,7 @@ the site's host; without an address, the site's own name under `.invalid`, which
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
@@ -34,11 +34,16 @@ class Publication:
     name: str
     url: str
 
+    _addresses: dict[str, str] = field(default_factory=dict, compare=False)
+
     def address(self, to: str, here: str) -> str:
         """An address of the site as it stands in the page or file `here`."""
-        if not self.url or ABSOLUTE.match(to):
+        if not self.url:
             return relative(here, to)
-        return self.url + relative("", to).removeprefix("./")
+        if to not in self._addresses:
+            start = "" if ABSOLUTE.match(to) else self.url
+            self._addresses[to] = start + relative("", to).removeprefix("./")
+        return self._addresses[to]
 
     def whole_address(self, to: str) -> str:
         """An address that leads there from anywhere; empty where the site's own is not known."""
@@ -50,9 +55,9 @@ class Publication:
 
     def title(self, node: Node) -> str:
         """What a thing is called where the page around it does not say which story it belongs to."""
-        return (
-            self.desk.edition.library.story(node.story).front.title if node.kind == "article" else node.title
-        )
+        if node.kind == "article":
+            return self.desk.edition.library.story(node.story).front.title
+        return node.title
 
     @cached_property
     def authority(self) -> str:

@@ -60,8 +60,11 @@ class Place:
     def brief(self, node: Node) -> Thing:
         """A thing that is described elsewhere, by its kind and name."""
         words = "headline" if node.kind in ("story", "article") else "name"
-        terms = {"@id": self.name_of(node.key), words: self.site.title(node)}
-        return thing(type_of(self.site, node), terms)
+        return {
+            "@type": type_of(self.site, node),
+            "@id": self.name_of(node.key),
+            words: self.site.title(node),
+        }
 
     def named(self, story: str, references: Sequence[str]) -> list[Thing]:
         """The things that references of a story mean."""
