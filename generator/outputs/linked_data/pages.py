@@ -81,7 +81,10 @@ class Pages:
         if len(above) < 2:
             return None
         steps = [
-            thing("ListItem", {"position": number, "name": one.head.title, "item": place.at(one.address)})
+            thing(
+                "ListItem",
+                {"position": number, "name": one.head.title, "item": {"@id": place.at(one.address)}},
+            )
             for number, one in enumerate(above, start=1)
         ]
         return thing("BreadcrumbList", {"itemListElement": steps})
