@@ -520,6 +520,23 @@ class Stories:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A file that has a story in another form; `form` names it shortly, `more` leads to its like."""
+
+    file: Link
+    form: str
+    text: str
+    more: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Part `machines`: the story for other programs."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
 class FieldRow:
     """A field of the fact sheet, for the editors' page."""
 
@@ -560,6 +577,7 @@ class Problems:
 View = (
     FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | Sources | Updates
     | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
+    | Machines
 )  # fmt: skip
 
 
@@ -597,8 +615,20 @@ class StoryBar:
 
 
 @dataclass(frozen=True)
+class Alternate:
+    """What a page's head says of a file that has its story in another form: `type` is its media type."""
+
+    type: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
 class PageView:
-    """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content."""
+    """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content.
+
+    `linked_data` is JSON in which nothing could end a script; programs read it, people do not see it.
+    """
 
     address: str
     kind: str
@@ -609,6 +639,8 @@ class PageView:
     bar: StoryBar | None = None
     edit: Link | None = None
     in_nav: bool = False
+    alternates: tuple[Alternate, ...] = ()
+    linked_data: str = ""
 
 
 SECTION_ANCHORS = frozenset(
@@ -616,6 +648,7 @@ SECTION_ANCHORS = frozenset(
         "accounts",
         "article",
         "around",
+        "as-data",
         "claims",
         "connections",
         "demands",

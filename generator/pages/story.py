@@ -11,6 +11,7 @@ from generator.pages.annotate import annotate, article_notes
 from generator.pages.desk import Desk, plain
 from generator.pages.head import filled
 from generator.pages.knowledge import source_view, sources, updates
+from generator.pages.machines import machines
 from generator.pages.overviews import overviews
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
@@ -63,6 +64,7 @@ def story_page(desk: Desk, story: Story) -> PageView:
         Section("what-changed", "What changed", "updates", updates(desk, story)),
         Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
         Section("linked-from", "What links here", "backlinks", desk.backlinks(story.slug)),
+        Section("as-data", desk.say("machines.title"), "machines", machines(desk, story)),
     )
     assert story.sheet.head is not None
     return PageView(
