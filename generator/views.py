@@ -68,7 +68,7 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class FactView:
-    """One fact with the words it rests on."""
+    """One fact with the words it rests on. `language` is the quotation's, where it is not the page's."""
 
     anchor: str
     address: str
@@ -85,6 +85,7 @@ class FactView:
     status_words: str
     edit: Link
     tags: tuple[Tag, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -282,20 +283,56 @@ class Comparisons:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many there are of one kind; `anchor` is where they stand on the same page.
+
+    They are drawn as a row of shapes of this length, or where `exact` is false as a bar to scale.
+    """
+
+    tag: Tag
+    number: str
+    anchor: str = ""
+    length: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each kind there are, and how many in all, in words."""
+
+    words: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
 class ReactionView:
-    """A reaction with what it responds to."""
+    """A reaction: who, to what, where. `alike` are others in nearly the same words."""
 
     fact: FactView
     title: Link
     to: tuple[Link, ...]
+    who: tuple[Link, ...] = ()
+    where: str = ""
+    alike: ReactionFold | None = None
+
+
+@dataclass(frozen=True)
+class ReactionFold:
+    """Reactions behind a summary that says how many there are and whose."""
+
+    summary: str
+    reactions: tuple[ReactionView, ...]
 
 
 @dataclass(frozen=True)
 class StanceGroup:
-    """Reactions of one stance."""
+    """Reactions of one stance; the `rest` of a long group is folded."""
 
     stance: Tag
     reactions: tuple[ReactionView, ...]
+    anchor: str = ""
+    number: str = ""
+    rest: ReactionFold | None = None
 
 
 @dataclass(frozen=True)
@@ -303,27 +340,43 @@ class Reactions:
     """Part `reactions`: who said what, by stance."""
 
     groups: tuple[StanceGroup, ...]
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
 class ClaimView:
-    """A claim and how far it is established."""
+    """A claim, who says so, and what would settle it or did (`settling` is what that is called)."""
 
     title: Link
     fact: FactView
     status: Tag
+    who: tuple[Link, ...]
     about: tuple[Link, ...]
     first_seen: When | None
     last_checked: When | None
-    resolved_by: Rich
-    note: Rich
+    settling: str = ""
+    settled: Rich = ()
+    note: Rich = ()
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims of one status; `text` says what it means."""
+
+    status: Tag
+    text: str
+    claims: tuple[ClaimView, ...]
+    anchor: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Claims:
-    """Part `claims`."""
+    """Part `claims`: what is said but not established. `note` says what was verified of it."""
 
-    claims: tuple[ClaimView, ...]
+    groups: tuple[ClaimGroup, ...]
+    note: str = ""
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -375,7 +428,7 @@ class SourcePassage:
 
 @dataclass(frozen=True)
 class SourceView:
-    """A document that facts rest on."""
+    """A document that facts rest on. Of the facts in `share` (verified, all) its text shows the first."""
 
     anchor: str
     title: str
@@ -390,36 +443,74 @@ class SourceView:
     check_words: str
     facts: tuple[Link, ...]
     passages: tuple[SourcePassage, ...] = ()
+    share: tuple[int, int] = (0, 0)
+    retells: Link | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """Sources that were checked in the same way, and which way that is."""
+
+    check: Tag
+    text: str
+    sources: tuple[SourceView, ...]
+    anchor: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Part `sources`: how we know. The numbers count facts; `open` leads to those not verified."""
+    """Part `sources`: how we know.
 
-    facts: int
-    verified: int
+    Of the facts in `share` (verified, all) `words` tell; `open` leads to those not verified, `more` to
+    the sources that are not listed.
+    """
+
+    share: tuple[int, int]
+    words: str
+    method: str
     open: tuple[Link, ...]
-    sources: tuple[SourceView, ...]
+    groups: tuple[SourceGroup, ...]
+    tally: Tally | None = None
+    more: Link | None = None
+
+
+Wording = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether the other version lacks it."""
 
 
 @dataclass(frozen=True)
 class UpdateView:
-    """One change: what it was, what it is."""
+    """One change: what it was, what it is. `anchor` is its place in the log, `address` leads there."""
 
     anchor: str
     when: When
     kind: Tag
     text: Rich
-    was: str
-    now: str
+    was: Wording
+    now: Wording
     about: tuple[Link, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Updates:
-    """Part `updates`: what changed, latest first."""
+    """Part `updates`: what changed, latest first. `more` leads to the rest, `none` says that nothing did."""
 
     updates: tuple[UpdateView, ...]
+    tally: Tally | None = None
+    more: Link | None = None
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeNote:
+    """A line under a page's head: that it changed, or something it tells. Its words are a link to the log."""
+
+    kind: Tag
+    words: str
+    address: str
+    text: Rich
 
 
 @dataclass(frozen=True)
@@ -447,14 +538,16 @@ class Backlink:
     before: str
     words: str
     after: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Backlinks:
-    """Part `backlinks`: what links here. `more` counts those left out."""
+    """Part `backlinks`: what links here. `rest` is folded; `more` says how many are left out altogether."""
 
     links: tuple[Backlink, ...]
-    more: int = 0
+    rest: tuple[Backlink, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -502,7 +595,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class StoryCard:
-    """A story in a list."""
+    """A story in a list. `news` is the latest line of its log, which `news_address` leads to."""
 
     link: Link
     question: str
@@ -510,6 +603,10 @@ class StoryCard:
     updated: When
     count: str
     part: FactView | None = None
+    share: tuple[int, int] = (0, 0)
+    news: str = ""
+    news_kind: Tag | None = None
+    news_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -604,6 +701,7 @@ class Head:
     updated: When | None = None
     count: str = ""
     meta: tuple[tuple[str, Rich], ...] = ()
+    changes: tuple[ChangeNote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from generator.addresses import article_address
 from generator.library import shortened
 from generator.pages.accounts import comparisons
 from generator.pages.annotate import annotate, article_notes
+from generator.pages.changes import MOST_MAIN, updates
 from generator.pages.desk import Desk, plain
 from generator.pages.head import filled
-from generator.pages.knowledge import source_view, sources, updates
+from generator.pages.knowledge import source_view, sources
 from generator.pages.machines import machines
 from generator.pages.overviews import overviews
 from generator.pages.positions import matrix
@@ -58,10 +59,10 @@ def story_page(desk: Desk, story: Story) -> PageView:
         Section("timeline", "What happened when", "timeline", timeline(desk, story)),
         Section("who-wants-what", "Who wants what", "matrix", matrix(desk, story)),
         Section("accounts", "Do the accounts agree?", "accounts", comparisons(desk, story)),
-        Section("reactions", "Who said what", "reactions", reactions(desk, story)),
+        Section("reactions", "Who said what", "reactions", reactions(desk, story, place="reactions")),
         Section("who-is-who", "Who is who", "parties", who_is_who(desk, story, main=True)),
         Section("how-we-know", "How we know", "sources", sources(desk, story, main=True)),
-        Section("what-changed", "What changed", "updates", updates(desk, story)),
+        Section("what-changed", "What changed", "updates", updates(desk, story, most=MOST_MAIN)),
         Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
         Section("linked-from", "What links here", "backlinks", desk.backlinks(story.slug)),
         Section("as-data", desk.say("machines.title"), "machines", machines(desk, story)),
