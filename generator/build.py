@@ -66,7 +66,8 @@ def build(settings: Settings) -> Build:
     diagnostics = in_order((*problems, *found, *check(edition, settings.shown)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base, Catalogue(settings.language))
+    say = Catalogue(settings.language)
+    desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)

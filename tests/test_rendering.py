@@ -47,10 +47,12 @@ def says(text: str) -> v.Rich:
 
 
 def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.FactView:
+    place = "harbour-strike/article/#p-3"
+    source = replace(COURIER, address=place)
     found = v.EvidenceView(
-        "no crane moves at night", "harbour-strike/article/#p-3", COURIER, "She said that ", ", for now."
+        "no crane moves at night", place, source, "She said that ", ", for now.", "Courier Press", DAY
     )
-    lost = replace(found, address="", before="", after="")
+    lost = replace(found, address="", source=COURIER, before="", after="")
     evidence = {
         "verified": (found, replace(found, words="not one")),
         "unverifiable": (lost,),
@@ -74,6 +76,7 @@ def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.
         ],
         edit=v.Link("facts.yaml, line 12", "https://example.org/facts.yaml#L12" if quote else ""),
         tags=(v.Tag("offer", "Offer"),),
+        citation=v.Citation("The Pages", v.Link("Night pay", f"https://example.org/{ADDRESS}"), DAY),
     )
 
 
@@ -97,6 +100,10 @@ def matrix() -> v.Matrix:
     return v.Matrix(NAMES, (v.MatrixGroup("Pay", rows[:6]), v.MatrixGroup("", rows[6:])), STANCES)
 
 
+NOTED = (
+    v.NotedFact("Demand", "", NAMES[0], "higher pay", (v.Tag("verified", "Word for word"),)),
+    v.NotedFact("Position", "Night pay", NAMES[1], "", ()),
+)
 SHAPES = get_args(get_type_hints(v.TimelineEvent)["shape"])
 
 
@@ -232,16 +239,18 @@ SAMPLES: dict[str, v.View] = {
     ),
     "article": v.ArticleView(
         Markup(
-            '<p id="p-1"><mark class="cited">One.</mark>'
-            '<sup class="fact-refs"><a class="fact-ref" href="#note.1">1</a></sup></p>\n\n'
+            '<p id="p-1"><span class="ex-cited" data-note="1">One.</span>'
+            '<sup class="ex-mark"><a href="#note.1">1</a></sup></p>\n\n'
             "<pre><code>a\n\nb</code></pre>"
         ),
         "By Ala",
         DAY,
+        v.Link("Courier Press", "harbour-strike/sources/#courier"),
+        "2 facts",
         replace(SOURCE, anchor=""),
         (RELATED,),
     ),
-    "notes": v.Notes((v.Note(1, "note.1", NAMES[0], f"{ADDRESS}#p-1"),)),
+    "notes": v.Notes((v.Note(1, "note.1", NOTED, f"{ADDRESS}#p-1"),)),
     "stories": v.Stories((v.StoryCard(NAMES[0], "Why?", says("strikes"), DAY, "12 facts", fact()),)),
     "schema": v.SchemaView(
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
@@ -458,7 +467,7 @@ def test_running_text_gains_no_space() -> None:
 def test_a_fact_without_evidence_does_not_look_verified() -> None:
     found = LexborHTMLParser(section(SAMPLES["facts"], "facts")).css(".ex-fact")
     assert [node.attributes["data-tone"] for node in found] == ["verified", "unverifiable", "unsourced"]
-    assert [len(node.css("details q")) for node in found] == [2, 1, 0]
+    assert [len(node.css("details mark")) for node in found] == [2, 1, 0]
     assert [len(node.css("a[href$='#p-3']")) for node in found] == [2, 0, 0]
 
 

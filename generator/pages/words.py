@@ -37,11 +37,6 @@ PARTY_KINDS: Mapping[str, str] = {
     "": "Others",
 }
 
-STATUS_WORDS: Mapping[str, str] = {
-    "unverifiable": "Not checked: no text of the source is kept here",
-    "unsourced": "No words given for this",
-}
-
 RELATION_WORDS: Mapping[str, str] = {
     "leads": "leads",
     "member_of": "part of",
