@@ -72,7 +72,7 @@ def build(settings: Settings) -> Build:
     diagnostics = in_order((*problems, *found, *check(edition, settings.shown, settings.today)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base, say)
+    desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     views = tuple(all_pages(desk, settings.site_name, settings.site_description))
     pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))

@@ -56,7 +56,8 @@ class Tag:
 class EvidenceView:
     """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
 
-    `before` and `after` are the text around them, with the spaces that stand there.
+    `before` and `after` are the text around them, with the spaces that stand there. `who` made the
+    source, and `when`.
     """
 
     words: str
@@ -64,6 +65,17 @@ class EvidenceView:
     source: Link
     before: str = ""
     after: str = ""
+    who: str = ""
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How to cite a fact: the site, the fact's page under its lasting address, how current it is."""
+
+    site: str
+    page: Link
+    as_of: When
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ class FactView:
     edit: Link
     tags: tuple[Tag, ...] = ()
     language: str = ""
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -475,10 +488,6 @@ class Sources:
     more: Link | None = None
 
 
-Wording = tuple[tuple[str, bool], ...]
-"""A text in pieces, each with whether the other version lacks it."""
-
-
 @dataclass(frozen=True)
 class UpdateView:
     """One change: what it was, what it is. `anchor` is its place in the log, `address` leads there."""
@@ -567,22 +576,41 @@ class Connections:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines."""
+    """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines.
+
+    `retells` is the report it is written after; `facts` counts what is marked, in words.
+    """
 
     body: Markup
     byline: str
     published: When
+    retells: Link | None
+    facts: str
     based_on: SourceView | None
     related: tuple[Related, ...]
 
 
 @dataclass(frozen=True)
+class NotedFact:
+    """A fact as a note tells it: what it is, how far it is established, the article's words for it.
+
+    `about` names what it is about, where its statement does not.
+    """
+
+    label: str
+    about: str
+    fact: Link
+    words: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
 class Note:
-    """A fact that the article tells: its number, the fact, and the way back to its paragraph."""
+    """What a sentence of the article tells: its number, its facts, and the way back to its paragraph."""
 
     number: int
     anchor: str
-    fact: Link
+    facts: tuple[NotedFact, ...]
     back: str
 
 

@@ -22,6 +22,7 @@ from generator.story import ARTICLE_ID, Story
 from generator.views import (
     Backlink,
     Backlinks,
+    Citation,
     EvidenceView,
     FactView,
     Link,
@@ -47,17 +48,20 @@ class Desk:
     """An edition, and how the places of its content are shown and edited.
 
     `edit_base` is the web address of the content folder in the repository, or empty; `say` has the
-    words of the interface.
+    words of the interface; `site_name` and `site_url` are what citations give.
     """
 
     edition: Edition
     shown: str
     edit_base: str = ""
     say: Catalogue = field(default_factory=Catalogue)
+    site_name: str = ""
+    site_url: str = ""
     _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
     _dates: dict[PartialDate, When] = field(default_factory=dict)
     _bars: dict[str, StoryBar] = field(default_factory=dict)
+    _makers: dict[str, tuple[Link, str, When | None]] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -157,6 +161,7 @@ class Desk:
             status=fact.status,
             status_words=self.status_words(fact),
             edit=self.edit(fact.span),
+            citation=self.citation(fact),
             language=self.quote_language(fact) if fact.quote else "",
         )
 
@@ -187,12 +192,47 @@ class Desk:
         name = language_name(language, self.say.language_of(key)) if said else ""
         return self.say(key, language=name, translator=translator) if said else ""
 
+    def citation(self, fact: Fact) -> Citation | None:
+        """How to cite a fact: its page is named for what it is about. Without a site there is none."""
+        if not self.site_name:
+            return None
+        address = self.edition.addresses.of_fact(fact)
+        absolute = f"{self.site_url.rstrip('/')}/{address}" if self.site_url else address
+        as_of = self.when(self.edition.library.story(fact.story).head.updated)
+        assert as_of is not None
+        return Citation(self.site_name, Link(self.node(fact.node).title, absolute), as_of)
+
+    def source(self, key: str) -> tuple[Link, str, When | None]:
+        """A source under its own title, who made it and when."""
+        if key not in self._makers:
+            self._makers[key] = self.make_source(*key.rsplit("/", 1))
+        return self._makers[key]
+
+    def make_source(self, slug: str, name: str) -> tuple[Link, str, When | None]:
+        """An article that has no author of its own is named for the report that it retells."""
+        story = self.edition.library.story(slug)
+        if name == ARTICLE_ID:
+            link, front = self.link(f"{slug}/{name}", story.front.title), story.front
+            who = front.byline or ""
+            if not who and front.based_on and (report := self.maker(story, front.based_on)):
+                who = self.say("facts.retelling", who=report)
+            return link, who, self.when(front.published)
+        source = next(p.value for p in story.sheet.sources if p.value.id == name)
+        return self.link(f"{slug}/{name}"), self.maker(story, name), self.when(source.published)
+
+    def maker(self, story: Story, name: str) -> str:
+        """Who made one of a story's sources."""
+        source = next((p.value for p in story.sheet.sources if p.value.id == name), None)
+        if source is None:
+            return ""
+        return source.publisher or ", ".join(link.label for link in self.parties(source.by, story.slug))
+
     def evidence(self, located: Located) -> Iterable[EvidenceView]:
         """Each passage with the text around it; words that were not looked up stand alone."""
         key = f"{located.story}/{located.source}"
-        source = self.link(key)
+        source, who, when = self.source(key)
         if not located.passages:
-            yield EvidenceView(located.words, "", source)
+            yield EvidenceView(located.words, "", source, who=who, when=when)
             return
         text = self.edition.library.story(located.story).texts[located.source]
         for passage in located.passages:
@@ -207,9 +247,11 @@ class Desk:
             yield EvidenceView(
                 paragraph[passage.start : passage.end],
                 address,
-                source,
+                replace(source, address=address),
                 clipped_left(before),
                 clipped_right(after),
+                who,
+                when,
             )
 
     def see_also(self, key: str) -> SeeAlsoList:
