@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.edition import make_edition
 from generator.library import read_library
 from generator.outputs.files import OutputFile, output_files
+from generator.outputs.typefaces import Fonts
 from generator.pages import all_pages
 from generator.pages.desk import Desk
 from generator.views import PageView
@@ -22,7 +23,8 @@ class Settings:
 
     `edit_base` is the web address under which the content folder's files can be seen or edited,
     with a slash at its end; `site_url` the address under which the site is published. Both are empty
-    where there is none. `language` is that of the interface.
+    where there is none. `language` is that of the interface; `share_fonts` are the font files that share
+    pictures are drawn with, for titles and for the rest: without them none are drawn.
     """
 
     content: Path
@@ -32,6 +34,7 @@ class Settings:
     edit_base: str = ""
     site_url: str = ""
     language: str = "en"
+    share_fonts: Fonts | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def build(settings: Settings) -> Build:
         return Build((), diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, Catalogue(settings.language))
     pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
-    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
+    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
     return Build(pages, diagnostics, totals, files)
 

@@ -236,7 +236,15 @@ class Desk:
             ("Updates", f"{slug}/updates/", (slug,)),
         )
         links += [Link(label, address) for label, address, entries in ways if entries]
-        return StoryBar(self.link(slug), tuple(links))
+        facts = self.edition.facts[slug]
+        return StoryBar(
+            story=self.link(slug),
+            links=tuple(links),
+            published=self.when(story.front.published),
+            updated=self.when(story.head.updated),
+            facts=len(facts),
+            verified=sum(fact.status == "verified" for fact in facts),
+        )
 
     def count(self, facts: Sequence[Fact]) -> str:
         """How many facts there are and how many were verified."""
