@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -75,6 +76,7 @@ def line_of(page: PageView, say: Catalogue) -> str:
     return " · ".join(words)
 
 
+@cache
 def open_graph_locale(language: str) -> str:
     """A language with the territory that Open Graph asks for: the one where most of its readers are."""
     likely = get_global("likely_subtags").get(language, language)
