@@ -250,7 +250,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template that puts pages together."""
+        """Add the words of the interface, and the template that puts pages together."""
+        env.globals["say"] = Catalogue(str(config.theme.get("language") or "en"))
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
