@@ -734,10 +734,14 @@ class Head:
 
 @dataclass(frozen=True)
 class StoryBar:
-    """The way around a story: its overviews, the current one marked by its address."""
+    """The way around a story: its overviews, the current one marked by its address; and how current it is."""
 
     story: Link
     links: tuple[Link, ...]
+    published: When | None = None
+    updated: When | None = None
+    facts: int = 0
+    verified: int = 0
 
 
 @dataclass(frozen=True)

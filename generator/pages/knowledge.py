@@ -117,6 +117,9 @@ def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> Source
     links = [Link(desk.say("sources.read_article"), desk.address(f"{story.slug}/{ARTICLE_ID}"))]
     facts = desk.edition.resting_on.get(f"{story.slug}/{ARTICLE_ID}", ())
     based_on = story.front.based_on
+    # The way to the original, which paper shows as an address.
+    originals = (placed.value for placed in story.sheet.sources if placed.value.id == based_on)
+    links += [Link(desk.say("print.original"), source.url) for source in originals if source.url]
     return SourceView(
         anchor=ARTICLE_ID if home else "",
         title=story.front.title,
