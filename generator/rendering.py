@@ -75,8 +75,10 @@ class Renderer:
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
-        part = self._parts[section.part]
-        return closed_up(part.render(view=section.view, **self._bound(page.address)))
+        bound = self._bound(page.address)
+        html = closed_up(self._parts[section.part].render(view=section.view, **bound))
+        way = f'\n<p class="ex-more">{link(section.more, bound["here"])}</p>' if section.more else ""
+        return html + way
 
     def _bind(self, address: str) -> dict[str, Any]:
         """What templates are given beside their view: `here`, and the macros that know it, `ui`."""

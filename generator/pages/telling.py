@@ -1,0 +1,107 @@
+"""The most telling part of each view, for a story page that is understood in two minutes.
+
+Each part is chosen by one rule that favours no side, and what is disputed is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.folders import PARTIES
+from generator.pages.desk import Desk, plain
+from generator.story import Story
+from generator.views import (
+    AccountRow,
+    Comparison,
+    Comparisons,
+    FactView,
+    InShort,
+    Matrix,
+    MatrixGroup,
+    MatrixRow,
+    Parties,
+    Reactions,
+    ReactionView,
+    StanceGroup,
+    Updates,
+)
+
+ROWS = 6
+"""The most demands, and the most topics of one event that are not contested."""
+VOICES = 2
+"""The most reactions of one stance."""
+PEOPLE = 8
+"""The most parties."""
+CHANGES = 3
+"""The most updates."""
+
+
+def key_facts(facts: Iterable[FactView], short: InShort) -> tuple[FactView, ...]:
+    """The facts that the summary does not say in the same words."""
+    said = {plain(line.text) for one in short.lists for line in one.lines}
+    return tuple(fact for fact in facts if plain(fact.statement) not in said)
+
+
+def telling_demands(view: Matrix) -> Matrix:
+    """The demands that others have answered, the contested first where they are many; all, where none was."""
+    rows = [row for group in view.groups for row in group.rows]
+    answered = [row for row in rows if stances(row)] or rows
+    ranked = sorted(answered, key=lambda row: "rejects" not in stances(row))
+    kept = {id(row) for row in ranked[:ROWS]}
+    groups = ((group, tuple(row for row in group.rows if id(row) in kept)) for group in view.groups)
+    return replace(view, groups=tuple(MatrixGroup(group.label, rows) for group, rows in groups if rows))
+
+
+def stances(row: MatrixRow) -> set[str]:
+    """How others stand on a demand."""
+    return {cell.stance.name for cell in row.cells if cell} - {"made"}
+
+
+def telling_topics(view: Comparisons) -> Comparisons:
+    """Of each event all contested topics, and others on which an account is silent."""
+    return Comparisons(tuple(replace(event, rows=telling_rows(event)) for event in view.events))
+
+
+def telling_rows(event: Comparison) -> tuple[AccountRow, ...]:
+    """The topics kept of one event: where none says more than another, the first."""
+    silent = [row for row in event.rows if not row.contested and any(c.state == "silent" for c in row.cells)]
+    contested = sum(row.contested for row in event.rows)
+    kept = {id(row) for row in (silent or event.rows)[: max(0, ROWS - contested)]}
+    return tuple(row for row in event.rows if row.contested or id(row) in kept)
+
+
+def telling_reactions(view: Reactions) -> Reactions:
+    """As many of each stance, of different people if there are, their own words first."""
+    return Reactions(tuple(StanceGroup(one.stance, voices(one.reactions)) for one in view.groups))
+
+
+def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:
+    """A few reactions in their order."""
+    heard: set[tuple[str, ...]] = set()
+    ranked = []
+    for index, one in enumerate(reactions):
+        who = tuple(link.address for link in one.fact.speakers)
+        ranked.append((who in heard, not one.fact.quote, index))
+        heard.add(who)
+    return tuple(reactions[index] for index in sorted(index for *_, index in sorted(ranked)[:VOICES]))
+
+
+def telling_parties(desk: Desk, story: Story, view: Parties) -> Parties:
+    """The parties that most of the story is tied to."""
+    tied = Counter(edge.target for edge in desk.edition.graph.edges if edge.story == story.slug)
+    count = {desk.address(key): number for key, number in tied.items() if key.startswith(f"{PARTIES}/")}
+    parties = [party for group in view.groups for party in group.parties]
+    ranked = sorted(parties, key=lambda party: -count.get(party.name.address, 0))
+    kept = {party.name.address for party in ranked[:PEOPLE]}
+    groups = (
+        replace(group, parties=tuple(party for party in group.parties if party.name.address in kept))
+        for group in view.groups
+    )
+    return Parties(tuple(group for group in groups if group.parties))
+
+
+def telling_updates(view: Updates) -> Updates:
+    """The latest."""
+    return Updates(view.updates[:CHANGES])
