@@ -134,7 +134,7 @@ class TimelineEvent:
     title: str
     address: str
     when: When
-    shape: Literal["day", "about", "interval", "open", "month", "year"]
+    shape: Literal["day", "about", "interval", "open", "before", "month", "year"]
     status: Tag
     text: Rich
     place: str
@@ -180,6 +180,7 @@ class StripTail:
     x: float
     end: float
     y: int
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -332,10 +333,11 @@ class ReactionView:
 
 @dataclass(frozen=True)
 class StanceGroup:
-    """Reactions of one stance."""
+    """Reactions of one stance; `left_out` counts those that are not shown."""
 
     stance: Tag
     reactions: tuple[ReactionView, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.dates import Bound, Moment, PartialDate
+from generator.dates import Bound, Moment, PartialDate, Precision
 from generator.pages.desk import Desk
-from generator.pages.time_scale import Scale, Span, dated, make_scale, name_of, ticks
+from generator.pages.time_scale import Scale, Span, Stretch, dated, make_scale, names_of, ticks
 from generator.views import Strip, StripBar, StripLabel, StripMark, StripTail, TimelineEvent
 
 LEAST = 3
@@ -25,11 +25,10 @@ LEVEL, HALF, TALLEST, TOP, FOOT = 13, 9, 64, 22, 24
 """In pixels: between two levels, from the axis to the first, the tallest bar, the room above and below."""
 BAR = 2.5
 """How wide a bar is, about."""
-LABELS = 4
-"""For how many labels the whole width has room."""
-LABEL = 23.0
-"""How far labels stand apart."""
-
+LETTER, SPACE = 1.8, 4.0
+"""How wide a letter of a label is, about, on a phone; and how far labels stand apart."""
+LETTERS: Mapping[Precision, int] = {Precision.DAY: 15, Precision.MONTH: 12, Precision.YEAR: 4}
+"""About how many letters a date has."""
 SIGNS: Mapping[str, str] = {
     "cancelled": "M-6 6L6-6",
     "postponed": "M4 0h6M7.5-3L10.5 0L7.5 3",
@@ -87,9 +86,9 @@ def strip(desk: Desk, as_of: PartialDate, events: Sequence[Shown]) -> Strip | No
         lines=tuple((rounded(one.left), rounded(one.right)) for one in scale.stretches),
         breaks=tuple(map(rounded, scale.breaks)),
         marks=tuple(make_marks(events, places, levels, axis)) if few else (),
-        tails=tuple(make_tails(places, levels, axis)) if few else (),
+        tails=tuple(make_tails(events, places, levels, axis)) if few else (),
         bars=bars,
-        labels=tuple(make_labels(desk, scale)),
+        labels=tuple(make_labels(desk, scale, events)),
         as_of=label_at(scale.place(line), desk.say("timeline.as-of", date=words_of(desk, as_of))),
         notes=tuple(make_notes(desk, scale, events, peak)),
     )
@@ -108,11 +107,11 @@ def words_of(desk: Desk, when: PartialDate) -> str:
 
 
 def place_of(scale: Scale, event: Shown) -> Place:
-    """Where an event stands; a point where its days are narrower than a mark."""
+    """Where an event stands; a day is a point, and so is what is narrower than a mark."""
     first, last = event.span
     stretch = scale.stretch(first)
     left, right = stretch.place(first), stretch.place(last)
-    if right - left < MARK:
+    if last - first == 1 or right - left < MARK:
         left = right = (left + right) / 2
     begin = stretch.left if event.date.open_start else left
     end = stretch.right if event.date.open_end else right
@@ -154,40 +153,51 @@ def make_marks(
         )
 
 
-def make_tails(places: Sequence[Place], levels: Sequence[int], axis: int) -> Iterator[StripTail]:
+def make_tails(
+    events: Sequence[Shown], places: Sequence[Place], levels: Sequence[int], axis: int
+) -> Iterator[StripTail]:
     """What is open, as a line to the end of its stretch."""
-    for place, level in zip(places, levels, strict=True):
-        y = axis - HALF - level * LEVEL
-        if place.begin < place.left:
-            yield StripTail(rounded(place.begin), rounded(place.left), y)
-        if place.right < place.end:
-            yield StripTail(rounded(place.right), rounded(place.end), y)
+    for event, place, level in zip(events, places, levels, strict=True):
+        for x, end in ((place.begin, place.left), (place.right, place.end)):
+            if x < end:
+                y = axis - HALF - level * LEVEL
+                yield StripTail(rounded(x), rounded(end), y, event.view.status.name)
 
 
 def make_bars(
     desk: Desk, scale: Scale, events: Sequence[Shown], axis: int
 ) -> tuple[tuple[StripBar, ...], int]:
-    """Bars for the events of some days, those that lay ahead apart; and the most that one stands for."""
-    bins: dict[tuple[float, float, bool], list[Shown]] = {}
+    """Bars for the events of some days, on them those that lay ahead; and the most that one stands for."""
+    bins: dict[tuple[float, float], list[Shown]] = {}
     for event in events:
-        bins.setdefault((*bin_of(scale, event), event.ahead), []).append(event)
+        bins.setdefault(bin_of(scale, event), []).append(event)
     peak = max(map(len, bins.values()))
     bars = []
-    for (left, width, ahead), held in sorted(bins.items(), key=lambda pair: pair[0]):
-        height = max(3, TALLEST * len(held) // peak)
-        title = desk.say("timeline.events", n=len(held)) if len(held) > 1 else held[0].title
-        bars.append(
-            StripBar(
-                x=rounded(left),
-                y=axis - height,
-                width=rounded(width),
-                height=height,
-                tone="planned" if ahead else "happened",
-                address=held[0].address,
-                title=title,
-            )
-        )
+    for (left, width), held in sorted(bins.items(), key=lambda pair: pair[0]):
+        base = axis
+        for ahead, tone in ((False, "happened"), (True, "planned")):
+            some = [event for event in held if event.ahead is ahead]
+            if some:
+                height = max(3, TALLEST * len(some) // peak)
+                base -= height
+                bars.append(make_bar(desk, some, tone, left, base, width, height))
     return tuple(bars), peak
+
+
+def make_bar(
+    desk: Desk, held: Sequence[Shown], tone: str, left: float, top: int, width: float, height: int
+) -> StripBar:
+    """One bar, which leads to the first of its events."""
+    words = [desk.say("timeline.events", n=len(held)), held[0].title] if len(held) > 1 else [held[0].title]
+    return StripBar(
+        rounded(left + width / 10),
+        top,
+        rounded(width * 0.8),
+        height,
+        tone,
+        held[0].address,
+        ". ".join(words),
+    )
 
 
 def bin_of(scale: Scale, event: Shown) -> tuple[float, float]:
@@ -200,24 +210,44 @@ def bin_of(scale: Scale, event: Shown) -> tuple[float, float]:
     return stretch.left + index * width, width
 
 
-def make_labels(desk: Desk, scale: Scale) -> Iterator[StripLabel]:
+def make_labels(desk: Desk, scale: Scale, events: Sequence[Shown]) -> Iterator[StripLabel]:
     """Round dates below the axis, as many as have room; a stretch without one has its own name."""
     free = 0.0
     for stretch in scale.stretches:
-        most = max(1, int(LABELS * (stretch.right - stretch.left) / 100))
-        found = [(stretch.place(day), dated(moment), True) for day, moment in ticks(stretch, most)]
-        middle = (stretch.left + stretch.right) / 2
-        for place, when, tick in found or [(middle, name_of(stretch), False)]:
-            if place >= free:
-                yield label_at(place, words_of(desk, when), tick)
-                free = place + LABEL
+        known = [event.date.precision for event in events if scale.stretch(event.span[0]) is stretch]
+        for label in stretch_labels(desk, stretch, min(known, default=Precision.DAY)):
+            begin, end = reach(label)
+            if begin >= free:
+                yield label
+                free = end + SPACE
+
+
+def stretch_labels(desk: Desk, stretch: Stretch, finest: Precision) -> Iterator[StripLabel]:
+    """The labels of one stretch: its marks, else its name, short where the name is too long."""
+    room = stretch.right - stretch.left
+    most = {one: max(1, int(room / (letters * LETTER + SPACE))) for one, letters in LETTERS.items()}
+    found = ticks(stretch, most, finest)
+    for day, moment in found:
+        yield label_at(stretch.place(day), words_of(desk, dated(moment)))
+    if not found:
+        names = [words_of(desk, when) for when in names_of(stretch, finest)]
+        words = next((one for one in names if len(one) * LETTER <= room), names[-1])
+        yield label_at((stretch.left + stretch.right) / 2, words, tick=False)
+
+
+def reach(label: StripLabel) -> tuple[float, float]:
+    """From where to where a label reaches, about."""
+    width = len(label.words) * LETTER
+    begin = label.x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
+    return begin, begin + width
 
 
 def label_at(place: float, words: str, tick: bool = True) -> StripLabel:
     """A label that does not leave the strip."""
-    if place < LABEL / 2:
+    half = len(words) * LETTER / 2
+    if place < half:
         return StripLabel(rounded(place), words, "start", tick)
-    return StripLabel(rounded(place), words, "end" if place > 100 - LABEL / 2 else "middle", tick)
+    return StripLabel(rounded(place), words, "end" if place > 100 - half else "middle", tick)
 
 
 def make_notes(desk: Desk, scale: Scale, events: Sequence[Shown], peak: int) -> Iterator[str]:

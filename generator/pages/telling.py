@@ -19,7 +19,6 @@ from generator.views import (
     FactView,
     InShort,
     Matrix,
-    MatrixGroup,
     MatrixRow,
     Parties,
     Reactions,
@@ -45,13 +44,23 @@ def key_facts(facts: Iterable[FactView], short: InShort) -> tuple[FactView, ...]
 
 
 def telling_demands(view: Matrix) -> Matrix:
-    """The demands that others have answered, the contested first where they are many; all, where none was."""
+    """Demands of each party in turn, of its own first those that others have answered."""
     rows = [row for group in view.groups for row in group.rows]
-    answered = [row for row in rows if stances(row)] or rows
-    ranked = sorted(answered, key=lambda row: "rejects" not in stances(row))
-    kept = {id(row) for row in ranked[:ROWS]}
+    made: Counter[tuple[str, ...]] = Counter()
+    ranked = []
+    for index, row in sorted(enumerate(rows), key=lambda pair: answered(pair[1]), reverse=True):
+        makers = tuple(link.address for link in row.by)
+        ranked.append((made[makers], index))
+        made[makers] += 1
+    kept = {id(rows[index]) for _, index in sorted(ranked)[:ROWS]}
     groups = ((group, tuple(row for row in group.rows if id(row) in kept)) for group in view.groups)
-    return replace(view, groups=tuple(MatrixGroup(group.label, rows) for group, rows in groups if rows))
+    return replace(view, groups=tuple(replace(group, rows=rows) for group, rows in groups if rows))
+
+
+def answered(row: MatrixRow) -> tuple[bool, bool, bool]:
+    """Whether a demand is contested, whether others took a stand, whether theirs is recorded."""
+    found = stances(row)
+    return "rejects" in found, bool(found - {"unknown", "silent"}), bool(found)
 
 
 def stances(row: MatrixRow) -> set[str]:
@@ -74,7 +83,13 @@ def telling_rows(event: Comparison) -> tuple[AccountRow, ...]:
 
 def telling_reactions(view: Reactions) -> Reactions:
     """As many of each stance, of different people if there are, their own words first."""
-    return Reactions(tuple(StanceGroup(one.stance, voices(one.reactions)) for one in view.groups))
+    return Reactions(tuple(map(few_voices, view.groups)))
+
+
+def few_voices(group: StanceGroup) -> StanceGroup:
+    """A few reactions of a stance."""
+    kept = voices(group.reactions)
+    return replace(group, reactions=kept, left_out=len(group.reactions) - len(kept))
 
 
 def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:

@@ -7,12 +7,12 @@ is true; between two stretches the axis is broken, and the scale may be another.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from generator.dates import Moment, PartialDate
+from generator.dates import Moment, PartialDate, Precision
 
 Span = tuple[int, int]
 """The first day and the day after the last."""
@@ -116,32 +116,37 @@ def broken_gaps(covered: Sequence[Span]) -> list[Span]:
 
 
 STEPS = (
-    ("day", 1, 1), ("day", 5, 5), ("day", 10, 10), ("month", 1, 30), ("month", 3, 91), ("month", 6, 182),
-    *(("year", years, 365 * years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
+    (Precision.DAY, 1), (Precision.DAY, 5), (Precision.DAY, 10),
+    (Precision.MONTH, 1), (Precision.MONTH, 3), (Precision.MONTH, 6),
+    *((Precision.YEAR, years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
 )  # fmt: skip
-"""What the marks of an axis may count, and about how many days that is; the finer first."""
+"""What the marks of an axis may count; the finer first."""
+DAYS: Mapping[Precision, int] = {Precision.DAY: 1, Precision.MONTH: 30, Precision.YEAR: 365}
 
 
-def ticks(stretch: Stretch, most: int) -> tuple[tuple[int, Moment], ...]:
-    """Round dates in a stretch with their first days: as fine as `most` allows, maybe none."""
+def ticks(
+    stretch: Stretch, most: Mapping[Precision, int], finest: Precision
+) -> tuple[tuple[int, Moment], ...]:
+    """Round dates in a stretch with their first days: as fine as is known and has room, maybe none."""
     length = stretch.last - stretch.first
-    for unit, step, days in STEPS:
-        if length / days <= most + 2:
-            found = tuple(one for one in round_dates(stretch, unit, step) if one[0] >= stretch.first)
-            if len(found) <= most:
+    for precision, step in STEPS:
+        if precision >= finest and length / (step * DAYS[precision]) <= most[precision] + 2:
+            dates = round_dates(stretch, precision, step)
+            found = tuple(one for one in dates if one[0] >= stretch.first)
+            if len(found) <= most[precision]:
                 return found
     return ()
 
 
-def round_dates(stretch: Stretch, unit: str, step: int) -> Iterator[tuple[int, Moment]]:
+def round_dates(stretch: Stretch, precision: Precision, step: int) -> Iterator[tuple[int, Moment]]:
     """The days, months or years that a step counts in the years of a stretch."""
     first, last = date.fromordinal(stretch.first), date.fromordinal(stretch.last - 1)
-    if unit == "day":
+    if precision is Precision.DAY:
         for ordinal in range(stretch.first, stretch.last):
             day = date.fromordinal(ordinal)
             if (day.day - 1) % step == 0 and (step == 1 or day.day <= 30 - step // 2):
                 yield ordinal, Moment(day.year, day.month, day.day)
-    elif unit == "month":
+    elif precision is Precision.MONTH:
         for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
             if month % step == 0:
                 moment = Moment(month // 12, month % 12 + 1)
@@ -151,14 +156,15 @@ def round_dates(stretch: Stretch, unit: str, step: int) -> Iterator[tuple[int, M
             yield date(year, 1, 1).toordinal(), Moment(year)
 
 
-def name_of(stretch: Stretch) -> PartialDate:
-    """A stretch in one date: its day, its month or its year where it has only one, else its years."""
+def names_of(stretch: Stretch, finest: Precision) -> tuple[PartialDate, PartialDate]:
+    """A stretch in one date, no finer than is known, where it has one; else its years. And its first year."""
     first, last = date.fromordinal(stretch.first), date.fromordinal(stretch.last - 1)
-    if first == last:
-        return dated(Moment(first.year, first.month, first.day))
-    if (first.year, first.month) == (last.year, last.month):
-        return dated(Moment(first.year, first.month))
-    return dated(Moment(first.year), Moment(last.year))
+    year = Moment(first.year)
+    if first == last and finest is Precision.DAY:
+        return dated(Moment(first.year, first.month, first.day)), dated(year)
+    if (first.year, first.month) == (last.year, last.month) and finest <= Precision.MONTH:
+        return dated(Moment(first.year, first.month)), dated(year)
+    return dated(year, Moment(last.year)), dated(year)
 
 
 def dated(start: Moment, end: Moment | None = None) -> PartialDate:

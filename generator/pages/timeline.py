@@ -24,16 +24,16 @@ WORTH = 3
 WHOLE = 8
 """Up to this many events a short timeline shows all."""
 BEFORE, AHEAD = 3, 3
-"""How many events a short timeline shows on either side of the story's date."""
+"""How many events a short timeline shows: of those before the story's date the ones most was said about."""
 NOT_YET = frozenset({EventStatus.PLANNED, EventStatus.POSTPONED, EventStatus.CANCELLED})
 
-Shape = Literal["day", "about", "interval", "open", "month", "year"]
-SHAPES: tuple[Shape, ...] = ("day", "about", "month", "year", "interval", "open")
+Shape = Literal["day", "about", "interval", "open", "before", "month", "year"]
+SHAPES: tuple[Shape, ...] = ("day", "about", "month", "year", "interval", "before", "open")
 
 
 @dataclass(frozen=True)
 class Dated:
-    """An event in its place: whether it lay ahead of the story's date, and how many are left out before it."""
+    """An event in its place: whether it lay ahead of the story's date, how many are left out before it."""
 
     event: Event
     ahead: bool
@@ -79,22 +79,26 @@ def lies_ahead(event: Event, line: PartialDate) -> bool:
 
 
 def told(desk: Desk, story: Story, events: Sequence[Dated]) -> list[Dated]:
-    """The first event, those next to the story's date, those that accounts tell; all, where they are few."""
+    """The first event, the last before the story's date, those most was said about, and what comes next."""
     if len(events) <= WHOLE:
         return list(events)
     past = sum(not one.ahead for one in events)
-    near = range(max(0, past - BEFORE), min(len(events), past + AHEAD))
-    kept = [
-        index
-        for index, one in enumerate(events)
-        if index == 0 or index in near or is_told(desk, story, one.event)
-    ]
-    return list(with_skipped(events, kept))
+    said = [said_number(desk, story, one.event) for one in events]
+    most = sorted(range(past), key=lambda index: (said[index], index), reverse=True)[:BEFORE]
+    compared = [index for index, one in enumerate(events) if is_compared(desk, story, one.event)]
+    near = range(max(0, past - 1), min(len(events), past + AHEAD))
+    return list(with_skipped(events, sorted({0, *most, *compared, *near})))
 
 
-def is_told(desk: Desk, story: Story, event: Event) -> bool:
-    """Whether accounts of an event are compared."""
+def is_compared(desk: Desk, story: Story, event: Event) -> bool:
+    """Whether there are accounts of an event: what they dispute is not left out."""
     return bool(desk.edition.graph.origins(f"{story.slug}/{event.id}", "account_of"))
+
+
+def said_number(desk: Desk, story: Story, event: Event) -> int:
+    """How much was said about an event."""
+    key = f"{story.slug}/{event.id}"
+    return sum(len(desk.edition.graph.origins(key, relation)) for relation, *_ in SAID)
 
 
 def with_skipped(events: Sequence[Dated], kept: Iterable[int]) -> Iterator[Dated]:
@@ -195,7 +199,7 @@ def group_of(when: PartialDate, precision: Precision) -> Moment:
 def shape_of(date: PartialDate) -> Shape:
     """How exactly a date is known."""
     if date.open_start or date.open_end:
-        return "open"
+        return "before" if date.open_start else "open"
     if date.is_interval:
         return "interval"
     if date.approximate or date.uncertain:
