@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve test check bench lock clean
+.PHONY: help site serve test checkers check bench lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -23,10 +23,17 @@ site: .venv/.project ## Build the site into site/ (strict: a mistake publishes n
 	@$(BIN)/mkdocs build --strict
 
 serve: .venv/.project ## Show the site while you write; a saved file is on the page at once
+	@$(BIN)/explainers schema --write
 	@$(BIN)/mkdocs serve --livereload
 
 test: .venv/.project .venv/.dev ## Run all tests
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -r s
+
+checkers: .venv/.project .venv/.dev ## Get what the browser tests need (beside Chromium, Java and Node)
+	@$(PIP) install --require-hashes --requirement requirements/browser.txt
+	@mkdir -p .venv/checkers
+	@cp tests/browser/package.json .venv/checkers/
+	@cd .venv/checkers && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 
 check: .venv/.project .venv/.dev ## Check code, types, layers, content and workflows
 	@$(BIN)/ruff check
@@ -40,14 +47,15 @@ bench: .venv/.project .venv/.dev ## Measure how long builds take
 	@$(BIN)/python -m tests.bench
 
 lock: ## Write requirements/ anew from pyproject.toml (needs uv)
-	@$(COMPILE) --group build --output-file requirements/site.txt
-	@$(COMPILE) --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
+	@$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	@$(COMPILE) pyproject.toml --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
+	@$(COMPILE) --group browser --constraints requirements/dev.txt --output-file requirements/browser.txt
 
 clean: ## Remove all that was made: site, environment, caches
 	rm -rf site .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
-COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes $(UV_FLAGS) \
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes $(UV_FLAGS) \
 	--annotation-style line --custom-compile-command 'make lock'
 
 # The environment. Three marks say how far it has come: .site (the packages that build the site),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
@@ -22,7 +23,8 @@ class Settings:
 
     `edit_base` is the web address under which the content folder's files can be seen or edited,
     with a slash at its end; `site_url` the address under which the site is published. Both are empty
-    where there is none. `language` is that of the interface.
+    where there is none. `language` is that of the interface. Plans are overdue by `today`, where it
+    is given: a build for readers never asks the clock.
     """
 
     content: Path
@@ -32,6 +34,7 @@ class Settings:
     edit_base: str = ""
     site_url: str = ""
     language: str = "en"
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,13 @@ class Build:
 
 def build(settings: Settings) -> Build:
     """Read the content, check it and make all pages."""
-    library, problems = read_library(settings.content, settings.shown)
+    say = Catalogue(settings.language)
+    library, problems = read_library(settings.content, settings.shown, say)
     edition, found = make_edition(library)
-    diagnostics = in_order((*problems, *found, *check(edition, settings.shown)))
+    diagnostics = in_order((*problems, *found, *check(edition, settings.shown, settings.today)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base, Catalogue(settings.language))
+    desk = Desk(edition, settings.shown, settings.edit_base, say)
     pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)

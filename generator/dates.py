@@ -15,6 +15,7 @@ one: `/2022` is "until 2022".
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum
@@ -165,15 +166,22 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class DateWords:
-    """The words of a language. The patterns also give their order, so that others can differ."""
+    """The words of a language. The patterns also give their order, so that others can differ.
+
+    `{month}` is its name beside a day, `{month_alone}` without one; both come with a number. What stands
+    at the end of an interval is called `{end_day}` and so on. Where no pattern is given for sides that
+    share their month or year, both are said in full. `before_days` has the phrases that differ
+    where a day follows them.
+    """
 
     months: tuple[str, ...]
     short_months: tuple[str, ...]
+    months_alone: tuple[str, ...] = ()
     day: str = "{day} {month} {year}"
-    day_of_year: str = "{day} {month}"
-    day_of_month: str = "{day}"
-    month: str = "{month} {year}"
-    month_of_year: str = "{month}"
+    month: str = "{month_alone} {year}"
+    days_of_month: str = ""
+    days_of_year: str = ""
+    months_of_year: str = ""
     interval: str = "{start} to {end}"
     about: str = "about {date}"
     possibly: str = "possibly {date}"
@@ -181,6 +189,12 @@ class DateWords:
     until: str = "until {date}"
     since: str = "since {date}"
     from_on: str = "from {date} on"
+    before_days: Mapping[str, str] = field(default_factory=dict)
+
+    def phrase(self, name: str, moment: Moment) -> str:
+        """A phrase as it stands before a date."""
+        usual: str = getattr(self, name)
+        return self.before_days.get(name, usual) if moment.precision is Precision.DAY else usual
 
 
 ENGLISH = DateWords(
@@ -189,6 +203,9 @@ ENGLISH = DateWords(
         "July", "August", "September", "October", "November", "December",
     ),
     short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    days_of_month="{day} to {end_day} {month} {year}",
+    days_of_year="{day} {month} to {end_day} {end_month} {year}",
+    months_of_year="{month} to {end_month} {year}",
 )  # fmt: skip
 
 
@@ -201,15 +218,19 @@ def worded(when: PartialDate, words: DateWords = ENGLISH) -> str:
         return _interval(when.start, when.end, words)
     (moment,) = when.moments
     if when.open_start:
-        pattern = words.before if when.start is Bound.OPEN else words.until
+        name = "before" if when.start is Bound.OPEN else "until"
     else:
-        pattern = words.since if when.end is Bound.OPEN else words.from_on
-    return _possibly(moment, pattern.format(date=_about(moment, _plain(moment, words), words)), words)
+        name = "since" if when.end is Bound.OPEN else "from_on"
+    if moment.approximate:
+        text = getattr(words, name).format(date=words.about.format(date=_plain(moment, words)))
+    else:
+        text = words.phrase(name, moment).format(date=_plain(moment, words))
+    return _possibly(moment, text, words)
 
 
 def short(when: PartialDate, words: DateWords = ENGLISH) -> str:
     """`worded` for narrow columns: "18 Mar 2025"."""
-    return worded(when, replace(words, months=words.short_months))
+    return worded(when, replace(words, months=words.short_months, months_alone=words.short_months))
 
 
 def iso(when: PartialDate) -> str:
@@ -222,38 +243,47 @@ def _interval(start: Moment, end: Moment, words: DateWords) -> str:
     if start == end:
         return _doubtful(start, _plain(start, words), words)
     if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
-        sides = {"start": _without_shared(start, end, words), "end": _plain(end, words)}
-        return _doubtful(start, words.interval.format(**sides), words)
+        pattern = _sharing(start, end, words)
+        if pattern:
+            return _doubtful(
+                start, pattern.format(**_parts(start, words), **_parts(end, words, "end_")), words
+            )
+        first, last = _plain(start, words), _plain(end, words)
+        return _doubtful(start, words.interval.format(start=first, end=last), words)
     first, last = (_doubtful(side, _plain(side, words), words) for side in (start, end))
     return words.interval.format(start=first, end=last)
 
 
-def _without_shared(start: Moment, end: Moment, words: DateWords) -> str:
-    """The beginning of an interval without the month and year that its end says."""
+def _sharing(start: Moment, end: Moment, words: DateWords) -> str:
+    """The pattern of an interval whose sides share their year or their month; empty where they do not."""
     if start.year != end.year or start.precision != end.precision:
-        return _plain(start, words)
+        return ""
     if start.precision is Precision.MONTH:
-        return _filled(words.month_of_year, start, words)
-    return _filled(words.day_of_month if start.month == end.month else words.day_of_year, start, words)
+        return words.months_of_year
+    return words.days_of_month if start.month == end.month else words.days_of_year
 
 
 def _plain(moment: Moment, words: DateWords) -> str:
     """A date without its doubts."""
     patterns = {Precision.DAY: words.day, Precision.MONTH: words.month, Precision.YEAR: "{year}"}
-    return _filled(patterns[moment.precision], moment, words)
+    return patterns[moment.precision].format(**_parts(moment, words))
 
 
-def _filled(pattern: str, moment: Moment, words: DateWords) -> str:
-    month = words.months[(moment.month or 1) - 1]
-    return pattern.format(day=moment.day, month=month, year=moment.year)
+def _parts(moment: Moment, words: DateWords, prefix: str = "") -> dict[str, object]:
+    """What patterns are filled with."""
+    month = (moment.month or 1) - 1
+    return {
+        f"{prefix}year": moment.year,
+        f"{prefix}month": words.months[month],
+        f"{prefix}month_alone": (words.months_alone or words.months)[month],
+        f"{prefix}month_number": month + 1,
+        f"{prefix}day": moment.day,
+    }
 
 
 def _doubtful(moment: Moment, text: str, words: DateWords) -> str:
-    return _possibly(moment, _about(moment, text, words), words)
-
-
-def _about(moment: Moment, text: str, words: DateWords) -> str:
-    return words.about.format(date=text) if moment.approximate else text
+    about = words.phrase("about", moment).format(date=text) if moment.approximate else text
+    return _possibly(moment, about, words)
 
 
 def _possibly(moment: Moment, text: str, words: DateWords) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.evidence import Passage
 from generator.folders import PARTIES
 from generator.library import Library, tied_to
-from generator.model import AccountTopic, Demand, DemandPosition, Role, Sourced
+from generator.model import AccountTopic, Demand, Role, Sourced
 from generator.slugs import Anchors, heading_slug
 from generator.source import Span
 from generator.story import ARTICLE_ID, LocalText, Story
@@ -87,17 +88,17 @@ class Draft:
 def facts_of(story: Story, library: Library) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
     """All facts of a story in the order of its sheet, and the words that were not found."""
     problems: list[Diagnostic] = []
-    found = tuple(verified(draft, story, library, problems) for draft in drafts(story))
+    found = tuple(verified(draft, story, library, problems) for draft in drafts(story, library.say))
     return found, tuple(problems)
 
 
-def drafts(story: Story) -> Iterator[Draft]:
+def drafts(story: Story, say: Catalogue) -> Iterator[Draft]:
     """What the sheet states, in its order."""
-    yield from party_drafts(story)
+    yield from party_drafts(story, say)
     slug = story.slug
     for demand in story.sheet.demands:
         yield entry_draft(slug, "demand", demand, demand.value.text, demand.value.by)
-        yield from position_drafts(slug, demand)
+        yield from position_drafts(slug, demand, say)
     for event in story.sheet.dates:
         yield entry_draft(slug, "event", event, event.value.text or event.value.title, ())
     for reaction in story.sheet.reactions:
@@ -105,7 +106,7 @@ def drafts(story: Story) -> Iterator[Draft]:
     for account in story.sheet.accounts:
         for index, topic in enumerate(account.value.topics):
             anchor = topic_anchor(account.value.id, topic)
-            says = topic.says or ("" if topic.quote else f"Says nothing on this: {topic.topic}.")
+            says = topic.says or ("" if topic.quote else say("statements.silence", topic=topic.topic))
             origin = Origin(account, ("topics", index))
             yield Draft(
                 anchor, f"{slug}/{account.value.id}", "account", says, account.value.by, topic, origin
@@ -120,19 +121,21 @@ def entry_draft(slug: str, kind: str, placed: Placed[Any], statement: str, by: t
     return Draft(name, f"{slug}/{name}", kind, statement, by, placed.value, Origin(placed))
 
 
-def party_drafts(story: Story) -> Iterator[Draft]:
+def party_drafts(story: Story, say: Catalogue) -> Iterator[Draft]:
     """The parts and roles of the parties. Their anchors name the story: a party's page gathers several."""
     for party in story.sheet.parties:
         name = party.value.id
         node = f"{PARTIES}/{name}"
         anchor = f"{story.slug}.{name}"
         if party.value.part or party.value.evidence or party.value.quote:
-            part = party.value.part or f"[[{name}]] takes part in this story."
+            part = party.value.part or say("statements.takes_part", party=f"[[{name}]]")
             yield Draft(anchor, node, "part", part, (name,), party.value, Origin(party))
         anchors = Anchors()
         for index, role in enumerate(party.value.roles):
             place = anchors.claim(f"{anchor}.{role_slug(role)}")
-            yield Draft(place, node, "role", role_words(role), (name,), role, Origin(party, ("roles", index)))
+            yield Draft(
+                place, node, "role", role_words(role, say), (name,), role, Origin(party, ("roles", index))
+            )
 
 
 def role_slug(role: Role) -> str:
@@ -141,20 +144,14 @@ def role_slug(role: Role) -> str:
     return f"{relation.replace('_', '-')}.{other.replace('/', '.')}" if relation else "role"
 
 
-def role_words(role: Role) -> str:
+def role_words(role: Role, say: Catalogue) -> str:
     """A role in words, with a link to the party it ties to."""
     relation, other = tied_to(role)
-    words = {
-        "leads": "leads",
-        "member_of": "is part of",
-        "speaks_for": "speaks for",
-        "works_for": "works for",
-    }
-    tie = f"{words[relation]} [[{other}]]" if other else ""
+    tie = say(f"statements.{relation}", party=f"[[{other}]]") if other else ""
     return "; ".join(part for part in (role.title, tie) if part)
 
 
-def position_drafts(slug: str, demand: Placed[Demand]) -> Iterator[Draft]:
+def position_drafts(slug: str, demand: Placed[Demand], say: Catalogue) -> Iterator[Draft]:
     """The positions on a demand. The first of a party has the plain anchor, later ones add their date."""
     seen: set[str] = set()
     for index, position in enumerate(demand.value.positions):
@@ -162,23 +159,11 @@ def position_drafts(slug: str, demand: Placed[Demand]) -> Iterator[Draft]:
         if position.party in seen:
             anchor += f".{position.as_of or index + 1}".replace("/", "_")
         seen.add(position.party)
-        statement = position.text or position_words(position)
+        statement = position.text or say(f"statements.{position.stance}", party=f"[[{position.party}]]")
         origin = Origin(demand, ("positions", index))
         yield Draft(
             anchor, f"{slug}/{demand.value.id}", "position", statement, (position.party,), position, origin
         )
-
-
-def position_words(position: DemandPosition) -> str:
-    """A position that has no words of its own."""
-    words = {
-        "accepts": "[[{0}]] accepts this.",
-        "rejects": "[[{0}]] rejects this.",
-        "conditional": "[[{0}]] accepts this on conditions.",
-        "silent": "[[{0}]] has said nothing on this.",
-        "unknown": "Where [[{0}]] stands is not known.",
-    }
-    return words[position.stance].format(position.party)
 
 
 def topic_anchor(account: str, topic: AccountTopic) -> str:

@@ -54,6 +54,8 @@ def folder_problem(path: Path, other: str) -> str:
 
 def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
     """What cannot be published from a content folder: links, devices, names that break."""
+    if path.name.startswith("."):
+        return  # MkDocs publishes nothing hidden, and programs keep their own there.
     if path.is_symlink():
         yield Diagnostic(
             "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."

@@ -11,26 +11,17 @@ from generator.library import Library, tied_to
 from generator.model import Account, Claim, Demand, Event, Reaction
 from generator.story import Story
 
-NAMES: Mapping[str, tuple[str, str]] = {
-    "made_by": ("Made by", "Demands and offers"),
-    "made_to": ("Made to", "Asked of it"),
-    "position_of": ("Positions of", "Positions on"),
-    "took_part": ("Who took part", "Took part in"),
-    "part_of": ("Part of", "Includes"),
-    "said_by": ("Said by", "Reactions"),
-    "answers": ("Responds to", "Answered by"),
-    "account_by": ("Given by", "Accounts"),
-    "account_of": ("Account of", "Accounts of this"),
-    "contradicts": ("Contradicts", "Contradicted by"),
-    "claimed_by": ("Claimed by", "Claims"),
-    "about": ("About", "Claims about this"),
-    "leads": ("Leads", "Led by"),
-    "member_of": ("Part of", "Includes"),
-    "speaks_for": ("Speaks for", "Spoken for by"),
-    "works_for": ("Works for", "Works with"),
-    "said_in": ("Said in", "Holds"),
-}
-"""What a relation is called from its origin, and from its target."""
+RELATIONS = (
+    "made_by", "made_to", "position_of", "took_part", "part_of", "said_by", "answers", "account_by",
+    "account_of", "contradicts", "claimed_by", "about", "leads", "member_of", "speaks_for", "works_for",
+    "said_in",
+)  # fmt: skip
+"""Each has words for both its ends in the catalogue: `relations.answers`, `relations.answers_inverse`."""
+
+
+def seen_from(relation: str, end: int) -> str:
+    """A relation as its origin sees it (0), or its target (1)."""
+    return f"{relation}_inverse" if end else relation
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.article import REFERENCE, TitleOf
+from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
 from generator.model import Party, PartyKind, Role
@@ -57,7 +58,8 @@ class Library:
     """Everything that was read.
 
     `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
-    entries that could not be read, `unread` the names of stories whose whole sheet could not.
+    entries that could not be read, `unread` the names of stories whose whole sheet could not. What has
+    no words of its own is called by those of `say`.
     """
 
     stories: tuple[Story, ...]
@@ -66,6 +68,7 @@ class Library:
     story_parties: Mapping[str, tuple[str, ...]]
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    say: Catalogue = field(default_factory=Catalogue, compare=False)
 
     def resolve(self, story: str, reference: str) -> Node | None:
         """What a reference in a story means: its own entry, then a party, then a story or an entry of one."""
@@ -102,11 +105,14 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
     return text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-") + "…"
 
 
-def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, ...]]:
+def read_library(
+    content: Path, shown: str, say: Catalogue | None = None
+) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder.
 
     What cannot be read is left out and remembered, so that its absence is not reported over and over.
     """
+    say = say or Catalogue()
     folders, odd = story_folders(content, shown)
     shared, unread, problems = read_shared(content, shown)
     sheets: list[Sheet] = []
@@ -117,7 +123,7 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
         problems += found
         sheets.append(sheet or Sheet(folder.name, None, None))
     profiles = gather_profiles(shared, sheets, problems)
-    nodes = gather_nodes(sheets, profiles, problems)
+    nodes = gather_nodes(sheets, profiles, problems, say)
     stories: list[Story] = []
     for folder, sheet in zip(folders, sheets, strict=True):
         story, found = read_story(folder, f"{shown}/{folder.name}", sheet, titles(nodes, sheet.slug))
@@ -130,7 +136,7 @@ def read_library(content: Path, shown: str) -> tuple[Library, tuple[Diagnostic, 
     broken = unread | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }
-    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing), (
+    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing, say), (
         *odd,
         *unsaid(problems, odd),
     )
@@ -220,17 +226,20 @@ def duplicate(name: str, span: Span, first: Span, what: str) -> Diagnostic:
     )
 
 
-def entry_title(kind: str, value: Any, names: Mapping[str, Profile]) -> str:
+def entry_title(kind: str, value: Any, names: Mapping[str, Profile], say: Catalogue) -> str:
     """What an entry is called in links and headings."""
 
     def name_of(reference: str) -> str:
         return names[reference].name if reference in names else reference
 
     if kind == "reaction":
-        people = " and ".join(name_of(reference) for reference in value.by)
+        people = say.listed([name_of(reference) for reference in value.by])
         if value.quote:
-            return f"{people}: “{shortened(value.quote, 60)}”"
-        return f"{people}: {shortened(without_references(value.text, name_of), 60)}" if value.text else people
+            return say.words("titles.quotation").format(people=people, words=shortened(value.quote, 60))
+        if not value.text:
+            return people
+        words = shortened(without_references(value.text, name_of), 60)
+        return say.words("titles.reaction").format(people=people, words=words)
     return str(getattr(value, "title", None) or shortened(without_references(value.text, name_of)))
 
 
@@ -250,7 +259,7 @@ KINDS = {
 
 
 def gather_nodes(
-    sheets: Iterable[Sheet], profiles: Mapping[str, Profile], problems: list[Diagnostic]
+    sheets: Iterable[Sheet], profiles: Mapping[str, Profile], problems: list[Diagnostic], say: Catalogue
 ) -> dict[str, Node]:
     """The index of everything that can be linked to."""
     nodes = {
@@ -265,10 +274,10 @@ def gather_nodes(
         nodes[sheet.slug] = Node(sheet.slug, sheet.slug, "", "story", title, sheet.head, start)
         article = f"{sheet.slug}/{ARTICLE_ID}"
         whole = sheet.document.value_span(())
-        nodes[article] = Node(article, sheet.slug, ARTICLE_ID, "article", "The article", None, whole)
+        nodes[article] = Node(article, sheet.slug, ARTICLE_ID, "article", say("titles.article"), None, whole)
         for section, kind in KINDS.items():
             for placed in getattr(sheet, section):
-                add_entry(nodes, sheet.slug, kind, placed, profiles, problems)
+                add_entry(nodes, sheet.slug, kind, placed, profiles, problems, say)
     return nodes
 
 
@@ -279,6 +288,7 @@ def add_entry(
     placed: Placed[Any],
     profiles: Mapping[str, Profile],
     problems: list[Diagnostic],
+    say: Catalogue,
 ) -> None:
     """Put one entry into the index, unless its id is taken."""
     name = placed.value.id
@@ -289,7 +299,7 @@ def add_entry(
         what = "entry of this site itself" if other.kind == "article" else other.kind
         problems.append(duplicate(name, span, other.span, what))
         return
-    nodes[key] = Node(key, slug, name, kind, entry_title(kind, placed.value, profiles), placed, span)
+    nodes[key] = Node(key, slug, name, kind, entry_title(kind, placed.value, profiles, say), placed, span)
 
 
 def parties_of(sheet: Sheet, profiles: Mapping[str, Profile]) -> Iterator[str]:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -39,7 +40,7 @@ from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.styles import style_sheet
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
-from generator.rendering import Renderer, find_templates, template_mistake
+from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary
 from generator.site_check import check_site, finding_lines
 from generator.theme_search import LEFT_OUT, hand_over
@@ -170,7 +171,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.site_description or "",
             edit_base,
             config.site_url or "",
-            str(config.theme.get("language") or "en"),
+            language(config),
         )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
@@ -179,7 +180,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             gc.freeze()
         gc.enable()
         report(self.result.diagnostics)
-        pages = self.pages_to_show(self.result)
+        pages = self.pages_to_show(self.result, Catalogue(language(config)))
         navigation = self.navigation(pages)
         if config.nav is None:
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
@@ -189,7 +190,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(File.generated(config, made.path, content=made.content))
         return files
 
-    def pages_to_show(self, result: Build) -> Sequence[PageView]:
+    def pages_to_show(self, result: Build, say: Catalogue) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
         if not result.failed:
             self.good = result
@@ -197,15 +198,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not self.serving:
             raise PluginError(f"Nothing was published: {summary(result.diagnostics)} above.")
         log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
-        problems = problem_section(result.diagnostics)
+        problems = problem_section(result.diagnostics, say)
         if self.good is None:
-            return (problem_page(problems),)
+            return (problem_page(problems, say),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
 
     def printed(self, pages: Sequence[PageView], config: MkDocsConfig) -> list[PrintedPage]:
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
-            renderer = Renderer(find_templates(), Catalogue(str(config.theme.get("language") or "en")))
+            renderer = Renderer(find_templates(), Catalogue(language(config)))
             printed = print_pages(pages, renderer)
         except TemplateError as error:
             if self.renderer is None:
@@ -236,7 +237,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template that puts pages together."""
+        """Give the theme's templates our words, and add the template that puts pages together."""
+        env.globals["say"] = partial(say_html, Catalogue(language(config)))
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
@@ -322,6 +324,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the interface."""
+    return str(config.theme.get("language") or "en")
 
 
 def short_title(view: PageView) -> str:

@@ -14,7 +14,7 @@ from math import log2
 
 from generator.fields import as_url
 from generator.folders import PARTIES
-from generator.graph import Edge, Graph
+from generator.graph import Edge, Graph, seen_from
 from generator.library import Library, Node
 from generator.model import SeeAlso
 
@@ -27,36 +27,44 @@ FLOOR = 1.0
 HUB = 60
 """A thing tied to more than this many others says nothing about any two of them."""
 
-DIRECT: Mapping[str, tuple[float, str, str]] = {
-    "answers": (90, "Answered by this", "Answers this"),
-    "contradicts": (95, "Contradicted by this account", "Contradicts this account"),
-    "part_of": (70, "This is part of it", "Part of this"),
-    "account_of": (80, "What this is an account of", "An account of this"),
-    "about": (75, "What this claim is about", "A claim about this"),
-    "leads": (40, "Led by {origin}", "Leads {target}"),
-    "member_of": (30, "{origin} is part of it", "Part of {target}"),
-    "speaks_for": (40, "{origin} speaks for it", "Speaks for {target}"),
-    "works_for": (40, "{origin} works for it", "Works for {target}"),
+DIRECT: Mapping[str, float] = {
+    "answers": 90,
+    "contradicts": 95,
+    "part_of": 70,
+    "account_of": 80,
+    "about": 75,
+    "leads": 40,
+    "member_of": 30,
+    "speaks_for": 40,
+    "works_for": 40,
 }
-"""Worth of a direct tie, and its reason on the page of its origin and of its target."""
+"""Worth of a direct tie. Its reason is told from either end."""
 
-SHARED: Mapping[str, tuple[float, str]] = {
-    "answers": (50, "Responds to the same: {hub}"),
-    "account_of": (48, "The same event, another account: {hub}"),
-    "about": (36, "About the same: {hub}"),
-    "part_of": (34, "Part of the same: {hub}"),
-    "issue": (45, "The same issue: {hub}"),
-    "made_by": (9, "Also from {hub}"),
-    "said_by": (9, "Also from {hub}"),
-    "took_part": (9, "{hub} took part, too"),
-    "claimed_by": (9, "Also from {hub}"),
-    "made_to": (7, "Also asked of {hub}"),
-    "in_story": (12, "{hub} takes part in both"),
+SHARED: Mapping[str, float] = {
+    "answers": 50,
+    "account_of": 48,
+    "about": 36,
+    "part_of": 34,
+    "issue": 45,
+    "made_by": 9,
+    "said_by": 9,
+    "took_part": 9,
+    "claimed_by": 9,
+    "made_to": 7,
+    "in_story": 12,
 }
-"""Worth of sharing the target of a tie, and its reason."""
+"""Worth of sharing the target of a tie."""
 
 PARTY_TIES = frozenset({"made_by", "said_by", "took_part", "claimed_by", "made_to", "in_story"})
 SUGGESTED = frozenset({"demand", "event", "reaction", "claim", "party", "account", "story"})
+
+
+@dataclass(frozen=True, order=True)
+class Reason:
+    """Why two things belong together: what ties them, by its key in the group `reasons`, and names."""
+
+    names: tuple[tuple[str, str], ...]
+    tie: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Suggestion:
     """A see-also link: to a thing by its key, or to a web address; why; and how much it is worth."""
 
     target: str
-    reason: str
+    reason: Reason
     sort: str
     worth: float
     title: str = ""
@@ -96,7 +104,9 @@ def editors_choice(library: Library) -> tuple[dict[str, list[Suggestion]], dict[
                 bans.setdefault(page.key, set()).add(target)
             else:
                 pins.setdefault(page.key, []).append(
-                    Suggestion(target, wish.reason, "pin", 1000, wish.title or "")
+                    Suggestion(
+                        target, Reason((("words", wish.reason),), "own"), "pin", 1000, wish.title or ""
+                    )
                 )
     return pins, bans
 
@@ -137,7 +147,7 @@ def chosen(
     for one in (*pins, *direct(key, library, graph), *by_sharing(key, library, graph, shared)):
         if one.target in bans or one.target == key or (one.sort != "pin" and one.worth < FLOOR):
             continue
-        # Of equal reasons the one that reads first counts, whatever the order of the sheet.
+        # Of equal reasons the one whose names come first counts, in any language and order of the sheet.
         if one.target not in best or (-one.worth, one.reason) < (
             -best[one.target].worth,
             best[one.target].reason,
@@ -155,19 +165,17 @@ def chosen(
 def direct(key: str, library: Library, graph: Graph) -> Iterator[Suggestion]:
     """Things tied to this one."""
     for edge in graph.outgoing.get(key, ()):
-        yield from tie(edge, edge.target, 1, library)
+        yield from tie(edge, edge.target, 0, library)
     for edge in graph.incoming.get(key, ()):
-        yield from tie(edge, edge.origin, 2, library)
+        yield from tie(edge, edge.origin, 1, library)
 
 
-def tie(edge: Edge, other: str, side: int, library: Library) -> Iterator[Suggestion]:
+def tie(edge: Edge, other: str, end: int, library: Library) -> Iterator[Suggestion]:
     """A direct tie as a suggestion."""
     if edge.relation in DIRECT and library.nodes[other].kind in SUGGESTED:
-        worth, *reasons = DIRECT[edge.relation]
-        reason = reasons[side - 1].format(
-            origin=library.nodes[edge.origin].title, target=library.nodes[edge.target].title
-        )
-        yield Suggestion(other, reason, f"{edge.relation}-{side}", worth)
+        names = (("origin", library.nodes[edge.origin].title), ("target", library.nodes[edge.target].title))
+        relation = seen_from(edge.relation, end)
+        yield Suggestion(other, Reason(names, relation), relation, DIRECT[edge.relation])
 
 
 def by_sharing(
@@ -184,13 +192,13 @@ def by_sharing(
         others = shared.get((relation, hub), [])
         if not 1 < len(others) <= HUB:
             continue
-        base, reason = SHARED[relation]
+        base = SHARED[relation]
         worth = base / len(others) if relation in PARTY_TIES else base / (1 + log2(len(others)))
-        words = reason.format(hub=hub_title(hub, library))
-        sort = "party" if relation in PARTY_TIES else relation
+        reason = Reason((("hub", hub_title(hub, library)),), f"same_{relation}")
+        sort = "party" if relation in PARTY_TIES else reason.tie
         for other in others:
             if other != key:
-                yield Suggestion(other, words, sort, worth)
+                yield Suggestion(other, reason, sort, worth)
 
 
 def hub_title(hub: str, library: Library) -> str:

@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.catalogue import Catalogue
@@ -99,7 +98,8 @@ def make_environment(templates: Path, say: Catalogue) -> Environment:
     # These stand hundreds of times on a page; as macros they would take most of its time.
     environment.tests["at"] = is_at
     environment.globals["say"] = partial(say_html, say)
-    environment.filters.update(href=href, link=link, links=links, name=name, rich=rich, tag=tag, when=when)
+    environment.filters.update(href=href, link=link, name=name, rich=rich, tag=tag, when=when)
+    environment.filters["links"] = partial(links, escape(say("lists.comma")))
     return environment
 
 
@@ -115,8 +115,13 @@ def is_at(to: str, here: Here) -> bool:
 
 def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
     """Words of the interface as HTML: values that are HTML stay so, everything else is escaped."""
-    shown = {name: markupsafe.escape(value) for name, value in values.items()}
-    return Html(escape(say.pattern(key, values), quote=False).format_map(shown))
+    pattern = escape(say.pattern(key, values), quote=False).replace('"', "&quot;")
+    return Html(pattern.format_map({name: value_html(say, key, value) for name, value in values.items()}))
+
+
+def value_html(say: Catalogue, key: str, value: object) -> str:
+    """A value between words of the interface."""
+    return str(value) if hasattr(value, "__html__") else escape(say.shown(key, value))
 
 
 @lru_cache(maxsize=10_000)
@@ -137,9 +142,9 @@ def class_of(style: str) -> str:
     return f' class="{style}"' if style else ""
 
 
-def links(many: Iterable[Link], here: Here) -> Html:
+def links(comma: str, many: Iterable[Link], here: Here) -> Html:
     """Links in a row."""
-    return Html(", ".join(link(to, here) for to in many))
+    return Html(comma.join(link(to, here) for to in many))
 
 
 def rich(pieces: Iterable[Piece], here: Here) -> Html:

@@ -237,7 +237,10 @@ class Timeline:
 
 @dataclass(frozen=True)
 class PositionView:
-    """Where one party stands on one demand. `history` is what it held before, latest first."""
+    """Where one party stands on one demand. `history` is what it held before, latest first.
+
+    `panel` is the id of what opens with its words; empty where there is nothing to open.
+    """
 
     party: Link
     stance: Tag
@@ -245,21 +248,30 @@ class PositionView:
     when: When | None
     fact: FactView | None
     history: tuple[PositionView, ...] = ()
+    panel: str = ""
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A demand with a cell for each party of the matrix, in the same order."""
+    """A demand with a cell for each party of the matrix, in the same order.
+
+    `outcome` is how the answers add up, `issue` what the demand is about where it stands alone under
+    its issue, and `others` holds the positions of parties that have no column.
+    """
 
     demand: Link
     kind: Tag
     by: tuple[Link, ...]
     cells: tuple[PositionView | None, ...]
+    of: tuple[Link, ...] = ()
+    outcome: Tag | None = None
+    issue: str = ""
+    others: tuple[PositionView, ...] = ()
 
 
 @dataclass(frozen=True)
 class MatrixGroup:
-    """Demands about one issue (empty label: no issue named)."""
+    """Demands about one issue (empty label: no issue named, or each row names its own)."""
 
     label: str
     rows: tuple[MatrixRow, ...]
@@ -267,11 +279,18 @@ class MatrixGroup:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Part `matrix`: who wants what, and where the others stand."""
+    """Part `matrix`: who wants what, and where the others stand.
+
+    `tally` counts the outcomes, `legend` says what each sign means; `shape` is how many columns there
+    are, `others` heads a last column where some parties have none of their own.
+    """
 
     parties: tuple[Link, ...]
     groups: tuple[MatrixGroup, ...]
-    legend: tuple[Tag, ...]
+    legend: tuple[tuple[Tag, str], ...]
+    tally: tuple[Tag, ...] = ()
+    shape: Literal["", "few", "some", "many"] = ""
+    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -285,34 +304,54 @@ class AccountHead:
     when: When | None
 
 
+Wording = tuple[tuple[str, bool], ...]
+"""A text in stretches: the words, and whether another version lacks them."""
+
+
 @dataclass(frozen=True)
 class AccountCell:
-    """What one account says on one topic: it says something, leaves it out, or nobody recorded it."""
+    """What one account says on one topic: it says something, leaves it out, or nobody recorded it.
+
+    `sign` is that at a glance. `quote` is in the account's own words; where they are like those of
+    another account, the words that the other lacks are marked; `note` says which account that is.
+    """
 
     account: str
     state: Literal["says", "silent", "unrecorded"]
-    word: str
+    sign: Tag
     fact: FactView | None = None
     contradicts: tuple[Link, ...] = ()
+    quote: Wording = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class AccountRow:
-    """A topic with a cell for each account, in the same order."""
+    """A topic with a cell for each account, in the same order. `unrecorded` counts the empty ones."""
 
     topic: str
     anchor: str
     cells: tuple[AccountCell, ...]
-    contested: bool = False
+    contested: Tag | None = None
+    address: str = ""
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The accounts of one event, side by side."""
+    """The accounts of one event, side by side.
+
+    `glance` has every topic, `rows` those shown in full, `lone` leads to those that only one account
+    speaks of where these are left out. `shape` is `few` where each account keeps a column of its own.
+    """
 
     event: Link
     accounts: tuple[AccountHead, ...]
     rows: tuple[AccountRow, ...]
+    glance: tuple[AccountRow, ...] = ()
+    lone: tuple[Link, ...] = ()
+    tally: tuple[Tag, ...] = ()
+    shape: Literal["few", "many"] = "many"
 
 
 @dataclass(frozen=True)
@@ -501,7 +540,7 @@ class Backlinks:
 
 @dataclass(frozen=True)
 class Connection:
-    """Things tied to this one in one way: `Made to`, `Answered by`."""
+    """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
 
     label: str
     links: tuple[Link, ...]
@@ -573,11 +612,15 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class SchemaView:
-    """Part `schema`: what one kind of entry carries, and an example of it."""
+    """Part `schema`: what one kind of entry carries, and an example of it.
+
+    `language` is that of the texts where it is not the page's.
+    """
 
     text: str
     fields: tuple[FieldRow, ...]
     example: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -614,10 +657,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Head:
-    """The top of a page: `kicker` stands above the title, what follows `tags` below the standfirst.
-
-    `dated` is the key of the words around the date.
-    """
+    """The top of a page: `kicker` stands above the title, what follows `tags` below the standfirst."""
 
     kicker: Link | None
     label: str
@@ -628,7 +668,6 @@ class Head:
     updated: When | None = None
     count: str = ""
     meta: tuple[tuple[str, Rich], ...] = ()
-    dated: str = "page.updated"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from generator.publishing import MARKER
 from generator.reports import as_concise
 
 Printed = pytest.CaptureFixture[str]
+HEADLINE = "Fares: what 'they' want #1"
 
 
 @pytest.fixture
@@ -178,3 +179,35 @@ def test_paths_are_shown_as_they_were_typed(
     monkeypatch.chdir(TESTS)
     assert main(["check", "--format", "concise", "sites/broken"]) == 1
     assert all(line.startswith("sites/broken") for line in capsys.readouterr().out.splitlines())
+
+
+def test_new_makes_a_story_that_builds(here: Path, capsys: Printed) -> None:
+    assert main(["new", "ferry-fares", "--headline", HEADLINE, "--date", "2031-02-03"]) == 0
+    capsys.readouterr()
+    result = build(Settings(Path("content"), "content"))
+    assert [one for one in result.diagnostics if "ferry-fares" in one.span.source.path] == []
+    assert any(page.title == HEADLINE for page in result.pages)
+
+
+@pytest.mark.parametrize("name", ["Ferry Fares", "../elsewhere", "assets", "harbour-strike", "con", ""])
+def test_new_touches_nothing_where_a_story_cannot_be(here: Path, capsys: Printed, name: str) -> None:
+    before = files_in(here)
+    assert main(["new", name]) == 1
+    assert files_in(here) == before
+    assert capsys.readouterr().err.startswith("explainers: “")
+
+
+def test_plans_that_have_passed_by_a_day(here: Path, capsys: Printed) -> None:
+    assert main(["check", "--format", "concise"]) == 0
+    before = capsys.readouterr().out
+    assert main(["check", "--format", "concise", "--today", "2199-01-01"]) == 0
+    after = capsys.readouterr().out
+    assert after.count("[overdue-plan]") > before.count("[overdue-plan]")
+    assert "it is 2199-01-01 now" in after
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_machines_are_told_the_same(here: Path, capsys: Printed, form: str) -> None:
+    break_content(here)
+    assert main(["check", "--format", form]) == 1
+    assert "evidence-not-found" in capsys.readouterr().out

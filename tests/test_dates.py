@@ -219,11 +219,12 @@ def test_another_language_brings_its_own_words_and_order() -> None:
         ENGLISH,
         months=("Januar", "Februar", "März", *ENGLISH.months[3:]),
         day="{day}. {month} {year}",
-        day_of_month="{day}.",
-        interval="{start} bis {end}",
-        about="um den {date}",
+        days_of_month="{day}. bis {end_day}. {month} {year}",
+        about="etwa {date}",
+        before_days={"about": "um den {date}"},
     )
     assert worded(parse_date("2025-03-18~/2025-03-20~"), german) == "um den 18. bis 20. März 2025"
+    assert worded(parse_date("2025-03~"), german) == "etwa März 2025"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from stories import library_of, write_story
 
-from generator.graph import NAMES, Edge, Graph, build_graph
+from generator.catalogue import Catalogue
+from generator.graph import RELATIONS, Edge, Graph, build_graph, seen_from
 from generator.related import DIRECT, SHARED
 
 SHEET = """
@@ -83,6 +84,7 @@ def test_a_tie_may_lead_to_another_story(tmp_path: Path) -> None:
 
 
 def test_every_relation_has_a_name_in_both_directions() -> None:
-    assert {relation for _, relation, _ in TIES} <= set(NAMES)
-    assert set(DIRECT) | set(SHARED) - {"issue", "in_story"} <= set(NAMES)
-    assert all(forth and back for forth, back in NAMES.values())
+    assert {relation for _, relation, _ in TIES} <= set(RELATIONS)
+    assert set(DIRECT) | set(SHARED) - {"issue", "in_story"} <= set(RELATIONS)
+    say = Catalogue()
+    assert all(say(f"relations.{seen_from(relation, end)}") for relation in RELATIONS for end in (0, 1))

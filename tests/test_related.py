@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from stories import library_of, write_story
 
+from generator.catalogue import Catalogue
 from generator.graph import build_graph
-from generator.related import HUB, MOST, MOST_PER_REASON, Suggestion, suggestions
+from generator.related import HUB, MOST, MOST_PER_REASON, Reason, Suggestion, suggestions
 
 PARTIES = "parties: [{id: union, name: Dock Union}, {id: board, name: Harbour Board}]\n"
 
@@ -19,8 +20,12 @@ def related(content: Path) -> dict[str, tuple[Suggestion, ...]]:
 
 
 def pairs(found: tuple[Suggestion, ...]) -> list[tuple[str, str]]:
-    """Targets, each without its story, and reasons."""
-    return [(one.target.rpartition("/")[2], one.reason) for one in found]
+    """Targets, each without its story, and reasons in words."""
+    return [(one.target.rpartition("/")[2], words(one.reason)) for one in found]
+
+
+def words(why: Reason) -> str:
+    return Catalogue()(f"reasons.{why.tie}", **dict(why.names))
 
 
 def demands(count: int, rest: str = "issue: Pay") -> str:
@@ -106,7 +111,7 @@ def test_there_are_few_links_for_one_reason_and_few_in_all(tmp_path: Path) -> No
 def test_a_party_that_many_share_falls_below_the_floor(count: int, shown: bool, tmp_path: Path) -> None:
     found = related(write_story(tmp_path, PARTIES + demands(count, "date: 2026")))
     assert bool(found["port/d00"]) == shown
-    assert all(one.reason == "Also from Dock Union" for one in found["port/d00"])
+    assert all(words(one.reason) == "Also from Dock Union" for one in found["port/d00"])
 
 
 @pytest.mark.parametrize(("count", "shown"), [(HUB, True), (HUB + 1, False)])

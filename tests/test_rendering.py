@@ -77,11 +77,13 @@ def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.
     )
 
 
-def position(n: int) -> v.PositionView | None:
+def position(row: int, n: int) -> v.PositionView | None:
     if n % 4 == 3:
         return None
-    now = v.PositionView(NAMES[n % 6], STANCES[n % 6], f"harbour-strike/demands/#p{n}", DAY, fact())
-    return replace(now, history=(replace(now, stance=STANCES[1], fact=None),)) if n % 3 == 0 else now
+    now = v.PositionView(
+        NAMES[n % 6], STANCES[n % 6], f"harbour-strike/demands/#p{n}", DAY, fact(), panel=f"matrix:{row}.{n}"
+    )
+    return replace(now, history=(replace(now, stance=STANCES[1]),)) if n % 3 == 0 else now
 
 
 def matrix() -> v.Matrix:
@@ -90,11 +92,17 @@ def matrix() -> v.Matrix:
             v.Link(f"Demand number {n}", f"harbour-strike/demands/{n}/"),
             v.Tag("demand", "Demand"),
             NAMES[n % 6 : n % 6 + 1],
-            tuple(position(n + column) for column in range(6)),
+            tuple(position(n, n + column) for column in range(6)),
+            NAMES[1:2],
+            v.Tag("disputed", "Disputed"),
+            "Pay" if n == 9 else "",
+            tuple(filter(None, (position(n, 40),))),
         )
         for n in range(10)
     )
-    return v.Matrix(NAMES, (v.MatrixGroup("Pay", rows[:6]), v.MatrixGroup("", rows[6:])), STANCES)
+    legend = tuple((stance, "what it means") for stance in STANCES)
+    groups = (v.MatrixGroup("Pay", rows[:6]), v.MatrixGroup("", rows[6:]))
+    return v.Matrix(NAMES, groups, legend, (v.Tag("disputed", "1 disputed"),), "some", "Others")
 
 
 SHAPES = get_args(get_type_hints(v.TimelineEvent)["shape"])
@@ -130,17 +138,28 @@ def comparison() -> v.Comparisons:
 
     def cell(n: int) -> v.AccountCell:
         if n % 5 == 4:
-            return v.AccountCell(f"Account {n % 4}", "unrecorded", "Not recorded")
+            return v.AccountCell(f"Account {n % 4}", "unrecorded", v.Tag("unrecorded", "Not recorded"))
         if n % 5 == 3:
-            return v.AccountCell(f"Account {n % 4}", "silent", "Leaves this out", fact())
+            return v.AccountCell(f"Account {n % 4}", "silent", v.Tag("silent", "Leaves this out"), fact())
         against = (v.Link("Account 1", "#account-1"),) if n == 5 else ()
-        return v.AccountCell(f"Account {n % 4}", "says", "Says", fact(quote="no crane"), against)
+        quote = (("no ", False), ("crane", True))
+        said = v.Tag("says", "Says")
+        return v.AccountCell(f"Account {n % 4}", "says", said, fact(), against, quote, "Unlike Account 2")
 
     rows = tuple(
-        v.AccountRow(f"Topic {n}", f"topic-{n}", tuple(cell(n + k) for k in range(4)), n == 5)
+        v.AccountRow(
+            f"Topic {n}",
+            f"topic-{n}",
+            tuple(cell(n + k) for k in range(4)),
+            v.Tag("disputed", "Disputed") if n == 5 else None,
+            f"harbour-strike/accounts/#topic-{n}",
+            1,
+        )
         for n in range(8)
     )
-    return v.Comparisons((v.Comparison(v.Link("The walk-out", "harbour-strike/timeline/1/"), heads, rows),))
+    event = v.Link("The walk-out", "harbour-strike/timeline/1/")
+    tally = (v.Tag("disputed", "1 topic disputed"),)
+    return v.Comparisons((v.Comparison(event, heads, rows, rows, NAMES[:1], tally),))
 
 
 SOURCE = v.SourceView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from generator.checks.circles import circles
 from generator.checks.double_source import double_sources
@@ -39,7 +40,6 @@ RULES: tuple[Rule, ...] = (
     wrong_choices,
     impossible_orders,
     undated_positions,
-    overdue_plans,
     late_updates,
     contradictory_silence,
     double_topics,
@@ -50,12 +50,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(edition: Edition, shown: str) -> Iterator[Diagnostic]:
-    """Everything that the rules find."""
+def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[Diagnostic]:
+    """Everything that the rules find. With `today`, plans are compared with that day, too."""
     if not edition.library.stories and not edition.library.unread:
         yield from no_stories(shown)
     for rule in RULES:
         yield from rule(edition)
+    yield from overdue_plans(edition, today)
 
 
 def no_stories(shown: str) -> Iterator[Diagnostic]:

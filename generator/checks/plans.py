@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.model import EventStatus
+from generator.story import Story
 
 
-def overdue_plans(edition: Edition) -> Iterator[Diagnostic]:
+def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagnostic]:
     """An event is still `status: planned` although the sheet was brought up to date after its date.
 
-    The clock is not asked: `updated` under `story` says what day the sheet knows. Say what became of the
-    plan: `happened`, `ongoing`, `cancelled`, `postponed` or `unknown`.
+    A build never asks the clock: `updated` under `story` says what day the sheet knows. `explainers check
+    --today` asks it, and so finds the plans that a sheet has not been brought up to date with. Say what
+    became of the plan: `happened`, `ongoing`, `cancelled`, `postponed` or `unknown`.
     """
     for story in edition.library.stories:
         for placed in story.sheet.dates:
             event = placed.value
-            if event.status is EventStatus.PLANNED and event.date.is_past(story.head.updated.latest):
+            known = max(filter(None, (today, story.head.updated.latest)))
+            if event.status is EventStatus.PLANNED and event.date.is_past(known):
                 yield Diagnostic(
                     "overdue-plan",
-                    f"“{event.title}” is planned for {event.date}, but the sheet is of {story.head.updated}",
+                    f"“{event.title}” is planned for {event.date}, but {said_of(story, known)}",
                     placed.span("date"),
                     "Say what became of it: status happened, cancelled, postponed or unknown.",
                     Severity.WARNING,
                 )
+
+
+def said_of(story: Story, known: date) -> str:
+    """What makes a plan overdue: the day of the sheet, or the day it is."""
+    if known == story.head.updated.latest:
+        return f"the sheet is of {story.head.updated}"
+    return f"it is {known} now, and the sheet is of {story.head.updated}"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from generator.addresses import article_address, overview_address
 from generator.catalogue import Catalogue
-from generator.dates import PartialDate, iso, worded
+from generator.date_words import date_words
+from generator.dates import DateWords, PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
 from generator.library import Node
 from generator.links import LinkedText
-from generator.pages.words import KIND_WORDS, STATUS_WORDS
+from generator.related import Reason
 from generator.source import Span
 from generator.story import ARTICLE_ID, Story
 from generator.views import (
@@ -27,6 +29,7 @@ from generator.views import (
     Rich,
     SeeAlsoList,
     StoryBar,
+    Tag,
     When,
 )
 
@@ -79,15 +82,25 @@ class Desk:
         if date is None:
             return None
         if date not in self._dates:
-            self._dates[date] = When(worded(date), iso(date))
+            words = self.say.apart("dates.about", worded(date, self.date_words))
+            self._dates[date] = When(words, iso(date))
         return self._dates[date]
+
+    @cached_property
+    def date_words(self) -> DateWords:
+        """How dates are said."""
+        return date_words(self.say)
+
+    def tag(self, group: str, name: str) -> Tag:
+        """A stance, a status or a kind as a tag, by its group in the catalogue."""
+        return Tag(name, self.say(f"{group}.{name}"))
 
     def edit(self, span: Span) -> Link:
         """The line of the content where something is written."""
         path = span.source.path
         inside = path[len(self.shown) + 1 :] if path.startswith(f"{self.shown}/") else path
         address = f"{self.edit_base}{inside}#L{span.line}" if self.edit_base else ""
-        return Link(f"{inside}, line {span.line}", address, "edit")
+        return Link(self.say("desk.line", file=inside, line=span.line), address, "edit")
 
     def rich(self, linked: LinkedText) -> Rich:
         """A text with its links."""
@@ -122,23 +135,19 @@ class Desk:
     def make_fact(self, fact: Fact) -> FactView:
         """A fact's view, at home."""
         said = vars(fact.value)
-        language, translator = said.get("language"), said.get("translator")
-        translation = f"Translated from {language}" if language else ""
-        if translator:
-            translation = f"{translation or 'Translated'} by {translator}"
         said_in = said.get("said_in")
         date = said.get("date") or said.get("as_of") or said.get("first_seen")
         kind = str(said["kind"]) if fact.kind == "demand" else fact.kind
         return FactView(
             anchor=fact.anchor,
             address=self.edition.addresses.of_fact(fact),
-            label=KIND_WORDS.get(kind, KIND_WORDS[fact.kind]),
+            label=self.say(f"kinds.{kind}"),
             statement=self.text(fact.story, fact.statement),
             quote=fact.quote,
             speakers=self.parties(fact.by, fact.story) if fact.quote else (),
             where=said.get("where") or "",
             said_in=self.party(said_in, fact.story) if said_in else None,
-            translation=translation,
+            translation=self.translation(said.get("language") or "", said.get("translator") or ""),
             when=self.when(date),
             evidence=tuple(view for one in fact.located for view in self.evidence(one)),
             status=fact.status,
@@ -149,16 +158,21 @@ class Desk:
     def status_words(self, fact: Fact) -> str:
         """How far the fact was checked, in words."""
         if fact.status != "verified":
-            return STATUS_WORDS[fact.status]
-        sources = dict.fromkeys(
-            self.source_name(one).lower() if one.source == ARTICLE_ID else f"“{self.source_name(one)}”"
-            for one in fact.located
-        )
-        return f"Word for word in {' and '.join(sources)}"
+            return self.say(f"proof.{fact.status}")
+        sources = dict.fromkeys(self.in_source(one) for one in fact.located)
+        return self.say("proof.verified", sources=self.say.listed(list(sources)))
 
-    def source_name(self, located: Located) -> str:
-        """What a source is called."""
-        return self.node(f"{located.story}/{located.source}").title
+    def in_source(self, located: Located) -> str:
+        """A source as the place where words were found."""
+        if located.source == ARTICLE_ID:
+            return self.say("proof.in_article")
+        return self.say("proof.in_source", source=self.node(f"{located.story}/{located.source}").title)
+
+    def translation(self, language: str, translator: str) -> str:
+        """From which language and by whom words were translated; empty where neither is said."""
+        said = ["from"] * bool(language) + ["by"] * bool(translator)
+        key = "_".join(("desk.translated", *said))
+        return self.say(key, language=language, translator=translator) if said else ""
 
     def evidence(self, located: Located) -> Iterable[EvidenceView]:
         """Each passage with the text around it; words that were not looked up stand alone."""
@@ -192,12 +206,23 @@ class Desk:
             if "://" in one.target:
                 host = one.target.split("/")[2].removeprefix("www.")
                 links.append(
-                    Related(Link(one.title or host, one.target), "On another site", one.reason, external=True)
+                    Related(
+                        Link(one.title or host, one.target),
+                        self.say("desk.elsewhere"),
+                        self.reason(one.reason),
+                        external=True,
+                    )
                 )
             else:
                 node = self.node(one.target)
-                links.append(Related(self.link(one.target), KIND_WORDS[node.kind], one.reason))
+                links.append(
+                    Related(self.link(one.target), self.say(f"kinds.{node.kind}"), self.reason(one.reason))
+                )
         return SeeAlsoList(tuple(links))
+
+    def reason(self, why: Reason) -> str:
+        """Why a page is suggested, in words."""
+        return self.say(f"reasons.{why.tie}", **dict(why.names))
 
     def backlinks(self, key: str) -> Backlinks:
         """What links to a thing."""
@@ -212,7 +237,7 @@ class Desk:
         """The page a backlink comes from; an article is named with its story where that is another one."""
         node = self.node(origin)
         if node.kind == "article":
-            return self.link(origin, f"The article: {self.node(node.story).title}")
+            return self.link(origin, self.say("desk.article_of", story=self.node(node.story).title))
         return self.link(origin)
 
     def bar(self, story: Story) -> StoryBar:
@@ -224,25 +249,27 @@ class Desk:
     def make_bar(self, story: Story) -> StoryBar:
         """The links of the bar."""
         slug, sheet = story.slug, story.sheet
-        links = [Link("Story", f"{slug}/"), Link("Article", article_address(slug))]
+        links = [
+            Link(self.say("bar.story"), f"{slug}/"),
+            Link(self.say("bar.article"), article_address(slug)),
+        ]
         ways: Sequence[tuple[str, str, Sequence[object]]] = (
-            ("Timeline", overview_address(slug, "event"), sheet.dates),
-            ("Who wants what", overview_address(slug, "demand"), sheet.demands),
-            ("Accounts", overview_address(slug, "account"), sheet.accounts),
-            ("Reactions", overview_address(slug, "reaction"), sheet.reactions),
-            ("Claims", overview_address(slug, "claim"), sheet.claims),
-            ("Who is who", f"{slug}/{PARTIES}/", self.edition.library.story_parties[slug]),
-            ("Sources", overview_address(slug, "source"), (slug,)),
-            ("Updates", f"{slug}/updates/", (slug,)),
+            ("timeline", overview_address(slug, "event"), sheet.dates),
+            ("demands", overview_address(slug, "demand"), sheet.demands),
+            ("accounts", overview_address(slug, "account"), sheet.accounts),
+            ("reactions", overview_address(slug, "reaction"), sheet.reactions),
+            ("claims", overview_address(slug, "claim"), sheet.claims),
+            ("parties", f"{slug}/{PARTIES}/", self.edition.library.story_parties[slug]),
+            ("sources", overview_address(slug, "source"), (slug,)),
+            ("updates", f"{slug}/updates/", (slug,)),
         )
-        links += [Link(label, address) for label, address, entries in ways if entries]
+        links += [Link(self.say(f"bar.{key}"), address) for key, address, entries in ways if entries]
         return StoryBar(self.link(slug), tuple(links))
 
     def count(self, facts: Sequence[Fact]) -> str:
         """How many facts there are and how many were verified."""
         verified = sum(fact.status == "verified" for fact in facts)
-        noun = "fact" if len(facts) == 1 else "facts"
-        return f"{len(facts)} {noun}, {verified} verified in their source"
+        return self.say("desk.count", n=len(facts), verified=verified)
 
 
 def clipped_left(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.facts import Fact
-from generator.graph import NAMES
+from generator.graph import seen_from
 from generator.library import Node, shortened
 from generator.model import Claim, Demand, DemandPosition, Event, Reaction
 from generator.pages.accounts import comparisons
@@ -16,7 +16,6 @@ from generator.pages.head import Meta, filled, linked, rows
 from generator.pages.knowledge import updates
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, reactions
-from generator.pages.words import KIND_WORDS, tag
 from generator.story import Story
 from generator.validation import Placed
 from generator.views import (
@@ -54,21 +53,22 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
     held = [fact for fact in desk.edition.about.get(node.key, ()) if fact.kind == "position"]
     answers = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "answers"))
     about = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "about"))
+    say = desk.say
     sections = filled(
         Section(
-            "facts", "The words it rests on", "facts", FactList(tuple(desk.fact(f, home=True) for f in own))
+            "facts", say("entries.facts"), "facts", FactList(tuple(desk.fact(f, home=True) for f in own))
         ),
         Section(
-            "positions", "Where the others stand", "facts", FactList(tuple(position(desk, f) for f in held))
+            "positions", say("entries.positions"), "facts", FactList(tuple(position(desk, f) for f in held))
         ),
-        Section("accounts", "What the accounts say", "accounts", comparisons(desk, story, event=node.id)),
-        Section("responses", "How others responded", "reactions", reactions(desk, story, only=answers)),
-        Section("claims", "What is claimed about it", "claims", claims(desk, story, only=about)),
-        Section("timeline", "Its place in time", "timeline", around(desk, story, node)),
-        Section("connections", "Connections", "connections", connections(desk, node)),
-        Section("what-changed", "What changed here", "updates", updates(desk, story, about=node.key)),
-        Section("see-also", "See also", "see-also", desk.see_also(node.key)),
-        Section("linked-from", "What links here", "backlinks", desk.backlinks(node.key)),
+        Section("accounts", say("entries.accounts"), "accounts", comparisons(desk, story, event=node.id)),
+        Section("responses", say("entries.responses"), "reactions", reactions(desk, story, only=answers)),
+        Section("claims", say("entries.claims"), "claims", claims(desk, story, only=about)),
+        Section("timeline", say("entries.timeline"), "timeline", around(desk, story, node)),
+        Section("connections", say("entries.connections"), "connections", connections(desk, node)),
+        Section("what-changed", say("entries.changed"), "updates", updates(desk, story, about=node.key)),
+        Section("see-also", say("page.see_also"), "see-also", desk.see_also(node.key)),
+        Section("linked-from", say("page.linked_from"), "backlinks", desk.backlinks(node.key)),
     )
     return PageView(
         address=desk.address(node.key),
@@ -77,7 +77,7 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
         description=shortened(plain(desk.fact(own[0]).statement) or node.title, 160),
         head=Head(
             kicker=desk.link(story.slug),
-            label=KIND_WORDS[str(entry.kind) if node.kind == "demand" else node.kind],
+            label=say(f"kinds.{entry.kind if node.kind == 'demand' else node.kind}"),
             title=node.title,
             tags=tags,
             meta=meta,
@@ -93,7 +93,9 @@ def position(desk: Desk, fact: Fact) -> FactView:
     """A position with its stance as a tag."""
     assert isinstance(fact.value, DemandPosition)
     return replace(
-        desk.fact(fact, home=True), tags=(tag(fact.value.stance),), speakers=desk.parties(fact.by, fact.story)
+        desk.fact(fact, home=True),
+        tags=(desk.tag("stances", fact.value.stance),),
+        speakers=desk.parties(fact.by, fact.story),
     )
 
 
@@ -119,8 +121,15 @@ def connections(desk: Desk, node: Node) -> Connections:
     ties += [(edge.relation, 1, edge.origin) for edge in desk.edition.graph.incoming.get(node.key, ())]
     for relation, end, other in ties:
         if (relation, end) not in SHOWN_ELSEWHERE:
-            groups.setdefault(NAMES[relation][end], {}).setdefault(other, desk.link(other))
+            label = desk.say(f"relations.{seen_from(relation, end)}")
+            groups.setdefault(label, {}).setdefault(other, noted(desk, other))
     return Connections(tuple(Connection(label, tuple(links.values())) for label, links in groups.items()))
+
+
+def noted(desk: Desk, key: str) -> Link:
+    """A link that says in words what kind of thing it leads to."""
+    link = desk.link(key)
+    return replace(link, kind=desk.say(f"nouns.{link.kind}"))
 
 
 def dated(desk: Desk, date: Any) -> Rich:
@@ -132,42 +141,46 @@ def dated(desk: Desk, date: Any) -> Rich:
 def demand_head(desk: Desk, story: Story, entry: Demand) -> tuple[tuple[Tag, ...], Meta]:
     """Who wants it, of whom, about what."""
     return (), rows(
-        ("By", linked(desk.parties(entry.by, story.slug))),
-        ("Of", linked(desk.parties(entry.of, story.slug))),
-        ("Issue", (Piece(entry.issue),) if entry.issue else ()),
-        ("When", dated(desk, entry.date)),
+        desk.say,
+        by=linked(desk.parties(entry.by, story.slug), desk.say),
+        of=linked(desk.parties(entry.of, story.slug), desk.say),
+        issue=(Piece(entry.issue),) if entry.issue else (),
+        when=dated(desk, entry.date),
     )
 
 
 def event_head(desk: Desk, story: Story, entry: Event) -> tuple[tuple[Tag, ...], Meta]:
     """When, where, who, whether it took place."""
-    return (tag(entry.status),), rows(
-        ("When", dated(desk, entry.date)),
-        ("Before", dated(desk, entry.previously)),
-        ("Where", (Piece(entry.place),) if entry.place else ()),
-        ("Who", linked(desk.parties(entry.who, story.slug))),
+    return (desk.tag("statuses", entry.status),), rows(
+        desk.say,
+        when=dated(desk, entry.date),
+        before=dated(desk, entry.previously),
+        where=(Piece(entry.place),) if entry.place else (),
+        who=linked(desk.parties(entry.who, story.slug), desk.say),
     )
 
 
 def reaction_head(desk: Desk, story: Story, entry: Reaction) -> tuple[tuple[Tag, ...], Meta]:
     """Who, to what, how, where."""
-    return (tag(entry.stance),), rows(
-        ("By", linked(desk.parties(entry.by, story.slug))),
-        ("Responds to", linked(tuple(desk.party(reference, story.slug) for reference in entry.to))),
-        ("When", dated(desk, entry.date)),
-        ("Where", (Piece(entry.where),) if entry.where else ()),
+    return (desk.tag("stances", entry.stance),), rows(
+        desk.say,
+        by=linked(desk.parties(entry.by, story.slug), desk.say),
+        responds_to=linked(desk.parties(entry.to, story.slug), desk.say),
+        when=dated(desk, entry.date),
+        where=(Piece(entry.where),) if entry.where else (),
     )
 
 
 def claim_head(desk: Desk, story: Story, entry: Claim) -> tuple[tuple[Tag, ...], Meta]:
     """Who says so, about what, how far it is established."""
-    return (tag(entry.status),), rows(
-        ("By", linked(desk.parties(entry.by, story.slug))),
-        ("About", linked(tuple(desk.party(reference, story.slug) for reference in entry.about))),
-        ("First seen", dated(desk, entry.first_seen)),
-        ("Last checked", dated(desk, entry.last_checked)),
-        ("Settled by", desk.prose(entry.resolved_by, story)),
-        ("Note", desk.prose(entry.note, story)),
+    return (desk.tag("statuses", entry.status),), rows(
+        desk.say,
+        by=linked(desk.parties(entry.by, story.slug), desk.say),
+        about=linked(desk.parties(entry.about, story.slug), desk.say),
+        first_seen=dated(desk, entry.first_seen),
+        last_checked=dated(desk, entry.last_checked),
+        settled_by=desk.prose(entry.resolved_by, story),
+        note=desk.prose(entry.note, story),
     )
 
 

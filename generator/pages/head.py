@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.catalogue import Catalogue
 from generator.views import Link, Piece, Rich, Section
 
 Meta = tuple[tuple[str, Rich], ...]
@@ -12,16 +13,16 @@ def filled(*sections: Section) -> tuple[Section, ...]:
     return tuple(section for section in sections if any(vars(section.view).values()))
 
 
-def linked(links: tuple[Link, ...]) -> Rich:
+def linked(links: tuple[Link, ...], say: Catalogue) -> Rich:
     """Links as running text."""
     pieces: list[Piece] = []
-    for index, link in enumerate(links):
-        if index:
-            pieces.append(Piece(" and " if index == len(links) - 1 else ", "))
+    for joint, link in zip(say.joints(len(links)), links, strict=True):
+        if joint:
+            pieces.append(Piece(joint))
         pieces.append(Piece(link.label, link.address))
     return tuple(pieces)
 
 
-def rows(*pairs: tuple[str, Rich]) -> Meta:
-    """The rows of a page's head that have something in them."""
-    return tuple((label, rich) for label, rich in pairs if rich)
+def rows(say: Catalogue, **texts: Rich) -> Meta:
+    """The rows of a page's head that have something in them; their labels stand in the group `entries`."""
+    return tuple((say(f"entries.{key}"), rich) for key, rich in texts.items() if rich)

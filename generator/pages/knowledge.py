@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.facts import Fact
 from generator.model import Source
 from generator.pages.desk import Desk
-from generator.pages.words import SOURCE_WORDS, UPDATE_WORDS
 from generator.story import ARTICLE_ID, Story
 from generator.views import Link, SourcePassage, Sources, SourceView, Tag, Updates, UpdateView, When
 
@@ -83,7 +82,7 @@ def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bo
     return SourceView(
         anchor=source.id if home else "",
         title=source.title,
-        kind=SOURCE_WORDS[source.kind],
+        kind=desk.say(f"source_kinds.{source.kind}"),
         publisher=source.publisher or "",
         by=desk.parties(source.by, story.slug),
         links=tuple(links),
@@ -132,7 +131,7 @@ def updates(desk: Desk, story: Story, home: bool = False, about: str = "") -> Up
             UpdateView(
                 anchor=f"update.{index + 1}" if home else "",
                 when=when or When(""),
-                kind=Tag(update.kind, UPDATE_WORDS[update.kind]),
+                kind=desk.tag("update_kinds", update.kind),
                 text=desk.prose(update.text, story),
                 was=update.was or "",
                 now=update.now or "",

@@ -20,12 +20,13 @@ from generator.views import FactList, FactView, Head, PageView, Piece, Section
 
 @dataclass(frozen=True)
 class Overview:
-    """An overview: the key of the sheet that it shows, its words, and how its sections are made."""
+    """An overview: the key of the sheet that it shows, and how its sections are made.
+
+    Its words have the name of its kind in the catalogue's group `overviews`.
+    """
 
     kind: str
     key: str
-    title: str
-    standfirst: str
     sections: Callable[[Desk, Story], tuple[Section, ...]]
 
     def address(self, story: Story) -> str:
@@ -37,14 +38,23 @@ class Overview:
 
 def events(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The whole timeline."""
-    return (Section("timeline", "What happened when", "timeline", timeline(desk, story, home=True)),)
+    return (
+        Section(
+            "timeline", desk.say("overviews.event_section"), "timeline", timeline(desk, story, home=True)
+        ),
+    )
 
 
 def demands(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The matrix, and each demand in full."""
     return (
-        Section("who-wants-what", "Where each party stands", "matrix", matrix(desk, story)),
-        Section("demands", "Each in full", "facts", FactList(tuple(demands_in_full(desk, story)))),
+        Section("who-wants-what", desk.say("overviews.demand_matrix"), "matrix", matrix(desk, story)),
+        Section(
+            "demands",
+            desk.say("overviews.demand_section"),
+            "facts",
+            FactList(tuple(demands_in_full(desk, story))),
+        ),
     )
 
 
@@ -59,53 +69,58 @@ def demands_in_full(desk: Desk, story: Story) -> Iterator[FactView]:
 
 def compared(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The accounts of each event."""
-    return (Section("accounts", "Topic by topic", "accounts", comparisons(desk, story, home=True)),)
+    return (
+        Section(
+            "accounts", desk.say("overviews.account_section"), "accounts", comparisons(desk, story, home=True)
+        ),
+    )
 
 
 def said(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The reactions."""
-    return (Section("reactions", "By stance", "reactions", reactions(desk, story, home=True)),)
+    return (
+        Section(
+            "reactions",
+            desk.say("overviews.reaction_section"),
+            "reactions",
+            reactions(desk, story, home=True),
+        ),
+    )
 
 
 def claimed(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The claims."""
-    return (Section("claims", "Claim by claim", "claims", claims(desk, story, home=True)),)
+    return (Section("claims", desk.say("overviews.claim_section"), "claims", claims(desk, story, home=True)),)
 
 
 def known(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The sources."""
-    return (Section("sources", "The documents", "sources", sources(desk, story, home=True)),)
+    return (
+        Section("sources", desk.say("overviews.source_section"), "sources", sources(desk, story, home=True)),
+    )
 
 
 def changed(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The log of changes."""
-    return (Section("updates", "Latest first", "updates", updates(desk, story, home=True)),)
+    return (
+        Section("updates", desk.say("overviews.updates_section"), "updates", updates(desk, story, home=True)),
+    )
 
 
 def taking_part(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The parties."""
-    return (Section("who-is-who", "By kind", "parties", who_is_who(desk, story)),)
+    return (Section("who-is-who", desk.say("overviews.parties_section"), "parties", who_is_who(desk, story)),)
 
 
 OVERVIEWS = (
-    Overview("event", "dates", "Timeline", "What happened when, and what is planned", events),
-    Overview(
-        "demand",
-        "demands",
-        "Who wants what",
-        "What is asked, offered and refused, and where each stands",
-        demands,
-    ),
-    Overview("account", "accounts", "Do the accounts agree?", "Each side's version, side by side", compared),
-    Overview("reaction", "reactions", "Who said what", "Reactions, and what each responds to", said),
-    Overview(
-        "claim", "claims", "What is not established", "Claims, who makes them and how far they stand", claimed
-    ),
-    Overview(
-        PARTIES, "parties", "Who is who", "The people, states and organisations of this story", taking_part
-    ),
-    Overview("source", "sources", "How we know", "The sources, and what was verified in them", known),
-    Overview("updates", "updates", "What changed", "Updates and corrections", changed),
+    Overview("event", "dates", events),
+    Overview("demand", "demands", demands),
+    Overview("account", "accounts", compared),
+    Overview("reaction", "reactions", said),
+    Overview("claim", "claims", claimed),
+    Overview(PARTIES, "parties", taking_part),
+    Overview("source", "sources", known),
+    Overview("updates", "updates", changed),
 )
 
 ALWAYS = frozenset({"source", "updates"})
@@ -122,16 +137,17 @@ def overviews(desk: Desk, story: Story) -> Iterator[PageView]:
 
 def overview_page(desk: Desk, story: Story, overview: Overview, sections: tuple[Section, ...]) -> PageView:
     """One overview."""
+    title, about = desk.say(f"overviews.{overview.kind}"), desk.say(f"overviews.{overview.kind}_about")
     return PageView(
         address=overview.address(story),
         kind="overview",
-        title=f"{overview.title}: {story.head.headline}",
-        description=f"{overview.standfirst}. {story.head.headline}",
+        title=desk.say("overviews.title", title=title, story=story.head.headline),
+        description=desk.say("overviews.description", about=about, story=story.head.headline),
         head=Head(
             kicker=desk.link(story.slug),
-            label="Overview",
-            title=overview.title,
-            standfirst=(Piece(f"{overview.standfirst}."),),
+            label=desk.say("overviews.label"),
+            title=title,
+            standfirst=(Piece(about),),
             updated=desk.when(story.head.updated),
         ),
         sections=sections,

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from generator.facts import Fact
 from generator.folders import PARTIES
-from generator.graph import NAMES
+from generator.graph import seen_from
 from generator.library import Profile, shortened
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, party_kind, party_view, reactions
-from generator.pages.words import KIND_WORDS, PARTY_KINDS, tag
+from generator.pages.words import PARTY_KINDS
 from generator.story import Story
 from generator.views import (
     Connections,
@@ -54,23 +54,25 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
     stories = stories_of(desk, profile.id)
     facts = desk.edition.about.get(profile.key, [])
     parts = tuple(desk.fact(fact, home=True) for fact in facts)
-    sections: list[Section] = [Section("facts", "Part and roles", "facts", FactList(parts))]
+    sections: list[Section] = [Section("facts", desk.say("entries.part_and_roles"), "facts", FactList(parts))]
     for story in stories:
         sections += story_sections(desk, story, profile, suffix=f"-{story.slug}" if len(stories) > 1 else "")
     sections += [
-        Section("ties", "Ties", "connections", ties(desk, profile)),
+        Section("ties", desk.say("entries.ties"), "connections", ties(desk, profile)),
         Section(
             "stories",
-            "In these stories",
+            desk.say("entries.stories"),
             "stories",
             Stories(tuple(story_card(desk, story) for story in stories)),
         ),
-        Section("see-also", "See also", "see-also", desk.see_also(profile.key)),
-        Section("linked-from", "What links here", "backlinks", desk.backlinks(profile.key)),
+        Section("see-also", desk.say("page.see_also"), "see-also", desk.see_also(profile.key)),
+        Section("linked-from", desk.say("page.linked_from"), "backlinks", desk.backlinks(profile.key)),
     ]
-    kind = KIND_WORDS.get(profile.kind or "", KIND_WORDS["party"])
+    kind = desk.say(f"kinds.{profile.kind or 'party'}")
     known = tuple(alias for alias in profile.aliases if alias != profile.name)
-    summary = plain(parts[0].statement) if parts else f"{profile.name}: {kind}"
+    summary = (
+        plain(parts[0].statement) if parts else desk.say("entries.party_about", party=profile.name, kind=kind)
+    )
     return PageView(
         address=desk.address(profile.key),
         kind="party",
@@ -80,7 +82,7 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
             kicker=desk.link(stories[0].slug) if len(stories) == 1 else None,
             label=kind,
             title=profile.name,
-            meta=rows(("Also known as", (Piece(", ".join(known)),) if known else ())),
+            meta=rows(desk.say, also_known_as=(Piece(", ".join(known)),) if known else ()),
         ),
         sections=filled(*sections),
         bar=desk.bar(stories[0]) if len(stories) == 1 else None,
@@ -90,8 +92,11 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
 
 def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> Iterator[Section]:
     """What a party wants, holds, says and does in one story."""
-    where = f" — {story.head.headline}" if suffix else ""
     graph = desk.edition.graph
+
+    def title(key: str) -> str:
+        words = desk.say(f"entries.party_{key}")
+        return desk.say("entries.in_story", title=words, story=story.head.headline) if suffix else words
 
     def ids(relation: str) -> frozenset[str]:
         prefix = f"{story.slug}/"
@@ -110,12 +115,12 @@ def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> I
     accounts = [
         desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)
     ]
-    yield Section(f"demands{suffix}", f"Demands and offers{where}", "facts", FactList(tuple(demands)))
-    yield Section(f"positions{suffix}", f"Positions{where}", "facts", FactList(tuple(held)))
-    yield Section(f"accounts{suffix}", f"Accounts{where}", "facts", FactList(tuple(accounts)))
-    yield Section(f"reactions{suffix}", f"Reactions{where}", "reactions", reactions(desk, story, only=said))
-    yield Section(f"claims{suffix}", f"Claims{where}", "claims", claims(desk, story, only=claimed))
-    yield Section(f"timeline{suffix}", f"Events{where}", "timeline", timeline(desk, story, only=took_part))
+    yield Section(f"demands{suffix}", title("demands"), "facts", FactList(tuple(demands)))
+    yield Section(f"positions{suffix}", title("positions"), "facts", FactList(tuple(held)))
+    yield Section(f"accounts{suffix}", title("accounts"), "facts", FactList(tuple(accounts)))
+    yield Section(f"reactions{suffix}", title("reactions"), "reactions", reactions(desk, story, only=said))
+    yield Section(f"claims{suffix}", title("claims"), "claims", claims(desk, story, only=claimed))
+    yield Section(f"timeline{suffix}", title("timeline"), "timeline", timeline(desk, story, only=took_part))
 
 
 def speakers(desk: Desk, fact: Fact) -> tuple[str, ...]:
@@ -129,7 +134,9 @@ def held_view(desk: Desk, fact: Fact) -> FactView:
     stance = getattr(fact.value, "stance", None)
     view = desk.fact(fact)
     return replace(
-        view, label=f"On: {desk.node(fact.node).title}", tags=(tag(str(stance)),) if stance else ()
+        view,
+        label=desk.say("entries.position_on", title=desk.node(fact.node).title),
+        tags=(desk.tag("stances", str(stance)),) if stance else (),
     )
 
 
@@ -138,13 +145,14 @@ TIES = ("leads", "member_of", "speaks_for", "works_for")
 
 def ties(desk: Desk, profile: Profile) -> Connections:
     """The other parties that a party is tied to, in both directions."""
-    labels = {NAMES[relation][end] for relation in TIES for end in (0, 1)}
+    labels = {desk.say(f"relations.{seen_from(relation, end)}") for relation in TIES for end in (0, 1)}
+    party = desk.say("nouns.party")
     found = connections(desk, desk.node(profile.key))
     return Connections(
         tuple(
             group
             for group in found.groups
-            if group.label in labels and all(link.kind == "party" for link in group.links)
+            if group.label in labels and all(link.kind == party for link in group.links)
         )
     )
 
@@ -163,25 +171,29 @@ def story_card(desk: Desk, story: Story) -> StoryCard:
 
 def parties_overview(desk: Desk) -> PageView:
     """Every party of the site, by kind; those without a page are at home here."""
-    groups: dict[str, list[PartyView]] = {str(kind): [] for kind in PARTY_KINDS}
+    groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
     profiles = desk.edition.library.profiles
     for name in sorted(profiles, key=lambda key: (profiles[key].name.casefold(), key)):
-        groups[profiles[name].kind or ""].append(listed_party(desk, profiles[name]))
+        groups[profiles[name].kind or "other"].append(listed_party(desk, profiles[name]))
     who = Parties(
-        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
+        tuple(
+            PartyGroup(desk.say(f"party_kinds.{kind}"), tuple(views))
+            for kind, views in groups.items()
+            if views
+        )
     )
     return PageView(
         address=f"{PARTIES}/",
         kind="overview",
-        title="Who is who",
-        description="The people, states and organisations of all stories",
+        title=desk.say("overviews.parties"),
+        description=desk.say("overviews.all_parties_about"),
         head=Head(
             kicker=None,
-            label="Overview",
-            title="Who is who",
-            standfirst=(Piece("The people, states and organisations of all stories."),),
+            label=desk.say("overviews.label"),
+            title=desk.say("overviews.parties"),
+            standfirst=(Piece(desk.say("overviews.all_parties_about")),),
         ),
-        sections=filled(Section("parties", "By kind", "parties", who)),
+        sections=filled(Section("parties", desk.say("overviews.parties_section"), "parties", who)),
         in_nav=True,
     )
 
@@ -192,7 +204,7 @@ def listed_party(desk: Desk, profile: Profile) -> PartyView:
     stories = stories_of(desk, profile.id)
     if paged or not stories:
         return PartyView(
-            profile.id, desk.link(profile.key), party_kind(profile.kind), profile.aliases, None, ()
+            profile.id, desk.link(profile.key), party_kind(desk, profile.kind), profile.aliases, None, ()
         )
     entry = next((p for p in stories[0].sheet.parties if p.value.id == profile.id), None)
     return party_view(desk, stories[0], profile.id, entry, home=True)

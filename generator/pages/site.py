@@ -23,7 +23,7 @@ def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[Pag
     """Every page, in a lasting order."""
     yield stories_page(desk, site_name, site_description)
     yield from party_pages(desk)
-    yield editors_page()
+    yield editors_page(desk.say)
     for pages in mapped(partial(pages_of_story, desk), desk.edition.library.stories, MANY_STORIES):
         yield from pages
 
@@ -43,13 +43,13 @@ def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
         address="",
         kind="home",
         title=site_name,
-        description=site_description or f"{site_name}: explainers of running stories",
+        description=site_description or desk.say("page.site_about", site=site_name),
         head=Head(
             kicker=None,
             label="",
             title=site_name,
             standfirst=(Piece(site_description),) if site_description else (),
         ),
-        sections=filled(Section("stories", "Stories", "stories", cards)),
+        sections=filled(Section("stories", desk.say("page.stories"), "stories", cards)),
         in_nav=True,
     )

@@ -58,7 +58,6 @@ def story_page(desk: Desk, story: Story) -> PageView:
         question=story.head.question or "",
         standfirst=desk.prose(story.head.standfirst, story),
         updated=desk.when(story.head.updated),
-        dated="story.as-of",
         count=desk.count(desk.edition.facts[story.slug]),
     )
     assert story.sheet.head is not None
@@ -80,7 +79,7 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
     sheet, short = story.sheet, in_short(desk, story)
     facts = key_facts(lead_facts(desk, story), short)
     accounts = comparisons(desk, story)
-    topics = sum(len(event.rows) for event in accounts.events)
+    topics = sum(len(event.rows) + len(event.lone) for event in accounts.events)
     people = desk.edition.library.story_parties[story.slug]
     yield section(desk, "in-short", "in-short", short)
     yield section(desk, "key-facts", "facts", FactList(facts, brief=bool(facts)))
@@ -92,12 +91,12 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
     yield section(desk, "accounts", "accounts", telling_topics(accounts), told)
     said = way(desk, story, "reaction", "reactions", len(sheet.reactions))
     yield section(desk, "reactions", "reactions", telling_reactions(reactions(desk, story)), said)
-    everybody = Link(desk.say("story.all-parties", n=len(people)), f"{story.slug}/{PARTIES}/")
+    everybody = Link(desk.say("story.all_parties", n=len(people)), f"{story.slug}/{PARTIES}/")
     main = telling_parties(desk, story, who_is_who(desk, story, main=True))
     yield section(desk, "who-is-who", "parties", main, everybody)
     documents = way(desk, story, "source", "sources", 1 + len(sheet.sources))
     yield section(desk, "how-we-know", "sources", sources(desk, story, main=True), documents)
-    changes = Link(desk.say("story.all-updates", n=len(sheet.updates)), f"{story.slug}/updates/")
+    changes = Link(desk.say("story.all_updates", n=len(sheet.updates)), f"{story.slug}/updates/")
     yield section(desk, "what-changed", "updates", telling_updates(updates(desk, story)), changes)
     yield section(desk, "see-also", "see-also", desk.see_also(story.slug))
     yield section(desk, "linked-from", "backlinks", desk.backlinks(story.slug))
@@ -105,12 +104,12 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
 
 def section(desk: Desk, anchor: str, part: str, view: View, more: Link | None = None) -> Section:
     """A section under its question."""
-    return Section(anchor, desk.say(f"story.{anchor}"), part, view, more)
+    return Section(anchor, desk.say(f"story.{anchor.replace('-', '_')}"), part, view, more)
 
 
 def way(desk: Desk, story: Story, kind: str, name: str, number: int) -> Link:
     """The way to an overview."""
-    return Link(desk.say(f"story.all-{name}", n=number), overview_address(story.slug, kind))
+    return Link(desk.say(f"story.all_{name}", n=number), overview_address(story.slug, kind))
 
 
 def lead_facts(desk: Desk, story: Story) -> tuple[FactView, ...]:

@@ -89,7 +89,7 @@ def strip(desk: Desk, as_of: PartialDate, events: Sequence[Shown]) -> Strip | No
         tails=tuple(make_tails(events, places, levels, axis)) if few else (),
         bars=bars,
         labels=tuple(make_labels(desk, scale, events)),
-        as_of=label_at(scale.place(line), desk.say("timeline.as-of", date=words_of(desk, as_of))),
+        as_of=label_at(scale.place(line), desk.say("timeline.as_of", date=words_of(desk, as_of))),
         notes=tuple(make_notes(desk, scale, events, peak)),
     )
 

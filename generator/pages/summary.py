@@ -31,8 +31,8 @@ def short_list(desk: Desk, story: Story, name: str, found: Iterator[ShortLine], 
     """A list with its first lines and a way to the rest, on the overview of a kind."""
     lines = tuple(found)
     rest = len(lines) - MOST
-    more = Link(desk.say("in-short.more", n=rest), overview_address(story.slug, kind)) if rest > 0 else None
-    return ShortList(name, desk.say(f"in-short.{name}"), lines[:MOST], more)
+    more = Link(desk.say("in_short.more", n=rest), overview_address(story.slug, kind)) if rest > 0 else None
+    return ShortList(name, desk.say(f"in_short.{name}"), lines[:MOST], more)
 
 
 def is_agreed(demand: Demand) -> bool:
@@ -60,23 +60,15 @@ def disputed(desk: Desk, story: Story) -> Iterator[ShortLine]:
                     seen.add(pair)
                     fact = topic_fact(desk, story, account.value, topic)
                     against = desk.party(other, story.slug).label
-                    note = desk.say("in-short.contradict", one=account.value.title, other=against)
+                    note = desk.say("in_short.contradict", one=account.value.title, other=against)
                     yield ShortLine((Piece(topic.topic),), desk.edition.addresses.of_fact(fact), note)
     for placed in story.sheet.demands:
         rejecting = [p.party for p in placed.value.positions if p.stance is Position.REJECTS]
         if rejecting and placed.value.kind is not DemandKind.REFUSAL:
             names = [link.label for link in desk.parties(rejecting, story.slug)]
-            note = desk.say("in-short.rejects", n=len(names), names=listed(desk, names))
+            note = desk.say("in_short.rejects", n=len(names), names=desk.say.listed(names))
             text = placed.value.title or shortened(placed.value.text)
             yield entry_line(desk, story, placed.value.id, text, note)
-
-
-def listed(desk: Desk, names: list[str]) -> str:
-    """Names as running text."""
-    *some, last = names
-    if not some:
-        return last
-    return desk.say("in-short.and", some=desk.say("in-short.comma").join(some), last=last)
 
 
 def unconfirmed(desk: Desk, story: Story) -> Iterator[ShortLine]:

@@ -14,7 +14,6 @@ from generator.pages.desk import Desk, plain
 from generator.story import Story
 from generator.views import (
     AccountRow,
-    Comparison,
     Comparisons,
     FactView,
     InShort,
@@ -28,7 +27,9 @@ from generator.views import (
 )
 
 ROWS = 6
-"""The most demands, and the most topics of one event that are not contested."""
+"""The most demands."""
+TOPICS = 3
+"""The most topics of one event, unless more are disputed."""
 VOICES = 2
 """The most reactions of one stance."""
 PEOPLE = 8
@@ -58,27 +59,21 @@ def telling_demands(view: Matrix) -> Matrix:
 
 
 def answered(row: MatrixRow) -> tuple[bool, bool, bool]:
-    """Whether a demand is contested, whether others took a stand, whether theirs is recorded."""
-    found = stances(row)
-    return "rejects" in found, bool(found - {"unknown", "silent"}), bool(found)
-
-
-def stances(row: MatrixRow) -> set[str]:
-    """How others stand on a demand."""
-    return {cell.stance.name for cell in row.cells if cell} - {"made"}
+    """Whether a demand is disputed, whether others took a stand, whether theirs is recorded."""
+    found = {cell.stance.name for cell in row.cells if cell} - {"made", "unrecorded"}
+    disputed = row.outcome is not None and row.outcome.name == "disputed"
+    return disputed, bool(found - {"unknown", "silent"}), bool(found)
 
 
 def telling_topics(view: Comparisons) -> Comparisons:
-    """Of each event all contested topics, and others on which an account is silent."""
-    return Comparisons(tuple(replace(event, rows=telling_rows(event)) for event in view.events))
+    """Of each event all disputed topics, and as many others as there is room for; a glance keeps them all."""
+    return Comparisons(tuple(replace(event, rows=telling_rows(event.rows)) for event in view.events))
 
 
-def telling_rows(event: Comparison) -> tuple[AccountRow, ...]:
-    """The topics kept of one event: where none says more than another, the first."""
-    silent = [row for row in event.rows if not row.contested and any(c.state == "silent" for c in row.cells)]
-    contested = sum(row.contested for row in event.rows)
-    kept = {id(row) for row in (silent or event.rows)[: max(0, ROWS - contested)]}
-    return tuple(row for row in event.rows if row.contested or id(row) in kept)
+def telling_rows(rows: tuple[AccountRow, ...]) -> tuple[AccountRow, ...]:
+    """The first topics; the disputed stand before the others."""
+    disputed = sum(row.contested is not None for row in rows)
+    return rows[: max(TOPICS, disputed)]
 
 
 def telling_reactions(view: Reactions) -> Reactions:

@@ -13,7 +13,6 @@ from generator.model import Event, EventStatus
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip
 from generator.pages.time_scale import dated
-from generator.pages.words import tag
 from generator.story import Story
 from generator.views import FactView, Link, Strip, Tag, Timeline, TimelineEvent, TimelineGroup
 
@@ -154,7 +153,7 @@ def left_out(desk: Desk, story: Story, number: int) -> Link | None:
 
 def shape_tag(desk: Desk, shape: Shape) -> Tag:
     """What a shape means."""
-    return Tag(shape, desk.say(f"timeline.shape-{shape}"))
+    return Tag(shape, desk.say(f"timeline.shape_{shape}"))
 
 
 def grouped(desk: Desk, views: Sequence[tuple[Dated, TimelineEvent]]) -> tuple[TimelineGroup, ...]:
@@ -234,7 +233,7 @@ def event_view(desk: Desk, story: Story, event: Event, current: str = "") -> Tim
         address=desk.address(key),
         when=when,
         shape=shape_of(event.date),
-        status=tag(event.status),
+        status=desk.tag("statuses", event.status),
         text=(),
         place=event.place or "",
         who=(),

@@ -8,7 +8,7 @@ from generator.folders import PARTIES
 from generator.library import tied_to
 from generator.model import Claim, Party, PartyKind, Reaction, Stance
 from generator.pages.desk import Desk
-from generator.pages.words import PARTY_KINDS, RELATION_WORDS, tag
+from generator.pages.words import PARTY_KINDS
 from generator.story import Story
 from generator.validation import Placed
 from generator.views import (
@@ -32,7 +32,11 @@ def reactions(desk: Desk, story: Story, home: bool = False, only: frozenset[str]
         if only is None or placed.value.id in only:
             groups[placed.value.stance].append(reaction_view(desk, story, placed.value, home))
     return Reactions(
-        tuple(StanceGroup(tag(stance), tuple(views)) for stance, views in groups.items() if views)
+        tuple(
+            StanceGroup(desk.tag("stances", stance), tuple(views))
+            for stance, views in groups.items()
+            if views
+        )
     )
 
 
@@ -63,7 +67,7 @@ def claim_view(desk: Desk, story: Story, claim: Claim, home: bool) -> ClaimView:
     return ClaimView(
         title=desk.link(key),
         fact=fact,
-        status=tag(claim.status),
+        status=desk.tag("statuses", claim.status),
         about=tuple(desk.party(reference, story.slug) for reference in claim.about),
         first_seen=desk.when(claim.first_seen),
         last_checked=desk.when(claim.last_checked),
@@ -75,14 +79,18 @@ def claim_view(desk: Desk, story: Story, claim: Claim, home: bool) -> ClaimView:
 def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
     """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
     entries = {placed.value.id: placed for placed in story.sheet.parties}
-    groups: dict[str, list[PartyView]] = {str(kind): [] for kind in PARTY_KINDS}
+    groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
     for name in desk.edition.library.story_parties[story.slug]:
         if main and not desk.edition.addresses.has_page(f"{PARTIES}/{name}"):
             continue
         kind = desk.edition.library.profiles[name].kind
-        groups[kind or ""].append(party_view(desk, story, name, entries.get(name), home=False))
+        groups[kind or "other"].append(party_view(desk, story, name, entries.get(name), home=False))
     return Parties(
-        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
+        tuple(
+            PartyGroup(desk.say(f"party_kinds.{kind}"), tuple(views))
+            for kind, views in groups.items()
+            if views
+        )
     )
 
 
@@ -93,13 +101,18 @@ def party_view(desk: Desk, story: Story, name: str, entry: Placed[Party] | None,
     part = next((desk.fact(fact, home) for fact in facts.values() if fact.kind == "part"), None)
     roles = role_views(desk, story, entry, home) if entry else ()
     return PartyView(
-        name if home else "", desk.link(profile.key), party_kind(profile.kind), profile.aliases, part, roles
+        name if home else "",
+        desk.link(profile.key),
+        party_kind(desk, profile.kind),
+        profile.aliases,
+        part,
+        roles,
     )
 
 
-def party_kind(kind: PartyKind | None) -> str:
+def party_kind(desk: Desk, kind: PartyKind | None) -> str:
     """What a party is, in a word."""
-    return kind.capitalize() if kind else ""
+    return desk.say(f"kinds.{kind}") if kind else ""
 
 
 def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tuple[RoleView, ...]:
@@ -116,5 +129,6 @@ def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tu
             if part
         )
         party = desk.party(other, story.slug)
-        views.append(RoleView(role.title or "", RELATION_WORDS[relation], party, when, desk.fact(fact, home)))
+        does = desk.say(f"roles.{relation}") if relation else ""
+        views.append(RoleView(role.title or "", does, party, when, desk.fact(fact, home)))
     return tuple(views)

@@ -1,0 +1,47 @@
+"""`explainers build`: write the pages as plain files, for another site builder to take."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from generator.build import Settings, build, summary_lines
+from generator.commands.options import content_folder
+from generator.outputs.markdown import markdown_files
+from generator.publishing import PublishError, write_whole
+from generator.rendering import Renderer, find_templates
+from generator.reports import as_text, summary
+
+NAME = "build"
+HELP = "write the pages as plain files"
+DESCRIPTION = (
+    "Write the pages as Markdown with front matter, for another site builder to take. "
+    "The folder is replaced whole, or not at all."
+)
+
+
+def add(command: ArgumentParser) -> None:
+    """What the command takes."""
+    content_folder(command)
+    command.add_argument(
+        "--output", type=Path, default=Path("pages"), metavar="FOLDER", help="where to write (default: pages)"
+    )
+    command.add_argument("--name", default="Explainers", help="the name of the site (default: Explainers)")
+
+
+def run(options: Namespace) -> int:
+    """Write the pages, or say why not."""
+    result = build(Settings(options.content, options.content.as_posix().rstrip("/"), options.name))
+    if result.diagnostics:
+        print(as_text(result.diagnostics, colour=sys.stderr.isatty()), file=sys.stderr)
+    if result.failed:
+        print(f"Nothing was written: {summary(result.diagnostics)} above.", file=sys.stderr)
+        return 1
+    try:
+        write_whole(options.output, markdown_files(result.pages, Renderer(find_templates())), print)
+    except PublishError as error:
+        print(f"explainers: {error.message}. {error.hint}", file=sys.stderr)
+        return 1
+    print("\n".join((f"The pages are in {options.output.as_posix()}/", *summary_lines(result))))
+    return 0

@@ -1,0 +1,103 @@
+"""`explainers check`: report every mistake in the content."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from generator.build import Build, Settings, build, summary_lines
+from generator.commands.options import content_folder, day_or_today
+from generator.diagnostics import Diagnostic
+from generator.report_formats import as_github, as_json, as_sarif
+from generator.reports import as_concise, as_text, summary
+
+NAME = "check"
+HELP = "report every mistake in the content"
+DESCRIPTION = (
+    "Report every mistake in the content. Exits with 0 when there is no error, with 1 when there is."
+)
+FORMATS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {
+    "concise": as_concise,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}
+A_MOMENT = 0.4
+"""Seconds between two looks at the files."""
+
+Stamp = dict[str, tuple[int, int]]
+
+
+def add(command: ArgumentParser) -> None:
+    """What the command takes."""
+    content_folder(command)
+    command.add_argument(
+        "--format", choices=("text", *FORMATS), default="text", help="how to print (default: text)"
+    )
+    command.add_argument(
+        "--today",
+        type=day_or_today,
+        nargs="?",
+        const="",
+        metavar="DATE",
+        help="name plans that have passed by a day (YYYY-MM-DD; without one, today)",
+    )
+    command.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
+
+
+def run(options: Namespace) -> int:
+    """Check, once or over and over."""
+    if not options.watch:
+        return check_once(options)
+    try:
+        return watch(options)
+    except KeyboardInterrupt:
+        return 0
+
+
+def check_once(options: Namespace) -> int:
+    """Print what the checks find."""
+    shown = options.content.as_posix().rstrip("/")
+    result = build(Settings(options.content, shown, today=options.today))
+    if options.format == "text":
+        print("\n".join(told(result, sys.stdout.isatty())))
+    elif printed := FORMATS[options.format](result.diagnostics):
+        print(printed)
+    return int(result.failed)
+
+
+def told(result: Build, colour: bool) -> Iterable[str]:
+    """A report for people, and below it what there is."""
+    if result.diagnostics:
+        yield as_text(result.diagnostics, colour=colour)
+        yield ""
+    yield from (summary(result.diagnostics),) if result.failed else summary_lines(result)
+
+
+def watch(options: Namespace) -> int:
+    """Check, and check again when a file of the content is another one."""
+    seen: Stamp | None = None
+    while True:
+        now = stamp(options.content)
+        if now != seen:
+            if seen is not None:
+                print("\n— A file was saved —\n")
+            seen = now
+            check_once(options)
+            sys.stdout.flush()
+        time.sleep(A_MOMENT)
+
+
+def stamp(content: Path) -> Stamp:
+    """The files of a folder, with the time and size by which a change shows."""
+    found = {}
+    for path in content.rglob("*"):
+        try:
+            status = path.stat()
+        except OSError:  # Gone between two looks, as when an editing program replaces a file.
+            continue
+        found[path.as_posix()] = (status.st_mtime_ns, status.st_size)
+    return found

@@ -1,0 +1,79 @@
+"""`explainers impact`: what the edits since the last commit do to the site."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.build import Settings, build
+from generator.commands.options import content_option
+from generator.edition import make_edition
+from generator.impact import Snapshot, as_markdown, as_text, compare, snapshot
+from generator.library import read_library
+from generator.rendering import Renderer, find_templates
+from generator.reports import summary
+
+NAME = "impact"
+HELP = "say what your edits change: facts and pages"
+DESCRIPTION = (
+    "Compare the content with the last commit, or with another one: which facts are new, changed or gone, "
+    "which pages are different, and a draft for the log of changes. With --format markdown, as a comment "
+    "on a pull request."
+)
+SHOWN = "content"
+
+
+class CannotCompareError(Exception):
+    """There is nothing to compare with; the message says why and what to do."""
+
+
+def add(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("--since", default="HEAD", metavar="COMMIT", help="compare with (default: HEAD)")
+    command.add_argument("--format", choices=("text", "markdown"), default="text", help="how to print")
+    content_option(command)
+
+
+def run(options: Namespace) -> int:
+    """Compare, or say why not."""
+    try:
+        with TemporaryDirectory() as folder:
+            before = taken(committed(options.content, options.since, Path(folder)), "The commit")
+        after = taken(options.content, "The content")
+    except CannotCompareError as error:
+        print(f"explainers: {error}", file=sys.stderr)
+        return 1
+    write = as_markdown if options.format == "markdown" else as_text
+    print("\n".join(write(compare(before, after))))
+    return 0
+
+
+def taken(content: Path, name: str) -> Snapshot:
+    """The site that a content folder makes."""
+    result = build(Settings(content, SHOWN))
+    if result.failed:
+        problem = f"{name} has mistakes: {summary(result.diagnostics)}. “explainers check” shows them."
+        raise CannotCompareError(problem)
+    edition, _ = make_edition(read_library(content, SHOWN)[0])
+    return snapshot(edition, result, Renderer(find_templates()))
+
+
+def committed(content: Path, commit: str, folder: Path) -> Path:
+    """The content folder as it was committed, written into an empty folder."""
+    git = shutil.which("git")
+    if git is None:
+        raise CannotCompareError("Git is not installed, and knows what was there before.")
+    command = [git, "-C", str(content), "archive", "--format=tar", "--end-of-options", commit, "."]
+    archive = subprocess.run(command, capture_output=True, check=False)
+    if archive.returncode:
+        said = archive.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
+        raise CannotCompareError(f"Git has no “{commit}” of this folder: {said[-1]}.")
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+        tar.extractall(folder, filter="data")
+    return folder

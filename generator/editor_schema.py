@@ -1,0 +1,139 @@
+"""What an editing program is told of a fact sheet, so that it completes and underlines while somebody types.
+
+JSON Schema, draft 2020-12, made from the model. Where YAML itself has types, several are allowed:
+what the build reads as text, such as the year 2025, looks like a number to other programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from generator.checks.references import ACCOUNT, ANYTHING, ENTRY, FIELDS, PARTY, SOURCE
+from generator.docstrings import description
+from generator.fields import as_list
+from generator.library import Library, find_node
+from generator.model import FactSheet, Model, as_evidence
+from generator.validation import model_in
+
+Schema = dict[str, Any]
+Kinds = frozenset[str]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+ELSEWHERE = {"type": "string", "pattern": r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$"}
+"""An entry of another story."""
+
+WEB = {"type": "string", "pattern": "^https?://"}
+
+INNER: Mapping[str, Mapping[str, Kinds]] = {
+    "Role": dict.fromkeys(("leads", "member_of", "speaks_for", "works_for"), PARTY),
+    "DemandPosition": {"party": PARTY},
+    "AccountTopic": {"contradicts": ACCOUNT},
+    "SeeAlso": {"to": ANYTHING},
+    "StoryHead": {"lead": ENTRY | PARTY},
+}
+"""The kinds that fields inside an entry may name, by the entry's model."""
+
+
+def sheet_schema(library: Library | None = None, story: str = "") -> Schema:
+    """The schema of `facts.yaml`; with a story, fields that name something offer what there is."""
+    raw = FactSheet.model_json_schema()
+    models = {model.__name__: model for model in models_below(FactSheet)}
+    kinds = kinds_by_model()
+    parts = {"FactSheet": raw, **raw.pop("$defs")}
+    for name, part in parts.items():
+        if name in models:
+            told = {field: choices(found, library, story) for field, found in kinds.get(name, {}).items()}
+            part["properties"] = properties(models[name], part["properties"], told)
+            part["description"] = plain(models[name].__doc__ or "")
+        part.pop("title", None)
+    sheet = parts.pop("FactSheet")
+    return {
+        "$schema": DRAFT,
+        "title": f"Fact sheet of {story}" if story else "Fact sheet",
+        **sheet,
+        "$defs": parts,
+    }
+
+
+def models_below(model: type[Model]) -> Iterable[type[Model]]:
+    """A model and those that its fields hold."""
+    yield model
+    for field in model.model_fields.values():
+        inner = model_in(field)
+        if inner is not None and issubclass(inner, Model):
+            yield from models_below(inner)
+
+
+def kinds_by_model() -> Mapping[str, Mapping[str, Kinds]]:
+    """The kinds that each field may name, by the name of its model."""
+    known: dict[str, dict[str, Kinds]] = {name: dict(fields) for name, fields in INNER.items()}
+    for section, fields in FIELDS.items():
+        inner = model_in(FactSheet.model_fields[section])
+        assert inner is not None
+        known.setdefault(inner.__name__, {}).update(fields)
+    for model in models_below(FactSheet):
+        if "source" in model.model_fields:
+            known.setdefault(model.__name__, {})["source"] = SOURCE
+    return known
+
+
+def properties(
+    model: type[Model], raw: Mapping[str, Schema], told: Mapping[str, Schema | None]
+) -> dict[str, Schema]:
+    """The fields of a model, each with its description and all forms in which it may be written."""
+    found = {}
+    for name, field in model.model_fields.items():
+        schema = written(without_null(raw[name]), field, told.get(name))
+        found[name] = {"description": plain(description(model, name)), **schema}
+    return found
+
+
+def without_null(schema: Schema) -> Schema:
+    """A schema without what pydantic adds for Python: a title, and null for a key that may be left out."""
+    kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
+    forms = [form for form in kept.pop("anyOf", ()) if form != {"type": "null"}]
+    return {**kept, **forms[0]} if len(forms) == 1 else {**kept, **({"anyOf": forms} if forms else {})}
+
+
+def written(schema: Schema, field: FieldInfo, told: Schema | None) -> Schema:
+    """A field's schema in all its forms: one value stands for a list of one, a text for evidence."""
+    single = one_of(schema, told)
+    if schema.get("type") != "array":
+        return single
+    items = one_of(schema["items"], told)
+    before = {getattr(part, "func", None) for part in field.metadata}
+    forms = [items] if as_list in before else []
+    if as_evidence in before:
+        items = {"anyOf": [{"type": "string", "pattern": r"\S"}, items]}
+        forms = items["anyOf"]
+    many = {**{key: value for key, value in schema.items() if key != "items"}, "items": items}
+    return {"anyOf": [*forms, many]} if forms else many
+
+
+def one_of(schema: Schema, told: Schema | None) -> Schema:
+    """A single value: what there is to name, or text, which may look like a number to others."""
+    if told is not None and schema.get("type") == "string":
+        return told if "pattern" in schema else {"anyOf": [*told["anyOf"], WEB]}
+    if schema.get("type") == "string" and ("maxLength" in schema or "examples" in schema):
+        return {**schema, "type": ["string", "number"]}
+    return schema
+
+
+def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
+    """The ids that a field may name, as they are written in this story; None where they are not known."""
+    if library is None:
+        return None
+    near = {story, ""} | {other.slug for other in library.stories if "story" in kinds}
+    here = (node for node in library.nodes.values() if node.kind in kinds and node.story in near)
+    names = sorted(
+        name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node
+    )
+    return {"anyOf": [{"enum": names}, ELSEWHERE]} if names else None
+
+
+def plain(text: str) -> str:
+    """A description as people read it."""
+    return " ".join(text.replace("`", "").split())

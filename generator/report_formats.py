@@ -1,0 +1,117 @@
+"""Diagnostics for machines: JSON, SARIF for code-scanning pages, and notes on a GitHub pull request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.source import Span
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+"""Severities in SARIF's words (SARIF 2.1.0, 3.27.10)."""
+ORDERS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+"""Severities as a GitHub job says them."""
+SARIF = "2.1.0"
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A list of objects: code, severity, message, hint, the place, and related places with their words.
+
+    A place is a path, and line and column from 1 of its beginning and its end; the end is not part of it.
+    """
+    return json.dumps([_object(one) for one in diagnostics], ensure_ascii=False, indent=2)
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
+    """A log after the Static Analysis Results Interchange Format 2.1.0, with columns in characters."""
+    found = list(diagnostics)
+    rules = [{"id": code} for code in sorted({one.code for one in found})]
+    run = {
+        "tool": {"driver": {"name": "explainers", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one) for one in found],
+    }
+    return json.dumps({"version": SARIF, "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """An order a line, by which a GitHub job shows each mistake beside its line of the pull request."""
+    return "\n".join(map(_order, diagnostics))
+
+
+def _object(one: Diagnostic) -> Mapping[str, Any]:
+    related = [{"message": words, **_place(span)} for words, span in one.related]
+    return {
+        "code": one.code,
+        "severity": str(one.severity),
+        "message": one.message,
+        "hint": one.hint,
+        **_place(one.span),
+        "related": related,
+    }
+
+
+def _place(span: Span) -> Mapping[str, Any]:
+    end_line, end_column = span.source.position(span.end)
+    return {
+        "path": span.source.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": end_line,
+        "end_column": end_column,
+    }
+
+
+def _result(one: Diagnostic) -> Mapping[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "level": LEVELS[one.severity],
+        "message": {"text": ". ".join(filter(None, (one.message, one.hint)))},
+        "locations": [_location(one.span)],
+    }
+    if one.related:
+        result["relatedLocations"] = [
+            {**_location(span), "message": {"text": words}} for words, span in one.related
+        ]
+    return result
+
+
+def _location(span: Span) -> Mapping[str, Any]:
+    place = _place(span)
+    region = {
+        "startLine": place["line"],
+        "startColumn": place["column"],
+        "endLine": place["end_line"],
+        "endColumn": place["end_column"],
+    }
+    return {"physicalLocation": {"artifactLocation": {"uri": _as_uri(place["path"])}, "region": region}}
+
+
+def _as_uri(path: str) -> str:
+    return quote(path)
+
+
+def _order(one: Diagnostic) -> str:
+    place = _place(one.span)
+    values = {
+        "file": place["path"],
+        "line": place["line"],
+        "col": place["column"],
+        "endLine": place["end_line"],
+        "endColumn": place["end_column"],
+        "title": one.code,
+    }
+    named = ",".join(f"{name}={_as_value(str(value))}" for name, value in values.items())
+    return f"::{ORDERS[one.severity]} {named}::{_as_words('. '.join(filter(None, (one.message, one.hint))))}"
+
+
+def _as_words(text: str) -> str:
+    """Text that cannot end its order: GitHub reads %25, %0D and %0A back."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _as_value(text: str) -> str:
+    return _as_words(text).replace(":", "%3A").replace(",", "%2C")

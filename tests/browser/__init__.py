@@ -1,0 +1,1 @@
+"""Tests in a real browser, and with checkers that read finished pages."""

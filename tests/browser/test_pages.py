@@ -1,0 +1,117 @@
+"""Every kind of page, on a phone, a tablet and a desk, by day and by night."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser.real import SCHEMES, WIDTHS, PageAt, Scheme, Seen, Server, checker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STORY = "energy-pause-call/"
+OPEN_ALL = "document.querySelectorAll('.md-content details').forEach(one => one.open = true)"
+LINKS_IN_VIEW = """[...document.querySelectorAll("article a[href]")].filter(
+    one => one.checkVisibility()).map(one => one.href)"""
+RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core objects to, with the first element it means."""
+    page.evaluate(checker("axe-core", "axe.min.js").read_text("utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels a page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_kind_of_page(page_at: PageAt, server: Server, seen: Seen, width: int, scheme: Scheme) -> None:
+    """Accessible, no wider than the window, without complaint, and asking nobody else for anything."""
+    for kind, path in server.kinds().items():
+        page = page_at(path, width=width, scheme=scheme)
+        page.evaluate(OPEN_ALL)
+        assert (kind, sideways(page)) == (kind, 0)
+        assert (kind, violations(page)) == (kind, [])
+        page.close()
+    assert seen.complaints == []
+    assert [address for address in seen.requests if not address.startswith((server.url, "data:"))] == []
+
+
+def test_axe_sees_a_planted_defect(page_at: PageAt) -> None:
+    page = page_at(STORY)
+    page.evaluate("document.querySelector('.md-content').append(document.createElement('button'))")
+    assert any(one.startswith("button-name") for one in violations(page))
+
+
+def test_too_wide_a_page_is_seen(page_at: PageAt) -> None:
+    page = page_at(STORY, width=360)
+    page.evaluate("document.querySelector('h1').style.width = '900px'")
+    assert sideways(page) > 0
+
+
+def test_complaints_and_foreign_requests_are_seen(page_at: PageAt, server: Server, seen: Seen) -> None:
+    page = page_at("")
+    page.evaluate("console.error('planted'); fetch('http://127.0.0.1:9/elsewhere').catch(() => 0)")
+    page.wait_for_timeout(200)
+    assert "planted" in seen.complaints
+    assert any(not address.startswith(server.url) for address in seen.requests)
+
+
+def words(page: Page) -> list[str]:
+    """The words of a page's content, whether or not they are folded away."""
+    text: str = page.evaluate("document.querySelector('article').textContent")
+    return re.findall(r"\w+", text)
+
+
+def test_all_facts_are_there_without_scripts(page_at: PageAt, server: Server) -> None:
+    """Scripts may add buttons; they hold no fact."""
+    for kind, path in server.kinds().items():
+        plain = page_at(path, script=False)
+        told = set(words(page_at(path)))
+        kept = plain.locator("article").text_content() or ""
+        assert (kind, len(kept) > 200) == (kind, True)
+        lost = told - set(re.findall(r"\w+", kept))
+        assert (kind, {word for word in lost if word[:1].isupper() and len(word) > 8}) == (kind, set())
+
+
+def focused(page: Page) -> dict[str, str]:
+    """What has the focus: its element, words and address."""
+    found: dict[str, str] = page.evaluate(
+        """() => { const one = document.activeElement;
+        return {tag: one.localName, words: one.textContent.trim().slice(0, 60), href: one.href || "",
+                seen: String(one.getClientRects().length > 0), part: one.closest("[data-part]")?.dataset.part
+                || one.closest("section, .ex-section")?.id || ""}; }"""
+    )
+    return found
+
+
+def test_the_keyboard_reaches_everything_in_view(page_at: PageAt) -> None:
+    """From the top to the bottom of the story page by Tab alone: every stop can be seen, none is a trap."""
+    page = page_at(STORY)
+    stops: list[dict[str, str]] = []
+    for _ in range(2_000):
+        page.keyboard.press("Tab")
+        if (now := focused(page))["tag"] == "body":
+            break
+        stops.append(now)
+    assert len(stops) > 60
+    assert [stop for stop in stops if stop["seen"] != "true"] == []
+    wanted = set(page.evaluate(LINKS_IN_VIEW))
+    assert wanted <= {stop["href"] for stop in stops}
+
+
+def test_the_words_of_a_position_open_by_keyboard(page_at: PageAt) -> None:
+    page = page_at(f"{STORY}demands/")
+    summary = page.locator(".ex-peek summary, .ex-cell summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert summary.evaluate("one => one.parentElement.open")

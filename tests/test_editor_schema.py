@@ -1,0 +1,103 @@
+"""What editing programs are told of fact sheets: what the build takes is valid, and its mistakes are not."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import GOOD
+from jsonschema import Draft202012Validator
+
+from generator.cli import main
+from generator.commands.schema import as_text
+from generator.editor_schema import sheet_schema
+from generator.library import read_library
+
+ROOT = Path(__file__).parent.parent
+SHEETS = [*sorted(GOOD.glob("*/facts.yaml")), *sorted((ROOT / "content").glob("*/facts.yaml"))]
+
+
+class Yaml12(yaml.SafeLoader):
+    """Reads scalars as editing programs do: by the types of YAML 1.2, which knows no dates and no yes."""
+
+
+Yaml12.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in many if not tag.endswith((":timestamp", ":bool"))]
+    for first, many in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for letter in "tf":
+    Yaml12.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), [letter])
+
+
+def mistakes(schema: dict[str, Any], sheet: object) -> list[str]:
+    return [one.message for one in Draft202012Validator(schema).iter_errors(sheet)]
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Yaml12)
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(sheet_schema())
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.parent.name)
+def test_a_sheet_that_builds_is_valid(path: Path) -> None:
+    library, _ = read_library(path.parent.parent, "content")
+    assert mistakes(sheet_schema(), read(path)) == []
+    assert mistakes(sheet_schema(library, path.parent.name), read(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "change"),
+    [
+        ("reactions", {"stanse": "neutral"}),
+        ("reactions", {"stance": "angry"}),
+        ("reactions", {"by": "Nobody Here"}),
+        ("reactions", {"by": "nobody-here"}),
+        ("dates", {"title": ["a", "list"]}),
+        ("demands", {"id": "Not An Id"}),
+        ("claims", {"evidence": {"word": "misspelt"}}),
+    ],
+)
+def test_a_mistake_is_underlined(section: str, change: dict[str, Any]) -> None:
+    path = SHEETS[0]
+    library, _ = read_library(path.parent.parent, "content")
+    sheet = read(path)
+    sheet[section][0].update(change)
+    assert mistakes(sheet_schema(library, path.parent.name), sheet) != []
+
+
+def test_every_field_says_what_it_is() -> None:
+    schema = sheet_schema()
+    parts = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
+    fields = [field for part in parts for field in part["properties"].values()]
+    assert len(fields) > 80
+    assert all(field["description"] for field in fields)
+
+
+def test_a_story_offers_its_own_ids() -> None:
+    library, _ = read_library(GOOD, "content")
+    slug = library.stories[0].slug
+    offered = json.dumps(sheet_schema(library, slug)["$defs"]["Reaction"]["properties"]["by"])
+    assert all(f'"{party}"' in offered for party in library.story_parties[slug])
+    assert f'"{library.stories[0].sheet.demands[0].value.id}"' not in offered
+
+
+def test_the_schemas_are_written_beside_the_sheets(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "content")
+    content = tmp_path / "content"
+    assert main(["schema", "--write", "--content", str(content)]) == 0
+    for sheet in content.glob("*/facts.yaml"):
+        assert json.loads((sheet.parent / ".schema.json").read_text("utf-8"))["$defs"]
+    assert main(["check", str(content)]) == 0
+
+
+def test_the_schema_in_the_repository_is_the_models() -> None:
+    """Written anew by: explainers schema > .vscode/facts.schema.json"""
+    assert (ROOT / ".vscode/facts.schema.json").read_text("utf-8") == as_text(sheet_schema())

@@ -1,0 +1,108 @@
+"""What an edit does to the site, told before it is published."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import GOOD
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator.cli import main
+from generator.impact import FactChange as Changed
+from generator.impact import Impact, Stated, as_markdown, as_text, inactive
+
+Printed = pytest.CaptureFixture[str]
+SHEET = "content/harbour-strike/facts.yaml"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The good site, committed."""
+    shutil.copytree(GOOD, tmp_path / "content")
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "A site")):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def edit(here: Path, before: str, after: str) -> None:
+    path = here / SHEET
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def told(capsys: Printed, *more: str) -> str:
+    assert main(["impact", *more]) == 0
+    return capsys.readouterr().out
+
+
+def test_nothing_is_different_without_an_edit(here: Path, capsys: Printed) -> None:
+    assert told(capsys) == "Nothing that readers see is different.\n"
+
+
+def test_a_comment_moves_lines_and_changes_no_page(here: Path, capsys: Printed) -> None:
+    path = here / SHEET
+    path.write_text("# A note to ourselves.\n\n" + path.read_text("utf-8"), "utf-8")
+    assert told(capsys) == "Nothing that readers see is different.\n"
+
+
+def test_a_changed_word_is_told_with_its_pages_and_a_draft_of_the_log(here: Path, capsys: Printed) -> None:
+    text = (here / SHEET).read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("    text: "))
+    edit(here, line + "\n", line + " Or more.\n")
+    out = told(capsys)
+    assert "Facts: 1 changed; " in out
+    assert "  − " in out
+    assert " Or more." in out
+    assert "changed page: /harbour-strike/ — " in out
+    assert "    kind: correction" in out
+    assert out.count("    was: ") == out.count("    now: ") == 1
+
+
+def test_an_entry_that_is_gone_and_one_that_is_new(here: Path, capsys: Printed) -> None:
+    """A new event is a new fact; without it again it is gone."""
+    edit(here, "\ndates:\n", "\ndates:\n  - id: added-now\n    date: 2024-03-03\n    title: Something new\n")
+    assert "new event harbour-strike/added-now" in told(capsys)
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *who, "commit", "-q", "-a", "-m", "More"], cwd=here, check=True)
+    assert told(capsys).startswith("Nothing")
+    assert "gone" not in told(capsys, "--since", "HEAD~1")
+    edit(here, "  - id: added-now\n    date: 2024-03-03\n    title: Something new\n", "")
+    assert "gone event harbour-strike/added-now" in told(capsys)
+
+
+@pytest.mark.parametrize("commit", ["nothing", "--output=written", "HEAD~9"])
+def test_a_commit_that_is_none(here: Path, capsys: Printed, commit: str) -> None:
+    assert main(["impact", f"--since={commit}"]) == 1
+    assert "Git has no " in capsys.readouterr().err
+    assert not (here / "written").exists()
+
+
+def test_content_with_mistakes_is_not_compared(here: Path, capsys: Printed) -> None:
+    edit(here, "\ndates:\n", "\ndates:\n  - id: added-now\n")
+    assert main(["impact"]) == 1
+    assert "“explainers check” shows them" in capsys.readouterr().err
+
+
+@given(st.text(max_size=60))
+def test_a_comment_calls_nobody_and_holds_no_link(text: str) -> None:
+    """Whatever a pull request writes into its content, the comment about it is text."""
+    shown = f"- + {inactive(text)}"
+    tokens = [token for block in MarkdownIt("commonmark").parse(shown) for token in block.children or ()]
+    assert {token.type for token in tokens} <= {"text", "text_special"}
+    assert not any(part[:1].isalnum() for part in shown.split("@")[1:])
+
+
+def test_hostile_words_stay_in_their_line() -> None:
+    one = Stated("s", "e", "claim", "a\n  about: b '", (), "verified")
+    other = Stated("s", "e", "claim", "c", (), "verified")
+    impact = Impact((Changed("s", one, other),), ())
+    assert "    was: 'a about: b '''" in list(as_text(impact))
+    assert all("\n  about" not in line for line in as_markdown(impact))

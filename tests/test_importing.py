@@ -1,0 +1,158 @@
+"""Copied texts as articles: paragraphs word for word, and every other line accounted for."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.article import parse_article
+from generator.cli import main
+from generator.importing import as_markdown, import_text
+from generator.source import SourceFile
+
+DAY = date(2031, 2, 3)
+COPIED = """\
+Skip to content
+
+Crane Drivers Walk Out In Graufels
+
+By Mara Lindqvist and Oskar Fenn
+
+February 10, 2031 14:05 GMT
+
+A crane over the old harbour
+
+A crane over the old harbour
+
+Crane drivers in Graufels stopped work on Monday.
+They want seven percent more pay.
+
+Share
+
+SEE ALSO: How Graufels Lives Off Its Harbour
+
+"We are done waiting," said the union's chair.
+
+No media source currently available
+
+Cranes Stand Still
+
+Talks begin on Friday.
+
+Additional reporting by the Ferry News
+"""
+
+
+def texts(markdown: str) -> list[str]:
+    """The paragraphs that a reader of the article sees."""
+    body = markdown.split("---\n", 2)[2]
+    article, found = parse_article(SourceFile("article.md", body), 0, lambda name: None)
+    assert found == ()
+    return [block.text for block in article.blocks]
+
+
+def test_a_copied_page_becomes_an_article() -> None:
+    found = import_text(COPIED)
+    assert found.title == "Crane Drivers Walk Out In Graufels"
+    assert found.byline == "Mara Lindqvist and Oskar Fenn; Additional reporting by the Ferry News"
+    assert found.published == date(2031, 2, 10)
+    assert found.paragraphs == (
+        "Crane drivers in Graufels stopped work on Monday. They want seven percent more pay.",
+        '"We are done waiting," said the union\'s chair.',
+        "Talks begin on Friday.",
+    )
+    assert found.see_also == ("How Graufels Lives Off Its Harbour",)
+    assert [(one.kind, one.kept) for one in found.leftovers] == [
+        ("button", False),
+        ("title", True),
+        ("byline", True),
+        ("published", True),
+        ("caption", False),
+        ("caption", False),
+        ("button", False),
+        ("see-also", True),
+        ("player", False),
+        ("player-title", False),
+        ("byline", True),
+    ]
+
+
+def test_every_word_is_a_paragraph_or_reported() -> None:
+    found = import_text(COPIED)
+    told = " ".join([*found.paragraphs, *(one.text for one in found.leftovers)])
+    assert sorted(told.split()) == sorted(COPIED.split())
+
+
+def test_the_seed_report_comes_out_clean() -> None:
+    path = os.environ.get("EXPLAINERS_SEED_REPORT")
+    if not path:
+        pytest.skip("EXPLAINERS_SEED_REPORT names no report")
+    raw = Path(path).read_text("utf-8")
+    found = import_text(raw)
+    assert found.title.startswith("Putin Vows To Halt")
+    assert found.byline == "With reporting by Reuters"
+    assert len(found.see_also) == 2
+    assert [one.kind for one in found.leftovers if not one.kept] == [
+        "caption",
+        "caption",
+        "player",
+        "player-title",
+    ]
+    assert texts(as_markdown(found, DAY)) == list(found.paragraphs)
+    told = " ".join([*found.paragraphs, *(one.text for one in found.leftovers)])
+    assert sorted(told.split()) == sorted(raw.split())
+
+
+SIGNS = st.sampled_from("*_[]()`<>#&;!\\-+.1|~:=")
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+PARAGRAPH = st.text(LETTERS | SIGNS, max_size=60).map(lambda text: f"W{' '.join(text.split())}.")
+TRICKY = st.sampled_from(
+    """# a.|1. a.|12) a.|- a.|+ a.|> a.|=== a.|[a]: b.|[[a]] b.|![a](b).|<b>a</b>.|&amp; a.|a_b_c.|**a**.
+    |`a`.|https://a.example/_b_.|a  b.|~~a~~.|: a.""".replace("\n    ", "").split("|")
+)
+
+
+@given(st.lists(PARAGRAPH | TRICKY, min_size=1, max_size=4))
+def test_what_looks_like_markdown_stays_text(paragraphs: list[str]) -> None:
+    found = import_text("\n\n".join(["A title", *paragraphs]))
+    if found.paragraphs:
+        assert texts(as_markdown(found, DAY)) == list(found.paragraphs)
+
+
+def test_lines_without_gaps_are_paragraphs() -> None:
+    found = import_text("A title\nFirst words.\nSecond words.\n")
+    assert found.paragraphs == ("First words.", "Second words.")
+
+
+def test_the_command_writes_a_new_file_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "copied.txt", tmp_path / "article.md"
+    source.write_text(COPIED, "utf-8")
+    assert main(["import", str(source), "--output", str(target)]) == 0
+    assert "line 1: dropped: a button" in capsys.readouterr().err
+    before = target.read_bytes()
+    assert main(["import", str(source), "--output", str(target)]) == 1
+    assert target.read_bytes() == before
+    assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"\xff\xfe\x00", "is not UTF-8"),
+        (b"", "no paragraph"),
+        (b"A title\n\nWords without a date.", "add --published"),
+        (b"Words and a full stop.\n\nMore words.", "add one with --title"),
+    ],
+)
+def test_what_is_lacking_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], raw: bytes, words: str
+) -> None:
+    source = tmp_path / "copied.txt"
+    source.write_bytes(raw)
+    assert main(["import", str(source)]) == 1
+    assert words in capsys.readouterr().err
