@@ -12,6 +12,8 @@ from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.edition import make_edition
 from generator.library import read_library
 from generator.outputs.files import OutputFile, output_files
+from generator.outputs.linked_data import described
+from generator.outputs.publication import publication
 from generator.pages import all_pages
 from generator.pages.desk import Desk
 from generator.views import PageView
@@ -70,8 +72,9 @@ def build(settings: Settings) -> Build:
     diagnostics = in_order((*problems, *found, *check(edition, settings.shown, settings.today)))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
-    desk = Desk(edition, settings.shown, settings.edit_base, say)
-    pages = tuple(all_pages(desk, settings.site_name, settings.site_description))
+    desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
+    views = tuple(all_pages(desk, settings.site_name, settings.site_description))
+    pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
     return Build(pages, diagnostics, totals, files)

@@ -138,6 +138,13 @@ class PartialDate:
         return self.end.first - timedelta(days=1) if self.start is Bound.OPEN else self.end.last
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """Its first and last day, where both are named: a month, a year or an open side names none."""
+        if isinstance(self.start, Bound) or isinstance(self.end, Bound) or self.precision > Precision.DAY:
+            return None
+        return self.start.first, self.end.last
+
+    @property
     def sort_key(self) -> tuple[int, ...]:
         """The order of a timeline: by first day; of two with one first day the longer comes first.
 

@@ -51,6 +51,28 @@ class Edition:
         """The links that lead to each thing."""
         return backlinks(self.links)
 
+    @cached_property
+    def resting_on(self) -> Mapping[str, list[Fact]]:
+        """The facts of all stories whose words were looked up in a source, by its key."""
+        index: dict[str, list[Fact]] = {}
+        for facts in self.facts.values():
+            for fact in facts:
+                for key in dict.fromkeys(f"{one.story}/{one.source}" for one in fact.located):
+                    index.setdefault(key, []).append(fact)
+        return index
+
+    @cached_property
+    def told_in(self) -> Mapping[str, list[Fact]]:
+        """The facts that were first said in a source, by its key: the words may be known from another one."""
+        index: dict[str, list[Fact]] = {}
+        for facts in self.facts.values():
+            for fact in facts:
+                said_in = getattr(fact.value, "said_in", None)
+                node = self.library.resolve(fact.story, said_in) if said_in else None
+                if node:
+                    index.setdefault(node.key, []).append(fact)
+        return index
+
     @property
     def fact_count(self) -> int:
         """How many facts there are."""
@@ -108,7 +130,7 @@ def running_texts(story: Story, facts: tuple[Fact, ...]) -> Iterator[tuple[str, 
         if event.value.text:
             yield f"{story.slug}/{event.value.id}", event.value.text
     for claim in story.sheet.claims:
-        for text in (claim.value.note, claim.value.resolved_by):
+        for text in (claim.value.note, claim.value.would_settle, claim.value.resolved_by):
             if text:
                 yield f"{story.slug}/{claim.value.id}", text
     for update in story.sheet.updates:

@@ -13,7 +13,14 @@ import unicodedata
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.date_parsing import DateError, parse_date
@@ -188,11 +195,13 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
 Date = Annotated[
     PartialDate,
     PlainValidator(as_date),
+    PlainSerializer(str),
     WithJsonSchema({"type": "string", "examples": ["2025-03-18", "2025-03-23~"]}),
 ]
 Day = Annotated[
     PartialDate,
     PlainValidator(as_day),
+    PlainSerializer(str),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "examples": ["2025-03-18"]}),
 ]
 Url = Annotated[str, PlainValidator(as_url), WithJsonSchema({"type": "string", "format": "uri"})]

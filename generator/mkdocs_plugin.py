@@ -75,6 +75,7 @@ class ExplainerPage(Page):
         # The theme prints the titles of pages and sections as HTML.
         super().__init__(escape(short_title(view), quote=False), file, config)
         self.body = page.body
+        self.alternates = page.alternates
         self.extra_meta: dict[str, object] = {}
         self.edit_url = view.edit.address or None if view.edit else None
 
@@ -82,6 +83,7 @@ class ExplainerPage(Page):
         """The page's metadata, in the theme's terms."""
         self.markdown = ""
         self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
+        self.meta["alternates"] = self.alternates
         self.meta.update(self.extra_meta)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

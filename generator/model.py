@@ -322,6 +322,8 @@ class Claim(Sourced):
     """When it was first reported."""
     last_checked: Date | None = None
     """When somebody last looked whether it has been established."""
+    would_settle: Prose | None = None
+    """What would confirm or deny an unconfirmed claim: a document, a count, a witness."""
     resolved_by: Prose | None = None
     """What confirmed, denied or withdrew it."""
     note: Prose | None = None

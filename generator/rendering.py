@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from generator.catalogue import Catalogue
-from generator.views import Link, PageView, Piece, Section, Tag, When
+from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
@@ -47,6 +47,7 @@ class Renderer:
         environment = make_environment(templates, say or Catalogue())
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
+        self._alternates = environment.get_template("alternates.html")
         self._macros = environment.get_template("macros.html")
         self._parts = {
             file.stem: environment.get_template(f"parts/{file.name}")
@@ -54,6 +55,7 @@ class Renderer:
         }
         # The head and the sections of a page are asked for one after the other.
         self._bound = lru_cache(maxsize=4)(self._bind)
+        self._linked = lru_cache(maxsize=64)(self._link_alternates)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -66,7 +68,8 @@ class Renderer:
 
     def joined(self, page: PageView, head: str, sections: Sequence[str]) -> str:
         """A page from its head and its sections, already printed."""
-        return self._page.render(head=head, sections=list(zip(page.sections, sections, strict=True))).strip()
+        parts = list(zip(page.sections, sections, strict=True))
+        return self._page.render(head=head, sections=parts, linked_data=page.linked_data).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
@@ -78,6 +81,14 @@ class Renderer:
         html = closed_up(self._parts[section.part].render(view=section.view, **bound))
         way = f'\n<p class="ex-more">{link(section.more, bound["here"])}</p>' if section.more else ""
         return html + way
+
+    def alternates(self, page: PageView) -> Html:
+        """What a page's head says of the files that have its story in another form."""
+        return self._linked(page.alternates, "../" * page.address.count("/"))
+
+    def _link_alternates(self, alternates: Sequence[Alternate], root: str) -> Html:
+        """The same for all pages of a story that lie as deep."""
+        return Html(self._alternates.render(alternates=alternates, root=root, here=Here("")).strip())
 
     def _bind(self, address: str) -> dict[str, Any]:
         """What templates are given beside their view: `here`, and the macros that know it, `ui`."""

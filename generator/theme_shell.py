@@ -1,9 +1,9 @@
 """The theme's page around our own, rendered once for many pages instead of once for each.
 
 What the theme prints around pages from which its own links look the same differs only in a few
-values: title, description, address, contents and the page itself. So the theme renders one of them
-with marks in these places, and the others are put together from the pieces. Pages that the navigation
-holds, and all where `fast_theme: false` is set, are rendered by the theme as usual.
+values: title, description, address, links to other forms, contents and the page itself. So the theme
+renders one of them with marks in these places, and the others are put together from the pieces. Pages
+that the navigation holds, and all where `fast_theme: false` is set, are rendered by the theme as usual.
 
 This leans on how Material prints a table of contents. The first pages put together are compared with
 the theme's own rendering; when one differs, the theme renders everything.
@@ -129,6 +129,7 @@ class ShellTemplate:
         kept = {name: getattr(page, name) for name in ("title", "meta", "canonical_url", "content", "toc")}
         page.title = Mark("title")
         page.meta = {**kept["meta"], "title": Mark("headline"), "description": Mark("description")}
+        page.meta["alternates"] = Mark("alternates")
         page.canonical_url = kept["canonical_url"] and Mark("address")
         page.content = "<h1 exshell-content>"
         page.toc = [MarkedEntry()]
@@ -148,6 +149,7 @@ class ShellTemplate:
             "title": page.title,
             "headline": page.meta["title"],
             "description": page.meta["description"],
+            "alternates": page.meta["alternates"],
             "address": page.canonical_url or "",
         }
         values = {f"exshell-{name}-raw": text for name, text in words.items()}

@@ -56,7 +56,8 @@ class Tag:
 class EvidenceView:
     """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
 
-    `before` and `after` are the text around them, with the spaces that stand there.
+    `before` and `after` are the text around them, with the spaces that stand there. `who` made the
+    source, and `when`.
     """
 
     words: str
@@ -64,11 +65,22 @@ class EvidenceView:
     source: Link
     before: str = ""
     after: str = ""
+    who: str = ""
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How to cite a fact: the site, the fact's page under its lasting address, how current it is."""
+
+    site: str
+    page: Link
+    as_of: When
 
 
 @dataclass(frozen=True)
 class FactView:
-    """One fact with the words it rests on."""
+    """One fact with the words it rests on. `language` is the quotation's, where it is not the page's."""
 
     anchor: str
     address: str
@@ -85,6 +97,8 @@ class FactView:
     status_words: str
     edit: Link
     tags: tuple[Tag, ...] = ()
+    language: str = ""
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -362,21 +376,56 @@ class Comparisons:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many there are of one kind; `anchor` is where they stand on the same page.
+
+    They are drawn as a row of shapes of this length, or where `exact` is false as a bar to scale.
+    """
+
+    tag: Tag
+    number: str
+    anchor: str = ""
+    length: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each kind there are, and how many in all, in words."""
+
+    words: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
 class ReactionView:
-    """A reaction with what it responds to."""
+    """A reaction: who, to what, where. `alike` are others in nearly the same words."""
 
     fact: FactView
     title: Link
     to: tuple[Link, ...]
+    who: tuple[Link, ...] = ()
+    where: str = ""
+    alike: ReactionFold | None = None
+
+
+@dataclass(frozen=True)
+class ReactionFold:
+    """Reactions behind a summary that says how many there are and whose."""
+
+    summary: str
+    reactions: tuple[ReactionView, ...]
 
 
 @dataclass(frozen=True)
 class StanceGroup:
-    """Reactions of one stance; `left_out` counts those that are not shown."""
+    """Reactions of one stance; the `rest` of a long group is folded."""
 
     stance: Tag
     reactions: tuple[ReactionView, ...]
-    left_out: int = 0
+    anchor: str = ""
+    number: str = ""
+    rest: ReactionFold | None = None
 
 
 @dataclass(frozen=True)
@@ -384,27 +433,43 @@ class Reactions:
     """Part `reactions`: who said what, by stance."""
 
     groups: tuple[StanceGroup, ...]
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
 class ClaimView:
-    """A claim and how far it is established."""
+    """A claim, who says so, and what would settle it or did (`settling` is what that is called)."""
 
     title: Link
     fact: FactView
     status: Tag
+    who: tuple[Link, ...]
     about: tuple[Link, ...]
     first_seen: When | None
     last_checked: When | None
-    resolved_by: Rich
-    note: Rich
+    settling: str = ""
+    settled: Rich = ()
+    note: Rich = ()
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims of one status; `text` says what it means."""
+
+    status: Tag
+    text: str
+    claims: tuple[ClaimView, ...]
+    anchor: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Claims:
-    """Part `claims`."""
+    """Part `claims`: what is said but not established. `note` says what was verified of it."""
 
-    claims: tuple[ClaimView, ...]
+    groups: tuple[ClaimGroup, ...]
+    note: str = ""
+    tally: Tally | None = None
 
 
 @dataclass(frozen=True)
@@ -456,7 +521,7 @@ class SourcePassage:
 
 @dataclass(frozen=True)
 class SourceView:
-    """A document that facts rest on."""
+    """A document that facts rest on. Of the facts in `share` (verified, all) its text shows the first."""
 
     anchor: str
     title: str
@@ -471,36 +536,70 @@ class SourceView:
     check_words: str
     facts: tuple[Link, ...]
     passages: tuple[SourcePassage, ...] = ()
+    share: tuple[int, int] = (0, 0)
+    retells: Link | None = None
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """Sources that were checked in the same way, and which way that is."""
+
+    check: Tag
+    text: str
+    sources: tuple[SourceView, ...]
+    anchor: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Part `sources`: how we know. The numbers count facts; `open` leads to those not verified."""
+    """Part `sources`: how we know.
 
-    facts: int
-    verified: int
+    Of the facts in `share` (verified, all) `words` tell; `open` leads to those not verified, `more` to
+    the sources that are not listed.
+    """
+
+    share: tuple[int, int]
+    words: str
+    method: str
     open: tuple[Link, ...]
-    sources: tuple[SourceView, ...]
+    groups: tuple[SourceGroup, ...]
+    tally: Tally | None = None
+    more: Link | None = None
 
 
 @dataclass(frozen=True)
 class UpdateView:
-    """One change: what it was, what it is."""
+    """One change: what it was, what it is. `anchor` is its place in the log, `address` leads there."""
 
     anchor: str
     when: When
     kind: Tag
     text: Rich
-    was: str
-    now: str
+    was: Wording
+    now: Wording
     about: tuple[Link, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Updates:
-    """Part `updates`: what changed, latest first."""
+    """Part `updates`: what changed, latest first. `more` leads to the rest, `none` says that nothing did."""
 
     updates: tuple[UpdateView, ...]
+    tally: Tally | None = None
+    more: Link | None = None
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeNote:
+    """A line under a page's head: that it changed, or something it tells. Its words are a link to the log."""
+
+    kind: Tag
+    words: str
+    address: str
+    text: Rich
 
 
 @dataclass(frozen=True)
@@ -528,14 +627,16 @@ class Backlink:
     before: str
     words: str
     after: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Backlinks:
-    """Part `backlinks`: what links here. `more` counts those left out."""
+    """Part `backlinks`: what links here. `rest` is folded; `more` says how many are left out altogether."""
 
     links: tuple[Backlink, ...]
-    more: int = 0
+    rest: tuple[Backlink, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -555,22 +656,41 @@ class Connections:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines."""
+    """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines.
+
+    `retells` is the report it is written after; `facts` counts what is marked, in words.
+    """
 
     body: Markup
     byline: str
     published: When
+    retells: Link | None
+    facts: str
     based_on: SourceView | None
     related: tuple[Related, ...]
 
 
 @dataclass(frozen=True)
+class NotedFact:
+    """A fact as a note tells it: what it is, how far it is established, the article's words for it.
+
+    `about` names what it is about, where its statement does not.
+    """
+
+    label: str
+    about: str
+    fact: Link
+    words: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
 class Note:
-    """A fact that the article tells: its number, the fact, and the way back to its paragraph."""
+    """What a sentence of the article tells: its number, its facts, and the way back to its paragraph."""
 
     number: int
     anchor: str
-    fact: Link
+    facts: tuple[NotedFact, ...]
     back: str
 
 
@@ -583,7 +703,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class StoryCard:
-    """A story in a list."""
+    """A story in a list. `news` is the latest line of its log, which `news_address` leads to."""
 
     link: Link
     question: str
@@ -591,6 +711,10 @@ class StoryCard:
     updated: When
     count: str
     part: FactView | None = None
+    share: tuple[int, int] = (0, 0)
+    news: str = ""
+    news_kind: Tag | None = None
+    news_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -598,6 +722,23 @@ class Stories:
     """Part `stories`: stories, latest first."""
 
     stories: tuple[StoryCard, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file that has a story in another form; `form` names it shortly, `more` leads to its like."""
+
+    file: Link
+    form: str
+    text: str
+    more: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Part `machines`: the story for other programs."""
+
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True)
@@ -641,6 +782,7 @@ class Problems:
 View = (
     FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | Sources | Updates
     | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
+    | Machines
 )  # fmt: skip
 
 
@@ -668,6 +810,7 @@ class Head:
     updated: When | None = None
     count: str = ""
     meta: tuple[tuple[str, Rich], ...] = ()
+    changes: tuple[ChangeNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -679,8 +822,20 @@ class StoryBar:
 
 
 @dataclass(frozen=True)
+class Alternate:
+    """What a page's head says of a file that has its story in another form: `type` is its media type."""
+
+    type: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
 class PageView:
-    """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content."""
+    """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content.
+
+    `linked_data` is JSON in which nothing could end a script; programs read it, people do not see it.
+    """
 
     address: str
     kind: str
@@ -691,6 +846,8 @@ class PageView:
     bar: StoryBar | None = None
     edit: Link | None = None
     in_nav: bool = False
+    alternates: tuple[Alternate, ...] = ()
+    linked_data: str = ""
 
 
 SECTION_ANCHORS = frozenset(
@@ -698,6 +855,7 @@ SECTION_ANCHORS = frozenset(
         "accounts",
         "article",
         "around",
+        "as-data",
         "claims",
         "connections",
         "demands",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib.resources import files
 
 import pytest
+import yaml
 from babel import Locale
 from markupsafe import Markup
 
@@ -40,6 +42,16 @@ def test_a_complete_language_says_everything(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_says_nothing_that_is_not_asked_for(language: str) -> None:
     assert set(words_of(language)) <= set(words_of("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_group_and_no_key_stands_twice(language: str) -> None:
+    """YAML would keep the last of two, and say nothing."""
+    node = yaml.compose(files("generator").joinpath("languages", f"{language}.yaml").read_text("utf-8"))
+    assert isinstance(node, yaml.MappingNode)
+    keys = [("", group.value) for group, _ in node.value]
+    keys += [(group.value, key.value) for group, below in node.value for key, _ in below.value]
+    assert len(keys) == len(set(keys)), [key for key, count in Counter(keys).items() if count > 1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -216,3 +216,34 @@ def test_a_picture_in_a_storys_folder_is_published_and_shown(copy: Path) -> None
     (image,) = (node for node in page.tree.css("img") if node.attributes.get("alt") == "A crane")
     path, _ = page.follow(image.attributes["src"] or "")
     assert (copy / "site" / path).read_bytes() == pixel
+
+
+def test_a_pages_head_names_feeds_calendars_and_data_that_are_there(project: Project) -> None:
+    files = set(files_in(project.site))
+    for address, count in (("", 1), ("harbour-strike/", 5), ("harbour-strike/demands/eleven-hours/", 5)):
+        page = project.page(address)
+        links = page.tree.css("head link[rel='alternate']")
+        assert len(links) == count
+        for link in links:
+            assert page.follow(link.attributes["href"] or "")[0] in files
+            assert link.attributes["title"]
+    assert project.page("about/").tree.css("link[rel='alternate']") == []
+
+
+def test_a_page_of_the_editors_own_cannot_put_html_in_its_head(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    words = "---\nalternates: <script>alert(1)</script>\n---\n\n# About\n"
+    (folder / "content/about.md").write_text(words, "utf-8")
+    assert run("mkdocs", "build", cwd=folder).returncode == 0
+    head = (folder / "site/about/index.html").read_text("utf-8").partition("</head>")[0]
+    assert "<script>alert" not in head
+    assert "&lt;script&gt;alert" in head
+
+
+def test_linked_data_stands_in_the_finished_page_and_not_in_its_search(
+    project: Project, built: Build
+) -> None:
+    for view in built.pages:
+        (script,) = project.page(view.address).tree.css('script[type="application/ld+json"]')
+        assert json.loads(script.text())["@graph"]
+    assert "schema.org" not in (project.site / "search/search_index.json").read_text("utf-8")

@@ -47,10 +47,12 @@ def says(text: str) -> v.Rich:
 
 
 def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.FactView:
+    place = "harbour-strike/article/#p-3"
+    source = replace(COURIER, address=place)
     found = v.EvidenceView(
-        "no crane moves at night", "harbour-strike/article/#p-3", COURIER, "She said that ", ", for now."
+        "no crane moves at night", place, source, "She said that ", ", for now.", "Courier Press", DAY
     )
-    lost = replace(found, address="", before="", after="")
+    lost = replace(found, address="", source=COURIER, before="", after="")
     evidence = {
         "verified": (found, replace(found, words="not one")),
         "unverifiable": (lost,),
@@ -74,6 +76,7 @@ def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.
         ],
         edit=v.Link("facts.yaml, line 12", "https://example.org/facts.yaml#L12" if quote else ""),
         tags=(v.Tag("offer", "Offer"),),
+        citation=v.Citation("The Pages", v.Link("Night pay", f"https://example.org/{ADDRESS}"), DAY),
     )
 
 
@@ -105,6 +108,10 @@ def matrix() -> v.Matrix:
     return v.Matrix(NAMES, groups, legend, (v.Tag("disputed", "1 disputed"),), "some", "Others")
 
 
+NOTED = (
+    v.NotedFact("Demand", "", NAMES[0], "higher pay", (v.Tag("verified", "Word for word"),)),
+    v.NotedFact("Position", "Night pay", NAMES[1], "", ()),
+)
 SHAPES = get_args(get_type_hints(v.TimelineEvent)["shape"])
 
 
@@ -203,18 +210,26 @@ SAMPLES: dict[str, v.View] = {
         )
     ),
     "claims": v.Claims(
-        tuple(
-            v.ClaimView(
-                NAMES[0],
-                fact(),
+        (
+            v.ClaimGroup(
                 v.Tag("denied", "Denied"),
-                NAMES[:1],
-                DAY,
-                ABOUT,
-                says("settled"),
-                says("notes"),
-            )
-            for _ in range(10)
+                "Somebody says that it is not so.",
+                tuple(
+                    v.ClaimView(
+                        NAMES[0],
+                        fact(),
+                        v.Tag("denied", "Denied"),
+                        NAMES[:2],
+                        NAMES[:1],
+                        DAY,
+                        ABOUT,
+                        "Settled by",
+                        says("settled"),
+                        says("notes"),
+                    )
+                    for _ in range(10)
+                ),
+            ),
         )
     ),
     "parties": v.Parties(
@@ -234,33 +249,47 @@ SAMPLES: dict[str, v.View] = {
             ),
         )
     ),
-    "sources": v.Sources(12, 9, (v.Link("A fact", "harbour-strike/#f"),), (SOURCE,)),
+    "sources": v.Sources(
+        (9, 12),
+        "9 of 12 facts",
+        "Found word for word",
+        (v.Link("A fact", "harbour-strike/#f"),),
+        (v.SourceGroup(v.Tag("verified", "Text kept"), "Read whole", (SOURCE,)),),
+    ),
     "updates": v.Updates(
         (
             v.UpdateView(
-                "u1", DAY, v.Tag("correction", "Correction"), says("changed"), "Monday", "Tuesday", NAMES[:1]
+                "u1",
+                DAY,
+                v.Tag("correction", "Correction"),
+                says("changed"),
+                (("On ", False), ("Monday", True)),
+                (("On ", False), ("Tuesday", True)),
+                NAMES[:1],
             ),
         )
     ),
     "see-also": v.SeeAlsoList(
         (RELATED, replace(RELATED, link=v.Link("Elsewhere", "https://example.org/"), external=True))
     ),
-    "backlinks": v.Backlinks((v.Backlink(NAMES[0], "They ask for ", "night pay", "."),), 3),
+    "backlinks": v.Backlinks((v.Backlink(NAMES[0], "They ask for ", "night pay", "."),), (), "3 more"),
     "connections": v.Connections(
         (v.Connection("Answered by", (replace(NAMES[0], kind="reaction"), NAMES[1])),)
     ),
     "article": v.ArticleView(
         Markup(
-            '<p id="p-1"><mark class="cited">One.</mark>'
-            '<sup class="fact-refs"><a class="fact-ref" href="#note.1">1</a></sup></p>\n\n'
+            '<p id="p-1"><span class="ex-cited" data-note="1">One.</span>'
+            '<sup class="ex-mark"><a href="#note.1">1</a></sup></p>\n\n'
             "<pre><code>a\n\nb</code></pre>"
         ),
         "By Ala",
         DAY,
+        v.Link("Courier Press", "harbour-strike/sources/#courier"),
+        "2 facts",
         replace(SOURCE, anchor=""),
         (RELATED,),
     ),
-    "notes": v.Notes((v.Note(1, "note.1", NAMES[0], f"{ADDRESS}#p-1"),)),
+    "notes": v.Notes((v.Note(1, "note.1", NOTED, f"{ADDRESS}#p-1"),)),
     "stories": v.Stories((v.StoryCard(NAMES[0], "Why?", says("strikes"), DAY, "12 facts", fact()),)),
     "schema": v.SchemaView(
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
@@ -477,7 +506,7 @@ def test_running_text_gains_no_space() -> None:
 def test_a_fact_without_evidence_does_not_look_verified() -> None:
     found = LexborHTMLParser(section(SAMPLES["facts"], "facts")).css(".ex-fact")
     assert [node.attributes["data-tone"] for node in found] == ["verified", "unverifiable", "unsourced"]
-    assert [len(node.css("details q")) for node in found] == [2, 1, 0]
+    assert [len(node.css("details mark")) for node in found] == [2, 1, 0]
     assert [len(node.css("a[href$='#p-3']")) for node in found] == [2, 0, 0]
 
 

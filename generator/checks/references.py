@@ -38,7 +38,7 @@ FIELDS: dict[str, dict[str, frozenset[str]]] = {
 MOST_REPORTED = 200
 """The most references of one story that are named: what is wrong with the rest is more of the same."""
 
-PROSE = ("text", "part", "says", "standfirst", "note", "resolved_by")
+PROSE = ("text", "part", "says", "standfirst", "note", "would_settle", "resolved_by")
 """The fields in which `[[id]]` is a link."""
 
 

@@ -39,7 +39,9 @@ def run(options: Namespace) -> int:
         print(f"Nothing was written: {summary(result.diagnostics)} above.", file=sys.stderr)
         return 1
     try:
-        write_whole(options.output, markdown_files(result.pages, Renderer(find_templates())), print)
+        files: dict[str, str | bytes] = {file.path: file.content for file in result.files}
+        files.update(markdown_files(result.pages, Renderer(find_templates())))
+        write_whole(options.output, files, print)
     except PublishError as error:
         print(f"explainers: {error.message}. {error.hint}", file=sys.stderr)
         return 1

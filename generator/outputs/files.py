@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.outputs.calendars import calendars
+from generator.outputs.datasets import datasets
+from generator.outputs.feeds import feeds
+from generator.outputs.publication import publication
 from generator.pages.desk import Desk
 from generator.views import PageView
 
@@ -27,7 +31,14 @@ class Site:
     url: str
 
 
-MAKERS: tuple[Callable[[Site], Iterator[OutputFile]], ...] = ()
+def machine_files(site: Site) -> Iterator[OutputFile]:
+    """Feeds, calendars and data."""
+    published = publication(site.desk, site.name, site.url)
+    for path, content in (*feeds(published), *calendars(published), *datasets(published)):
+        yield OutputFile(path, content)
+
+
+MAKERS: tuple[Callable[[Site], Iterator[OutputFile]], ...] = (machine_files,)
 """Each makes the files of one kind."""
 
 

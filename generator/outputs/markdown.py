@@ -31,6 +31,8 @@ def markdown_page(page: PageView, renderer: Renderer) -> str:
     for section in page.sections:
         lines += [f"## {escaped(section.title)} {{#{section.anchor}}}", ""]
         lines += [f'<div class="explainer" markdown="0">\n{renderer.section(page, section)}\n</div>', ""]
+    if page.linked_data:
+        lines += [f'<script type="application/ld+json">{page.linked_data}</script>', ""]
     return "\n".join(lines)
 
 

@@ -1,85 +1,73 @@
-"""The article's own text with its facts marked: each sentence that carries one shows it and leads to it."""
+"""The article's own text with its facts marked.
+
+Words that facts rest on are underlined, and the number behind a sentence leads to the note with its facts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from operator import itemgetter
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from generator.addresses import article_address, relative
-from generator.article import PARSER, Block
+from generator.addresses import relative
+from generator.article import PARSER, Block, Run
 from generator.facts import Fact
 from generator.links import BlockLink
 from generator.pages.desk import Desk
-from generator.pages.knowledge import fact_link
 from generator.sentences import sentences
 from generator.story import ARTICLE_ID, Story
-from generator.views import Note, Notes
+
+Range = tuple[int, int]
+
+LINE_START = '<span class="ex-cited"'
+LINE = LINE_START + ' data-note="{}">'
+LINE_END = "</span>"
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A sentence that carries facts: its block, its place there, the numbers of the facts ending in it."""
+class Sentence:
+    """A sentence that carries facts: its block, its place there and the words that facts rest on.
+
+    `facts` are those whose words end in it, each with these words. Their note has the sentence's `number`;
+    a sentence in which none ends carries the number of the next one.
+    """
 
     block: int
     start: int
     end: int
-    numbers: tuple[int, ...]
+    words: tuple[Range, ...]
+    facts: tuple[tuple[Fact, Range], ...]
+    number: int
 
 
-@dataclass(frozen=True)
-class ArticleNotes:
-    """The facts of an article, numbered in the order in which it tells them."""
-
-    desk: Desk
-    story: Story
-    facts: tuple[Fact, ...]
-    blocks: tuple[int, ...]
-    marked: tuple[Marked, ...]
-
-    def view(self) -> Notes:
-        """The facts as a numbered list, each with the way back to its paragraph."""
-        anchors = [block.anchor for block in self.story.article.blocks]
-        return Notes(
-            tuple(
-                Note(
-                    number,
-                    f"note.{number}",
-                    fact_link(self.desk, fact),
-                    f"{article_address(self.story.slug)}#{anchors[block]}",
-                )
-                for number, (fact, block) in enumerate(zip(self.facts, self.blocks, strict=True), start=1)
-            )
-        )
-
-
-def article_notes(desk: Desk, story: Story) -> ArticleNotes:
-    """Which sentence carries which facts."""
+def fact_sentences(desk: Desk, story: Story) -> tuple[Sentence, ...]:
+    """The sentences that carry facts, in the order of the article."""
     spans = [sentences(block.text) for block in story.article.blocks]
-    carried: dict[tuple[int, int, int], dict[str, Fact]] = {}
+    starts = [[start for start, _ in ranges] for ranges in spans]
+    words: dict[tuple[int, int], list[Range]] = {}
+    ending: dict[tuple[int, int], dict[str, tuple[Fact, Range]]] = {}
     for fact, block, start, end in places(desk, story):
-        for a, b in spans[block]:
-            if a < end and start < b:
-                here = carried.setdefault((block, a, b), {})
+        first, last = bisect_right(starts[block], start) - 1, bisect_left(starts[block], end)
+        for index in range(max(0, first), last):
+            a, b = spans[block][index]
+            if start < b:
+                words.setdefault((block, index), []).append((max(a, start), min(b, end)))
                 if end <= b:
-                    here.setdefault(fact.anchor, fact)
-    numbers: dict[str, int] = {}
-    facts: list[Fact] = []
-    blocks: list[int] = []
-    marked: list[Marked] = []
-    for (block, start, end), found in sorted(carried.items(), key=lambda pair: pair[0]):
-        for anchor, fact in found.items():
-            if anchor not in numbers:
-                facts.append(fact)
-                blocks.append(block)
-                numbers[anchor] = len(facts)
-        marked.append(Marked(block, start, end, tuple(sorted(numbers[anchor] for anchor in found))))
-    return ArticleNotes(desk, story, tuple(facts), tuple(blocks), tuple(marked))
+                    ending.setdefault((block, index), {}).setdefault(fact.anchor, (fact, (start, end)))
+    found: list[Sentence] = []
+    number = 1
+    for block, index in sorted(words):
+        told = tuple(ending.get((block, index), {}).values())
+        found.append(Sentence(block, *spans[block][index], merged(words[block, index]), told, number))
+        number += bool(told)
+    return tuple(found)
 
 
 def places(desk: Desk, story: Story) -> Iterator[tuple[Fact, int, int, int]]:
@@ -90,25 +78,40 @@ def places(desk: Desk, story: Story) -> Iterator[tuple[Fact, int, int, int]]:
                 yield from ((fact, p.block, p.start, p.end) for p in one.passages)
 
 
-def annotate(desk: Desk, story: Story, notes: ArticleNotes, address: str) -> Markup:
+def merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges as they are underlined: in order, those that overlap as one."""
+    whole: list[Range] = []
+    for start, end in sorted(ranges):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return tuple(whole)
+
+
+def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) -> Markup:
     """The article as HTML: paragraphs with their anchors, names as links, facts as marks."""
     links = desk.edition.article_links[story.slug]
-    marked: dict[int, list[Marked]] = {}
-    for one in notes.marked:
-        marked.setdefault(one.block, []).append(one)
+    carried: dict[int, list[Sentence]] = {}
+    for sentence in found:
+        carried.setdefault(sentence.block, []).append(sentence)
     tokens = [without_html(token) for token in story.article.tokens]
     for index, block in enumerate(story.article.blocks):
-        opened = tokens[block.token - 1]
-        tokens[block.token - 1] = opened.copy(attrs={**opened.attrs, "id": block.anchor})
+        place = anchored(tokens, block)
+        tokens[place] = tokens[place].copy(attrs={**tokens[place].attrs, "id": block.anchor}, hidden=False)
         inline = tokens[block.token]
-        children = tuple(
-            block_tokens(
-                desk, block, with_images(inline, story, address), links[index], marked.get(index, []), address
-            )
-        )
-        tokens[block.token] = inline.copy(children=list(children))
+        marks = BlockMarks.of(desk, block, links[index], carried.get(index, ()), address)
+        children = with_images(inline, story, address)
+        tokens[block.token] = inline.copy(children=list(block_tokens(marks, children)))
     renderer = RendererHTML()
     return Markup(renderer.render(tokens, PARSER.options, {}))
+
+
+def anchored(tokens: Sequence[Token], block: Block) -> int:
+    """The token that carries a block's anchor: in a tight list it has no paragraph, but its own entry."""
+    opened = block.token - 1
+    in_entry = tokens[opened].hidden and tokens[opened - 1].type == "list_item_open"
+    return opened - 1 if in_entry else opened
 
 
 def without_html(token: Token) -> Token:
@@ -131,60 +134,111 @@ def with_images(inline: Token, story: Story, address: str) -> list[Token]:
     ]
 
 
+@dataclass(frozen=True)
+class BlockMarks:
+    """What is put between the words of a block: links, underlines and numbers, by where they begin or end.
+
+    `edges` are all these places in order; `lines` are the underlines, each with the number of its note.
+    """
+
+    block: Block
+    edges: tuple[int, ...]
+    ways: Mapping[int, str]
+    way_ends: frozenset[int]
+    lines: tuple[tuple[int, int, int], ...]
+    numbers: Mapping[int, str]
+
+    @staticmethod
+    def of(
+        desk: Desk, block: Block, links: Sequence[BlockLink], found: Sequence[Sentence], address: str
+    ) -> BlockMarks:
+        """The marks of a block on the page at an address."""
+        ways = {link.start: escape(relative(address, desk.address(link.key))) for link in links}
+        way_ends = frozenset(link.end for link in links)
+        lines = tuple((start, end, one.number) for one in found for start, end in one.words)
+        numbers = {one.end: mark_html(desk, one) for one in found if one.facts}
+        edges = {*ways, *way_ends, *numbers, *(edge for line in lines for edge in line[:2])}
+        return BlockMarks(block, tuple(sorted(edges)), ways, way_ends, lines, numbers)
+
+    def stretches(self, run: Run) -> Iterator[Range]:
+        """A run cut at the edges in it."""
+        first, last = bisect_right(self.edges, run.start), bisect_left(self.edges, run.end)
+        yield from pairwise((run.start, *self.edges[first:last], run.end))
+
+    def note_at(self, position: int) -> int:
+        """The number that the underline at a place belongs to; 0 where there is none."""
+        index = bisect_right(self.lines, position, key=itemgetter(0)) - 1
+        return self.lines[index][2] if index >= 0 and position < self.lines[index][1] else 0
+
+
 def raw(html: str) -> Token:
     """HTML of ours."""
     return Token("html_inline", "", 0, content=html)
 
 
-def block_tokens(
-    desk: Desk,
-    block: Block,
-    children: Sequence[Token],
-    links: Iterable[BlockLink],
-    marked: Sequence[Marked],
-    address: str,
-) -> Iterator[Token]:
-    """A block's tokens with links and marks put between its words."""
-    runs = {run.token: run for run in block.runs}
-    links = tuple(links)
-    ends = {one.end: one for one in marked}
+def block_tokens(marks: BlockMarks, children: Sequence[Token]) -> Iterator[Token]:
+    """A block's tokens with links, underlines and numbers put between its words."""
+    runs = {run.token: run for run in marks.block.runs}
+    pieces: list[str] = []
+    waiting = ""
+    depth = 0
     for index, token in enumerate(children):
-        run = runs.get(index)
-        if run is None:
+        depth += token.nesting
+        if (run := runs.get(index)) is None:
+            yield raw("".join(without_seams(pieces)))
             yield token
-            continue
-        cuts = {run.start, run.end}
-        cuts.update(p for link in links for p in (link.start, link.end) if run.start < p < run.end)
-        cuts.update(p for one in marked for p in (one.start, one.end) if run.start < p < run.end)
-        points = sorted(cuts)
-        for start, end in pairwise(points):
-            cited = any(one.start <= start and end <= one.end for one in marked)
-            link = next((link for link in links if link.start <= start and end <= link.end), None)
-            yield raw(stretch_html(desk, token, block.text[start:end], link, cited, address))
-            if end in ends and ends[end].numbers:
-                yield raw(references_html(ends[end]))
+            pieces = []
+        else:
+            for start, end in marks.stretches(run):
+                pieces += stretch(marks, token, start, end)
+                waiting += marks.numbers.get(end, "")
+                if not depth:
+                    pieces.append(waiting)
+                    waiting = ""
+        # A number is a link: inside another one it has to wait.
+        if not depth:
+            pieces.append(waiting)
+            waiting = ""
+    yield raw("".join(without_seams(pieces)))
 
 
-def stretch_html(
-    desk: Desk, token: Token, text: str, link: BlockLink | None, cited: bool, address: str
-) -> str:
-    """A stretch of text, marked where it carries a fact, linked where it names something."""
-    html = (
-        f"<code>{escape(text, quote=False)}</code>"
-        if token.type == "code_inline"
-        else escape(text, quote=False)
-    )
+def stretch(marks: BlockMarks, token: Token, start: int, end: int) -> Iterator[str]:
+    """A stretch of text: underlined where a fact rests on it, linked where it names something."""
+    opening = [f'<a href="{marks.ways[start]}">'] if start in marks.ways else []
+    closing = ["</a>"] if end in marks.way_ends else []
+    words = words_html(token, marks.block.text[start:end])
+    if not (note := marks.note_at(start)):
+        yield from (*opening, words, *closing)
+    elif bool(opening) == bool(closing):
+        yield from (LINE.format(note), *opening, words, *closing, LINE_END)
+    else:
+        yield from (*opening, LINE.format(note), words, LINE_END, *closing)
+
+
+def without_seams(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, an underline that ends where the same one begins drawn through."""
+    last, ended = "", False
+    for piece in filter(None, pieces):
+        if ended and piece != last:
+            yield LINE_END
+        if not (ended and piece == last) and piece != LINE_END:
+            yield piece
+        last = piece if piece.startswith(LINE_START) else last
+        ended = piece == LINE_END
+    if ended:
+        yield LINE_END
+
+
+def words_html(token: Token, text: str) -> str:
+    """Words as their token shows them."""
     if token.type == "hardbreak":
-        html = "<br>"
-    if link is not None:
-        html = f'<a href="{escape(relative(address, desk.address(link.key)))}">{html}</a>'
-    return f'<mark class="cited">{html}</mark>' if cited and text.strip() else html
+        return "<br>"
+    html = escape(text, quote=False)
+    return f"<code>{html}</code>" if token.type == "code_inline" else html
 
 
-def references_html(marked: Marked) -> str:
-    """The numbers of the facts that a sentence carries, each a link to its note."""
-    links = "".join(
-        f'<a class="fact-ref" href="#note.{number}" aria-label="Fact {number}">{number}</a>'
-        for number in marked.numbers
-    )
-    return f'<sup class="fact-refs">{links}</sup>'
+def mark_html(desk: Desk, sentence: Sentence) -> str:
+    """The number behind a sentence, which leads to the note with its facts."""
+    words = desk.say("article.mark", n=len(sentence.facts), number=sentence.number)
+    link = f'<a href="#note.{sentence.number}" aria-label="{escape(words)}">{sentence.number}</a>'
+    return f'<sup class="ex-mark">{link}</sup>'

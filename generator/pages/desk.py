@@ -14,13 +14,15 @@ from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
 from generator.library import Node
-from generator.links import LinkedText
-from generator.related import Reason
+from generator.links import LinkedText, TextLink
+from generator.pages.languages import language_name
+from generator.related import Reason, Suggestion
 from generator.source import Span
 from generator.story import ARTICLE_ID, Story
 from generator.views import (
     Backlink,
     Backlinks,
+    Citation,
     EvidenceView,
     FactView,
     Link,
@@ -35,7 +37,10 @@ from generator.views import (
 
 AROUND = 220
 """How many characters of its paragraph stand around a piece of evidence."""
-MOST_BACKLINKS = 12
+OPEN_BACKLINKS = 5
+"""How many backlinks stand open."""
+MOST_BACKLINKS = 30
+"""How many there are with those that are folded; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +48,20 @@ class Desk:
     """An edition, and how the places of its content are shown and edited.
 
     `edit_base` is the web address of the content folder in the repository, or empty; `say` has the
-    words of the interface.
+    words of the interface; `site_name` and `site_url` are what citations give.
     """
 
     edition: Edition
     shown: str
     edit_base: str = ""
     say: Catalogue = field(default_factory=Catalogue)
+    site_name: str = ""
+    site_url: str = ""
     _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
     _dates: dict[PartialDate, When] = field(default_factory=dict)
     _bars: dict[str, StoryBar] = field(default_factory=dict)
+    _makers: dict[str, tuple[Link, str, When | None]] = field(default_factory=dict)
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -153,7 +161,16 @@ class Desk:
             status=fact.status,
             status_words=self.status_words(fact),
             edit=self.edit(fact.span),
+            citation=self.citation(fact),
+            language=self.quote_language(fact) if fact.quote else "",
         )
+
+    def quote_language(self, fact: Fact) -> str:
+        """The language of a quotation from the article, where it is not the page's."""
+        if not any(one.is_quote and one.source == ARTICLE_ID for one in fact.located):
+            return ""
+        language = self.edition.library.story(fact.story).front.language
+        return language if language != self.say.language else ""
 
     def status_words(self, fact: Fact) -> str:
         """How far the fact was checked, in words."""
@@ -172,14 +189,50 @@ class Desk:
         """From which language and by whom words were translated; empty where neither is said."""
         said = ["from"] * bool(language) + ["by"] * bool(translator)
         key = "_".join(("desk.translated", *said))
-        return self.say(key, language=language, translator=translator) if said else ""
+        name = language_name(language, self.say.language_of(key)) if said else ""
+        return self.say(key, language=name, translator=translator) if said else ""
+
+    def citation(self, fact: Fact) -> Citation | None:
+        """How to cite a fact: its page is named for what it is about. Without a site there is none."""
+        if not self.site_name:
+            return None
+        address = self.edition.addresses.of_fact(fact)
+        absolute = f"{self.site_url.rstrip('/')}/{address}" if self.site_url else address
+        as_of = self.when(self.edition.library.story(fact.story).head.updated)
+        assert as_of is not None
+        return Citation(self.site_name, Link(self.node(fact.node).title, absolute), as_of)
+
+    def source(self, key: str) -> tuple[Link, str, When | None]:
+        """A source under its own title, who made it and when."""
+        if key not in self._makers:
+            self._makers[key] = self.make_source(*key.rsplit("/", 1))
+        return self._makers[key]
+
+    def make_source(self, slug: str, name: str) -> tuple[Link, str, When | None]:
+        """An article that has no author of its own is named for the report that it retells."""
+        story = self.edition.library.story(slug)
+        if name == ARTICLE_ID:
+            link, front = self.link(f"{slug}/{name}", story.front.title), story.front
+            who = front.byline or ""
+            if not who and front.based_on and (report := self.maker(story, front.based_on)):
+                who = self.say("facts.retelling", who=report)
+            return link, who, self.when(front.published)
+        source = next(p.value for p in story.sheet.sources if p.value.id == name)
+        return self.link(f"{slug}/{name}"), self.maker(story, name), self.when(source.published)
+
+    def maker(self, story: Story, name: str) -> str:
+        """Who made one of a story's sources."""
+        source = next((p.value for p in story.sheet.sources if p.value.id == name), None)
+        if source is None:
+            return ""
+        return source.publisher or ", ".join(link.label for link in self.parties(source.by, story.slug))
 
     def evidence(self, located: Located) -> Iterable[EvidenceView]:
         """Each passage with the text around it; words that were not looked up stand alone."""
         key = f"{located.story}/{located.source}"
-        source = self.link(key)
+        source, who, when = self.source(key)
         if not located.passages:
-            yield EvidenceView(located.words, "", source)
+            yield EvidenceView(located.words, "", source, who=who, when=when)
             return
         text = self.edition.library.story(located.story).texts[located.source]
         for passage in located.passages:
@@ -194,44 +247,45 @@ class Desk:
             yield EvidenceView(
                 paragraph[passage.start : passage.end],
                 address,
-                source,
+                replace(source, address=address),
                 clipped_left(before),
                 clipped_right(after),
+                who,
+                when,
             )
 
     def see_also(self, key: str) -> SeeAlsoList:
         """The see-also links of a page."""
-        links = []
-        for one in self.edition.related.get(key, ()):
-            if "://" in one.target:
-                host = one.target.split("/")[2].removeprefix("www.")
-                links.append(
-                    Related(
-                        Link(one.title or host, one.target),
-                        self.say("desk.elsewhere"),
-                        self.reason(one.reason),
-                        external=True,
-                    )
-                )
-            else:
-                node = self.node(one.target)
-                links.append(
-                    Related(self.link(one.target), self.say(f"kinds.{node.kind}"), self.reason(one.reason))
-                )
-        return SeeAlsoList(tuple(links))
+        return SeeAlsoList(tuple(self.suggested(one) for one in self.edition.related.get(key, ())))
+
+    def suggested(self, one: Suggestion) -> Related:
+        """One suggestion: where it leads, what that is, and why a reader would follow it."""
+        if "://" in one.target:
+            host = one.target.split("/")[2].removeprefix("www.")
+            link = Link(one.title or host, one.target)
+            elsewhere = self.say("see-also.elsewhere", site=host) if one.title else self.say("desk.elsewhere")
+            return Related(link, elsewhere, self.reason(one.reason), external=True)
+        kind = self.say(f"kinds.{self.node(one.target).kind}")
+        return Related(self.link(one.target), kind, self.reason(one.reason))
 
     def reason(self, why: Reason) -> str:
         """Why a page is suggested, in words."""
         return self.say(f"reasons.{why.tie}", **dict(why.names))
 
     def backlinks(self, key: str) -> Backlinks:
-        """What links to a thing."""
-        found = self.edition.backlinks.get(key, [])
-        shown = tuple(
-            Backlink(self.backlink_page(one.origin), one.before, one.words, one.after)
-            for one in found[:MOST_BACKLINKS]
+        """What links to a thing, the articles first; of many the rest is folded."""
+        found = sorted(
+            self.edition.backlinks.get(key, []), key=lambda one: self.node(one.origin).kind != "article"
         )
-        return Backlinks(shown, max(0, len(found) - MOST_BACKLINKS))
+        views = tuple(self.backlink(one) for one in found[:MOST_BACKLINKS])
+        shown = OPEN_BACKLINKS if len(views) > OPEN_BACKLINKS + 2 else len(views)
+        more = len(found) - len(views)
+        return Backlinks(views[:shown], views[shown:], self.say("backlinks.more", n=more) if more else "")
+
+    def backlink(self, one: TextLink) -> Backlink:
+        """A link to a thing, in its sentence."""
+        kind = self.say(f"kinds.{self.node(one.origin).kind}")
+        return Backlink(self.backlink_page(one.origin), one.before, one.words, one.after, kind)
 
     def backlink_page(self, origin: str) -> Link:
         """The page a backlink comes from; an article is named with its story where that is another one."""

@@ -11,11 +11,11 @@ from generator.graph import seen_from
 from generator.library import Node, shortened
 from generator.model import Claim, Demand, DemandPosition, Event, Reaction
 from generator.pages.accounts import comparisons
+from generator.pages.changes import updates
 from generator.pages.desk import Desk, plain
 from generator.pages.head import Meta, filled, linked, rows
-from generator.pages.knowledge import updates
 from generator.pages.timeline import timeline
-from generator.pages.voices import claims, reactions
+from generator.pages.voices import claims, reactions, unsettled
 from generator.story import Story
 from generator.validation import Placed
 from generator.views import (
@@ -179,6 +179,7 @@ def claim_head(desk: Desk, story: Story, entry: Claim) -> tuple[tuple[Tag, ...],
         about=linked(desk.parties(entry.about, story.slug), desk.say),
         first_seen=dated(desk, entry.first_seen),
         last_checked=dated(desk, entry.last_checked),
+        would_settle=desk.prose(entry.would_settle, story) if unsettled(entry) else (),
         settled_by=desk.prose(entry.resolved_by, story),
         note=desk.prose(entry.note, story),
     )

@@ -1,23 +1,80 @@
-"""Views of how we know and what changed."""
+"""Views of how we know: the documents that a story rests on, and what was checked in them."""
 
 from __future__ import annotations
 
-from generator.facts import Fact
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from generator.addresses import overview_address
+from generator.facts import Fact, Status
 from generator.model import Source
 from generator.pages.desk import Desk
+from generator.pages.tallies import tally
 from generator.story import ARTICLE_ID, Story
-from generator.views import Link, SourcePassage, Sources, SourceView, Tag, Updates, UpdateView, When
+from generator.views import Link, SourceGroup, SourcePassage, Sources, SourceView, Tally
+
+CHECKS = ("verified", "unverifiable", "second-hand")
+"""How a source can have been checked: its text is kept and searched, or not kept, or nobody read it."""
 
 
 def sources(desk: Desk, story: Story, home: bool = False, main: bool = False) -> Sources:
     """Every document that the story rests on; `main` keeps those that were searched, without their facts."""
     facts = desk.edition.facts[story.slug]
-    kept = [placed.value for placed in story.sheet.sources if not main or placed.value.id in story.texts]
-    views = [article_source(desk, story, home, not main)]
-    views += [source_view(desk, story, source, home, not main) for source in kept]
-    unverified = tuple(fact_link(desk, fact) for fact in facts if fact.status != "verified")
-    verified = len(facts) - len(unverified)
-    return Sources(len(facts), verified, unverified, tuple(views))
+    groups = source_groups(desk, story, home, main)
+    open_still = tuple(fact_link(desk, fact) for fact in facts if fact.status != "verified")
+    verified = len(facts) - len(open_still)
+    every = desk.say("sources.every", n=1 + len(story.sheet.sources))
+    return Sources(
+        share=(verified, len(facts)),
+        words=share_words(desk, "sources.share", verified, len(facts)),
+        method=desk.say("sources.method"),
+        open=open_still,
+        groups=tuple(groups),
+        tally=kinds_of_check(desk, story, home),
+        more=Link(every, overview_address(story.slug, "source")) if main and story.sheet.sources else None,
+    )
+
+
+def source_groups(desk: Desk, story: Story, home: bool, main: bool) -> Iterator[SourceGroup]:
+    """The sources by how they were checked, with what that means."""
+    for check in CHECKS[:1] if main else CHECKS:
+        kept = [placed.value for placed in story.sheet.sources if check_of(story, placed.value) == check]
+        views = [article_source(desk, story, home, not main)] if check == "verified" else []
+        views += [source_view(desk, story, source, home, not main) for source in kept]
+        if views:
+            yield SourceGroup(
+                check=desk.tag("sources", check),
+                text=desk.say(f"sources.{check}_means", n=len(views)),
+                sources=tuple(views),
+                anchor=f"sources.{check}" if home else "",
+                number=desk.say("sources.number", n=len(views)),
+            )
+
+
+def check_of(story: Story, source: Source) -> Status | str:
+    """How a source was checked."""
+    if source.id in story.texts:
+        return "verified"
+    return "second-hand" if source.reported_in else "unverifiable"
+
+
+def kinds_of_check(desk: Desk, story: Story, home: bool) -> Tally | None:
+    """How many sources were checked in which way; one source alone needs no summary."""
+    checks = ["verified", *(check_of(story, placed.value) for placed in story.sheet.sources)]
+    counted = [
+        (desk.tag("sources", check), checks.count(check), f"sources.{check}" if home else "")
+        for check in CHECKS
+        if check in checks
+    ]
+    return tally(desk.say("sources.count", n=len(checks)), counted) if len(checks) > 1 else None
+
+
+def share_words(desk: Desk, key: str, found: int, count: int) -> str:
+    """How many of some facts were found: all of them, some, or none."""
+    if not count:
+        return desk.say(f"{key}_nothing")
+    form = "all" if found == count else "some" if found else "none"
+    return desk.say(f"{key}_{form}", n=count, found=found)
 
 
 def fact_link(desk: Desk, fact: Fact) -> Link:
@@ -28,72 +85,90 @@ def fact_link(desk: Desk, fact: Fact) -> Link:
     return Link(f"{view.label}: {title}", view.address, fact.kind)
 
 
-def facts_in(desk: Desk, story: Story, source: str) -> tuple[Fact, ...]:
-    """The facts whose words were looked up in a source."""
-    facts = desk.edition.facts[story.slug]
-    return tuple(
-        fact
-        for fact in facts
-        if any(one.source == source and one.story == story.slug for one in fact.located)
-    )
+def checked_words(desk: Desk, story: Story, source: str, check: str) -> str:
+    """How many facts rest on a source, and how they were checked."""
+    key = f"{story.slug}/{source}"
+    facts = desk.edition.resting_on.get(key, ())
+    if check == "verified":
+        found = sum(found_in(fact, story.slug, source) for fact in facts)
+        return share_words(desk, "sources.found", found, len(facts))
+    if check == "unverifiable":
+        return desk.say("sources.unchecked", n=len(facts)) if facts else ""
+    told = desk.edition.told_in.get(key, ())
+    places = dict.fromkeys(desk.in_source(one) for fact in told for one in fact.located if one.passages)
+    if not told or not places:
+        return desk.say("sources.told", n=len(told)) if told else ""
+    return desk.say("sources.told_checked", n=len(told), sources=desk.say.listed(list(places)))
 
 
-def checked(desk: Desk, story: Story, source: str) -> tuple[Tag, str]:
-    """Whether a source's words are kept here, and what was found in them."""
-    if source not in story.texts:
-        return Tag(
-            "unverifiable", "Not checked"
-        ), "Its text is not kept here; nothing is shown as verified in it."
-    found = sum(fact.status == "verified" for fact in facts_in(desk, story, source))
-    words = f"{found} {'fact' if found == 1 else 'facts'} verified word for word in its text."
-    return Tag("verified", "Text kept and searched"), words
+def found_in(fact: Fact, story: str, source: str) -> bool:
+    """Whether all words of a fact that were looked up in a source stand there."""
+    return all(one.passages for one in fact.located if (one.story, one.source) == (story, source))
+
+
+def share_of(desk: Desk, story: Story, source: str) -> tuple[int, int]:
+    """How many facts were found in a source, of those that rest on it."""
+    facts = desk.edition.resting_on.get(f"{story.slug}/{source}", ())
+    return sum(found_in(fact, story.slug, source) for fact in facts), len(facts)
 
 
 def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> SourceView:
     """The story's own article as a source."""
-    check, words = checked(desk, story, ARTICLE_ID)
-    links = [Link("Read it with its facts marked", desk.address(f"{story.slug}/{ARTICLE_ID}"))]
-    if story.front.based_on:
-        report = desk.party(story.front.based_on, story.slug)
-        links.append(Link(f"It retells “{report.label}”", report.address))
+    links = [Link(desk.say("sources.read_article"), desk.address(f"{story.slug}/{ARTICLE_ID}"))]
+    facts = desk.edition.resting_on.get(f"{story.slug}/{ARTICLE_ID}", ())
+    based_on = story.front.based_on
     return SourceView(
         anchor=ARTICLE_ID if home else "",
         title=story.front.title,
-        kind="The article of this story",
+        kind=desk.say("sources.article"),
         publisher=story.front.byline or "",
         by=(),
         links=tuple(links),
         published=desk.when(story.front.published),
         retrieved=None,
         reported_in=None,
-        check=check,
-        check_words=words,
-        facts=tuple(fact_link(desk, fact) for fact in facts_in(desk, story, ARTICLE_ID)) if listed else (),
+        retells=desk.party(based_on, story.slug) if based_on else None,
+        check=desk.tag("sources", "verified"),
+        check_words=checked_words(desk, story, ARTICLE_ID, "verified"),
+        facts=links_to(desk, facts) if listed else (),
+        share=share_of(desk, story, ARTICLE_ID),
     )
 
 
 def source_view(desk: Desk, story: Story, source: Source, home: bool, listed: bool = True) -> SourceView:
     """One document."""
-    check, words = checked(desk, story, source.id)
-    links = [Link("Read it", source.url)] if source.url else []
-    links += [Link("Archived copy", source.archived)] if source.archived else []
-    said = [f for f in desk.edition.facts[story.slug] if getattr(f.value, "said_in", None) == source.id]
-    facts = dict.fromkeys((*facts_in(desk, story, source.id), *said))
+    key = f"{story.slug}/{source.id}"
+    check = check_of(story, source)
+    facts = (*desk.edition.resting_on.get(key, ()), *desk.edition.told_in.get(key, ()))
     return SourceView(
         anchor=source.id if home else "",
         title=source.title,
         kind=desk.say(f"source_kinds.{source.kind}"),
         publisher=source.publisher or "",
         by=desk.parties(source.by, story.slug),
-        links=tuple(links),
+        links=tuple(ways_to(desk, source)),
         published=desk.when(source.published),
         retrieved=desk.when(source.retrieved),
         reported_in=desk.party(source.reported_in, story.slug) if source.reported_in else None,
-        check=check,
-        check_words=words,
-        facts=tuple(fact_link(desk, fact) for fact in facts) if listed else (),
+        check=desk.tag("sources", check),
+        check_words=checked_words(desk, story, source.id, check),
+        facts=links_to(desk, facts) if listed else (),
         passages=passages(desk, story, source.id) if home else (),
+        share=share_of(desk, story, source.id) if check == "verified" else (0, 0),
     )
+
+
+def ways_to(desk: Desk, source: Source) -> Iterator[Link]:
+    """Where a document can be read, named by whose site it is."""
+    for key, address in (("sources.read_at", source.url), ("sources.archived_at", source.archived)):
+        if address:
+            host = (urlsplit(address).hostname or address).removeprefix("www.")
+            yield Link(desk.say(key, site=host), address)
+
+
+def links_to(desk: Desk, facts: Sequence[Fact]) -> tuple[Link, ...]:
+    """Links to facts, each once."""
+    return tuple(fact_link(desk, fact) for fact in dict.fromkeys(facts))
 
 
 def passages(desk: Desk, story: Story, source: str) -> tuple[SourcePassage, ...]:
@@ -102,40 +177,13 @@ def passages(desk: Desk, story: Story, source: str) -> tuple[SourcePassage, ...]
         return ()
     text = story.texts[source]
     cited: dict[int, dict[str, Link]] = {}
-    for facts in desk.edition.facts.values():
-        for fact in facts:
-            for one in fact.located:
-                if (one.story, one.source) == (story.slug, source):
-                    for passage in one.passages:
-                        link = fact_link(desk, fact)
-                        cited.setdefault(passage.block, {}).setdefault(link.address, link)
+    for fact in desk.edition.resting_on.get(f"{story.slug}/{source}", ()):
+        link = fact_link(desk, fact)
+        for one in fact.located:
+            if (one.story, one.source) == (story.slug, source):
+                for passage in one.passages:
+                    cited.setdefault(passage.block, {}).setdefault(link.address, link)
     return tuple(
         SourcePassage(text.anchors[block], text.paragraphs[block], tuple(links.values()))
         for block, links in sorted(cited.items())
     )
-
-
-def updates(desk: Desk, story: Story, home: bool = False, about: str = "") -> Updates:
-    """The log of changes, latest first; `about` keeps those that touch one thing."""
-    entries = sorted(
-        enumerate(story.sheet.updates), key=lambda pair: (pair[1].value.date.sort_key, pair[0]), reverse=True
-    )
-    views = []
-    for index, placed in entries:
-        update = placed.value
-        touched = [desk.edition.library.resolve(story.slug, reference) for reference in update.about]
-        if about and about not in [node.key for node in touched if node]:
-            continue
-        when = desk.when(update.date)
-        views.append(
-            UpdateView(
-                anchor=f"update.{index + 1}" if home else "",
-                when=when or When(""),
-                kind=desk.tag("update_kinds", update.kind),
-                text=desk.prose(update.text, story),
-                was=update.was or "",
-                now=update.now or "",
-                about=tuple(desk.link(node.key) for node in touched if node),
-            )
-        )
-    return Updates(tuple(views))

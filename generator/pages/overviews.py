@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.addresses import overview_address
 from generator.folders import PARTIES
 from generator.pages.accounts import comparisons
+from generator.pages.changes import updates
 from generator.pages.desk import Desk
 from generator.pages.head import filled
-from generator.pages.knowledge import sources, updates
+from generator.pages.knowledge import sources
 from generator.pages.positions import matrix
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, reactions, who_is_who
@@ -83,14 +84,21 @@ def said(desk: Desk, story: Story) -> tuple[Section, ...]:
             "reactions",
             desk.say("overviews.reaction_section"),
             "reactions",
-            reactions(desk, story, home=True),
+            reactions(desk, story, home=True, place="reactions"),
         ),
     )
 
 
 def claimed(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The claims."""
-    return (Section("claims", desk.say("overviews.claim_section"), "claims", claims(desk, story, home=True)),)
+    return (
+        Section(
+            "claims",
+            desk.say("overviews.claim_section"),
+            "claims",
+            claims(desk, story, home=True, place="claims"),
+        ),
+    )
 
 
 def known(desk: Desk, story: Story) -> tuple[Section, ...]:

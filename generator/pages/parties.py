@@ -9,6 +9,7 @@ from generator.facts import Fact
 from generator.folders import PARTIES
 from generator.graph import seen_from
 from generator.library import Profile, shortened
+from generator.pages.cards import story_card
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows
@@ -28,8 +29,6 @@ from generator.views import (
     Piece,
     Section,
     Stories,
-    StoryCard,
-    When,
 )
 
 
@@ -154,18 +153,6 @@ def ties(desk: Desk, profile: Profile) -> Connections:
             for group in found.groups
             if group.label in labels and all(link.kind == party for link in group.links)
         )
-    )
-
-
-def story_card(desk: Desk, story: Story) -> StoryCard:
-    """A story in a list."""
-    updated = desk.when(story.head.updated)
-    return StoryCard(
-        link=desk.link(story.slug),
-        question=story.head.question or "",
-        standfirst=desk.prose(story.head.standfirst, story),
-        updated=updated or When(""),
-        count=desk.count(desk.edition.facts[story.slug]),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from generator.pages.cards import story_card
+from generator.pages.changes import Notes, change_notes, with_notes
 from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
 from generator.pages.entries import entry_pages
 from generator.pages.head import filled
-from generator.pages.parties import party_pages, story_card
+from generator.pages.parties import party_pages
 from generator.pages.story import story_pages
 from generator.parallel import mapped
 from generator.story import Story
@@ -21,16 +23,18 @@ MANY_STORIES = 8
 
 def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[PageView]:
     """Every page, in a lasting order."""
+    notes = change_notes(desk)
     yield stories_page(desk, site_name, site_description)
-    yield from party_pages(desk)
+    yield from (with_notes(notes, page) for page in party_pages(desk))
     yield editors_page(desk.say)
-    for pages in mapped(partial(pages_of_story, desk), desk.edition.library.stories, MANY_STORIES):
+    for pages in mapped(partial(pages_of_story, desk, notes), desk.edition.library.stories, MANY_STORIES):
         yield from pages
 
 
-def pages_of_story(desk: Desk, story: Story) -> list[PageView]:
-    """The pages below a story's folder."""
-    return [*story_pages(desk, story), *entry_pages(desk, story)]
+def pages_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
+    """The pages below a story's folder, each with what changed there."""
+    pages = (*story_pages(desk, story), *entry_pages(desk, story))
+    return [with_notes(notes, page) for page in pages]
 
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
@@ -49,7 +53,16 @@ def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
             label="",
             title=site_name,
             standfirst=(Piece(site_description),) if site_description else (),
+            count=site_count(desk),
         ),
         sections=filled(Section("stories", desk.say("page.stories"), "stories", cards)),
         in_nav=True,
     )
+
+
+def site_count(desk: Desk) -> str:
+    """How much the site holds; one story alone says it itself."""
+    count, edition = len(desk.edition.library.stories), desk.edition
+    if count < 2:
+        return ""
+    return desk.say("stories.count", n=count, facts=edition.fact_count, verified=edition.verified_count)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.addresses import article_address, overview_address
+from generator.addresses import overview_address
 from generator.folders import PARTIES
 from generator.library import shortened
 from generator.pages.accounts import comparisons
-from generator.pages.annotate import annotate, article_notes
+from generator.pages.article import article_page
+from generator.pages.changes import MOST_MAIN, updates
 from generator.pages.desk import Desk, plain
 from generator.pages.head import filled
-from generator.pages.knowledge import source_view, sources, updates
+from generator.pages.knowledge import sources
+from generator.pages.machines import machines
 from generator.pages.overviews import overviews
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
@@ -21,22 +23,18 @@ from generator.pages.telling import (
     telling_parties,
     telling_reactions,
     telling_topics,
-    telling_updates,
 )
 from generator.pages.timeline import story_timeline
 from generator.pages.voices import reactions, who_is_who
-from generator.story import ARTICLE_ID, Story
+from generator.story import Story
 from generator.views import (
-    ArticleView,
     FactList,
     FactView,
     Head,
     Link,
     PageView,
-    Related,
     Section,
     View,
-    When,
 )
 
 DESCRIPTION = 160
@@ -89,17 +87,17 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
     yield section(desk, "who-wants-what", "matrix", telling_demands(matrix(desk, story)), demands)
     told = way(desk, story, "account", "topics", topics)
     yield section(desk, "accounts", "accounts", telling_topics(accounts), told)
+    few = telling_reactions(reactions(desk, story, place="reactions"))
     said = way(desk, story, "reaction", "reactions", len(sheet.reactions))
-    yield section(desk, "reactions", "reactions", telling_reactions(reactions(desk, story)), said)
+    yield section(desk, "reactions", "reactions", few, said)
     everybody = Link(desk.say("story.all_parties", n=len(people)), f"{story.slug}/{PARTIES}/")
     main = telling_parties(desk, story, who_is_who(desk, story, main=True))
     yield section(desk, "who-is-who", "parties", main, everybody)
-    documents = way(desk, story, "source", "sources", 1 + len(sheet.sources))
-    yield section(desk, "how-we-know", "sources", sources(desk, story, main=True), documents)
-    changes = Link(desk.say("story.all_updates", n=len(sheet.updates)), f"{story.slug}/updates/")
-    yield section(desk, "what-changed", "updates", telling_updates(updates(desk, story)), changes)
+    yield section(desk, "how-we-know", "sources", sources(desk, story, main=True))
+    yield section(desk, "what-changed", "updates", updates(desk, story, most=MOST_MAIN))
     yield section(desk, "see-also", "see-also", desk.see_also(story.slug))
     yield section(desk, "linked-from", "backlinks", desk.backlinks(story.slug))
+    yield Section("as-data", desk.say("machines.title"), "machines", machines(desk, story))
 
 
 def section(desk: Desk, anchor: str, part: str, view: View, more: Link | None = None) -> Section:
@@ -120,53 +118,3 @@ def lead_facts(desk: Desk, story: Story) -> tuple[FactView, ...]:
         about = desk.edition.about.get(node.key, ()) if node else ()
         facts += [desk.fact(fact) for fact in about if fact.story == story.slug][:1]
     return tuple(facts)
-
-
-def article_page(desk: Desk, story: Story) -> PageView:
-    """The article with its facts marked."""
-    address = article_address(story.slug)
-    marks = article_notes(desk, story)
-    based_on = next((p.value for p in story.sheet.sources if p.value.id == story.front.based_on), None)
-    published = desk.when(story.front.published)
-    body = ArticleView(
-        body=annotate(desk, story, marks, address),
-        byline=story.front.byline or "",
-        published=published or When(""),
-        based_on=source_view(desk, story, based_on, home=False, listed=False) if based_on else None,
-        related=own_links(desk, story),
-    )
-    sections = filled(
-        Section("article", "The article", "article", body),
-        Section("notes", "Facts in this article", "notes", marks.view()),
-        Section("see-also", "See also", "see-also", desk.see_also(f"{story.slug}/{ARTICLE_ID}")),
-        Section("linked-from", "What links here", "backlinks", desk.backlinks(f"{story.slug}/{ARTICLE_ID}")),
-    )
-    return PageView(
-        address=address,
-        kind="article",
-        title=story.front.title,
-        description=shortened(
-            story.front.standfirst or plain(desk.prose(story.head.standfirst, story)), DESCRIPTION
-        ),
-        head=Head(
-            kicker=desk.link(story.slug),
-            label="Article",
-            title=story.front.title,
-            standfirst=desk.prose(story.front.standfirst, story),
-            updated=published,
-        ),
-        sections=sections,
-        bar=desk.bar(story),
-        edit=desk.edit(story.front_placed.span() if story.front_placed else story.article.source.span(0, 0)),
-        in_nav=True,
-    )
-
-
-def own_links(desk: Desk, story: Story) -> tuple[Related, ...]:
-    """The article's own see-also lines."""
-    links = []
-    for line in story.article.own_links:
-        node = desk.edition.library.resolve(story.slug, line.target) if line.target else None
-        address = desk.address(node.key) if node else line.address
-        links.append(Related(Link(line.title, address), "", "", external="://" in address))
-    return tuple(links)

@@ -23,7 +23,6 @@ from generator.views import (
     Reactions,
     ReactionView,
     StanceGroup,
-    Updates,
 )
 
 ROWS = 6
@@ -34,8 +33,6 @@ VOICES = 2
 """The most reactions of one stance."""
 PEOPLE = 8
 """The most parties."""
-CHANGES = 3
-"""The most updates."""
 
 
 def key_facts(facts: Iterable[FactView], short: InShort) -> tuple[FactView, ...]:
@@ -78,13 +75,12 @@ def telling_rows(rows: tuple[AccountRow, ...]) -> tuple[AccountRow, ...]:
 
 def telling_reactions(view: Reactions) -> Reactions:
     """As many of each stance, of different people if there are, their own words first."""
-    return Reactions(tuple(map(few_voices, view.groups)))
+    return replace(view, groups=tuple(map(few_voices, view.groups)))
 
 
 def few_voices(group: StanceGroup) -> StanceGroup:
-    """A few reactions of a stance."""
-    kept = voices(group.reactions)
-    return replace(group, reactions=kept, left_out=len(group.reactions) - len(kept))
+    """A few reactions of a stance; its number tells of the others."""
+    return replace(group, reactions=voices(group.reactions), rest=None)
 
 
 def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:
@@ -92,7 +88,7 @@ def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:
     heard: set[tuple[str, ...]] = set()
     ranked = []
     for index, one in enumerate(reactions):
-        who = tuple(link.address for link in one.fact.speakers)
+        who = tuple(link.address for link in one.who)
         ranked.append((who in heard, not one.fact.quote, index))
         heard.add(who)
     return tuple(reactions[index] for index in sorted(index for *_, index in sorted(ranked)[:VOICES]))
@@ -110,8 +106,3 @@ def telling_parties(desk: Desk, story: Story, view: Parties) -> Parties:
         for group in view.groups
     )
     return Parties(tuple(group for group in groups if group.parties))
-
-
-def telling_updates(view: Updates) -> Updates:
-    """The latest."""
-    return Updates(view.updates[:CHANGES])

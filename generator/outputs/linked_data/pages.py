@@ -1,0 +1,240 @@
+"""Whole pages in schema.org's terms: what each is, what it is about, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.folders import PARTIES
+from generator.library import Node
+from generator.outputs.linked_data.terms import Place, Thing, as_script, certain, thing
+from generator.outputs.linked_data.things import corrections, described_thing
+from generator.outputs.publication import Publication
+from generator.pages.machines import (
+    CSV,
+    FACT_TABLE,
+    JSON,
+    STORY_DATA,
+    site_alternates,
+    story_alternates,
+)
+from generator.story import ARTICLE_ID, Story
+from generator.views import Alternate, PageView
+
+SECTIONS: Mapping[str, str] = {
+    "timeline": "dates",
+    "demands": "demands",
+    "reactions": "reactions",
+    "claims": "claims",
+    "accounts": "accounts",
+    "sources": "sources",
+}
+"""The section of a sheet that an overview lists, by the end of its address."""
+
+
+def described(site: Publication, pages: Sequence[PageView]) -> Iterator[PageView]:
+    """Each page with its linked data and the files that its head names."""
+    describe = Pages(site, pages)
+    for page in pages:
+        yield replace(page, linked_data=as_script(describe.graph(page)), alternates=describe.alternates(page))
+
+
+class Pages:
+    """The pages of a site by their addresses, to describe each."""
+
+    def __init__(self, site: Publication, pages: Sequence[PageView]) -> None:
+        library = site.desk.edition.library
+        self._site = site
+        self._language = site.desk.say.language
+        self._pages = {page.address: page for page in pages}
+        self._stories = {f"{story.slug}/": story for story in site.stories}
+        self._nodes = {
+            site.desk.address(key): node
+            for key, node in library.nodes.items()
+            if site.desk.edition.addresses.has_page(key)
+        }
+        self._told_in: dict[str, list[str]] = {party: [] for party in library.profiles}
+        for slug, parties in library.story_parties.items():
+            for party in parties:
+                self._told_in[party].append(slug)
+        everywhere = tuple(site_alternates(site.desk, site.name))
+        self._alternates = {"": everywhere} | {
+            address: (*story_alternates(site.desk, story), *everywhere)
+            for address, story in self._stories.items()
+        }
+
+    def alternates(self, page: PageView) -> tuple[Alternate, ...]:
+        """The files that a page's head names: of its story, and of all."""
+        return self._alternates[page.bar.story.address if page.bar else ""]
+
+    def graph(self, page: PageView) -> list[Thing]:
+        """What a page is, and the way to it."""
+        place = Place(self._site, page.address)
+        make = MAKERS.get(page.kind, Pages._plain)
+        way = self._way(place, page)
+        return [make(self, place, page), *([way] if way else [])]
+
+    def _way(self, place: Place, page: PageView) -> Thing | None:
+        """The pages above a page, from the first on."""
+        folders = [page.address[: i + 1] for i, letter in enumerate(page.address) if letter == "/"]
+        above = [self._pages[folder] for folder in ("", *folders) if folder in self._pages]
+        if len(above) < 2:
+            return None
+        steps = [
+            thing(
+                "ListItem",
+                {"position": number, "name": one.head.title, "item": {"@id": place.at(one.address)}},
+            )
+            for number, one in enumerate(above, start=1)
+        ]
+        return thing("BreadcrumbList", {"itemListElement": steps})
+
+    def _whole(self, place: Place) -> Thing:
+        """The site, by its name."""
+        return thing("WebSite", {"@id": place.at(""), "name": self._site.name})
+
+    def _page(self, kind: str, place: Place, page: PageView, terms: Thing) -> Thing:
+        """A page that is not an article."""
+        story = self._stories.get(page.bar.story.address) if page.bar else None
+        start = {
+            "@id": place.at(page.address),
+            "url": place.at(page.address),
+            "name": page.title,
+            "description": page.description,
+            "inLanguage": self._language,
+            "dateModified": certain(story.head.updated) if story and page.head.updated else "",
+            "isPartOf": self._whole(place),
+        }
+        return thing(kind, start | terms)
+
+    def _home(self, place: Place, page: PageView) -> Thing:
+        """The site with its stories."""
+        stories = [place.brief(self._site.desk.node(story.slug)) for story in self._site.stories]
+        terms = {
+            "@id": place.at(""),
+            "url": place.at(""),
+            "name": self._site.name,
+            "description": page.description,
+            "inLanguage": self._language,
+            "hasPart": stories,
+        }
+        return thing("WebSite", terms)
+
+    def _story(self, place: Place, page: PageView) -> Thing:
+        """The explainer of a story."""
+        story = self._stories[page.address]
+        slug, desk = story.slug, self._site.desk
+        terms = {
+            "@id": place.at(page.address),
+            "url": place.at(page.address),
+            "headline": story.head.headline,
+            "alternativeHeadline": story.head.question,
+            "description": desk.plain(story.head.standfirst, story),
+            "inLanguage": story.front.language,
+            "dateModified": certain(story.head.updated),
+            "isPartOf": self._whole(place),
+            "isBasedOn": place.brief(desk.node(f"{slug}/{ARTICLE_ID}")),
+            "about": place.parties(slug, desk.edition.library.story_parties[slug]),
+            "mentions": place.named(slug, story.head.lead),
+            "citation": [place.brief(desk.node(f"{slug}/{one.value.id}")) for one in story.sheet.sources],
+            "correction": corrections(place, story),
+            "subjectOf": self._dataset(place, story),
+        }
+        return thing("BackgroundNewsArticle", terms)
+
+    def _dataset(self, place: Place, story: Story) -> Thing:
+        """The story as files of data."""
+        say, slug = self._site.desk.say, story.slug
+        files = ((f"{slug}/{STORY_DATA}", JSON, "data"), (f"{slug}/{FACT_TABLE}", CSV, "table"))
+        forms = [
+            thing(
+                "DataDownload",
+                {
+                    "name": say(f"machines.{name}_title", story=story.head.headline),
+                    "encodingFormat": form,
+                    "contentUrl": place.at(path),
+                },
+            )
+            for path, form, name in files
+        ]
+        terms = {"name": story.head.headline, "description": say("machines.data_text"), "distribution": forms}
+        return thing("Dataset", terms)
+
+    def _article(self, place: Place, page: PageView) -> Thing:
+        """The story's own article: news, of which kind the sheet does not say."""
+        assert page.bar is not None
+        story, desk = self._stories[page.bar.story.address], self._site.desk
+        key = f"{story.slug}/{ARTICLE_ID}"
+        mentioned = dict.fromkeys(link.target for link in desk.edition.links.get(key, ()))
+        terms = {
+            "@id": place.at(page.address),
+            "url": place.at(page.address),
+            "headline": story.front.title,
+            "description": story.front.standfirst and desk.plain(story.front.standfirst, story),
+            "inLanguage": story.front.language,
+            "datePublished": certain(story.front.published),
+            "creditText": story.front.byline,
+            "isPartOf": self._whole(place),
+            "isBasedOn": place.named(story.slug, [story.front.based_on] if story.front.based_on else []),
+            "mentions": [place.brief(desk.node(target)) for target in mentioned],
+            "subjectOf": place.brief(desk.node(story.slug)),
+        }
+        return thing("NewsArticle", terms)
+
+    def _overview(self, place: Place, page: PageView) -> Thing:
+        """A list of entries, each in full."""
+        nodes = self._listed(page)
+        steps = [
+            thing("ListItem", {"position": number, "item": described_thing(place, node)})
+            for number, node in enumerate(nodes, start=1)
+        ]
+        story = self._stories.get(page.bar.story.address) if page.bar else None
+        terms: Thing = {"mainEntity": thing("ItemList", {"itemListElement": steps}) if steps else None}
+        if story and page.address == f"{story.slug}/updates/":
+            terms["correction"] = corrections(place, story)
+        return self._page("CollectionPage", place, page, terms)
+
+    def _listed(self, page: PageView) -> list[Node]:
+        """What an overview lists, in the order of the sheet."""
+        library, name = self._site.desk.edition.library, page.address.rstrip("/").rpartition("/")[2]
+        if page.bar is None:
+            return [library.nodes[library.profiles[party].key] for party in sorted(library.profiles)]
+        slug = page.bar.story.address.rstrip("/")
+        if name == PARTIES:
+            keys = [library.profiles[party].key for party in library.story_parties[slug]]
+        else:
+            entries = getattr(self._stories[page.bar.story.address].sheet, SECTIONS.get(name, ""), ())
+            keys = [f"{slug}/{placed.value.id}" for placed in entries]
+        return [library.nodes[key] for key in keys]
+
+    def _entry(self, place: Place, page: PageView) -> Thing:
+        """The page of an entry, with what was corrected on it."""
+        node = self._nodes[page.address]
+        story = self._stories[f"{node.story}/"]
+        terms = {
+            "mainEntity": described_thing(place, node),
+            "correction": corrections(place, story, about=node.key),
+        }
+        return self._page("WebPage", place, page, terms)
+
+    def _party(self, place: Place, page: PageView) -> Thing:
+        """The page of a party, with the stories it is in."""
+        node = self._nodes[page.address]
+        stories = [place.brief(self._site.desk.node(slug)) for slug in self._told_in[node.id]]
+        party = described_thing(place, node) | {"subjectOf": stories}
+        return self._page("ProfilePage", place, page, {"mainEntity": party})
+
+    def _plain(self, place: Place, page: PageView) -> Thing:
+        """Any other page."""
+        return self._page("WebPage", place, page, {})
+
+
+MAKERS: Mapping[str, Callable[[Pages, Place, PageView], Thing]] = {
+    "home": Pages._home,
+    "story": Pages._story,
+    "article": Pages._article,
+    "overview": Pages._overview,
+    "party": Pages._party,
+    **dict.fromkeys(("demand", "event", "reaction", "claim"), Pages._entry),
+}
+"""What describes each kind of page."""
