@@ -77,8 +77,10 @@ class Renderer:
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
-        part = self._parts[section.part]
-        return closed_up(part.render(view=section.view, **self._bound(page.address)))
+        bound = self._bound(page.address)
+        html = closed_up(self._parts[section.part].render(view=section.view, **bound))
+        way = f'\n<p class="ex-more">{link(section.more, bound["here"])}</p>' if section.more else ""
+        return html + way
 
     def alternates(self, page: PageView) -> Html:
         """What a page's head says of the files that have its story in another form."""

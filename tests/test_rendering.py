@@ -128,7 +128,7 @@ def timeline(label: str) -> v.Timeline:
             text=says("takes part"),
             place="Pier 4",
             who=NAMES[:2],
-            responses=v.Link("2 reactions", "harbour-strike/reactions/#to"),
+            said=(v.Link("2 reactions", "harbour-strike/reactions/#to"),),
             previously=DAY if n == 3 else None,
             evidence=fact(),
             current=n == 2,

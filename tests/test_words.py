@@ -25,20 +25,17 @@ NOT_YET = frozenset(
         "templates/parts/article.html",
         "templates/parts/backlinks.html",
         "templates/parts/claims.html",
-        "templates/parts/in-short.html",
         "templates/parts/matrix.html",
         "templates/parts/notes.html",
         "templates/parts/parties.html",
         "templates/parts/reactions.html",
         "templates/parts/sources.html",
         "templates/parts/stories.html",
-        "templates/parts/timeline.html",
         "templates/parts/updates.html",
         "generator/pages/accounts.py",
         "generator/pages/annotate.py",
         "generator/pages/knowledge.py",
         "generator/pages/story.py",
-        "generator/pages/summary.py",
     }
 )
 """Files whose words are still to move to the catalogue. One that holds none must leave this list."""

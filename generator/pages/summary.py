@@ -19,27 +19,20 @@ MOST = 4
 def in_short(desk: Desk, story: Story) -> InShort:
     """The four lists; those with nothing in them are left out."""
     lists = (
-        short_list("agreed", "Agreed", list(agreed(desk, story)), overview_address(story.slug, "demand")),
-        short_list(
-            "disputed", "Disputed", list(disputed(desk, story)), overview_address(story.slug, "account")
-        ),
-        short_list(
-            "unconfirmed",
-            "Not confirmed",
-            list(unconfirmed(desk, story)),
-            overview_address(story.slug, "claim"),
-        ),
-        short_list(
-            "next", "What comes next", list(coming(desk, story)), overview_address(story.slug, "event")
-        ),
+        short_list(desk, story, "agreed", agreed(desk, story), "demand"),
+        short_list(desk, story, "disputed", disputed(desk, story), "account"),
+        short_list(desk, story, "unconfirmed", unconfirmed(desk, story), "claim"),
+        short_list(desk, story, "next", coming(desk, story), "event"),
     )
     return InShort(tuple(one for one in lists if one.lines))
 
 
-def short_list(name: str, title: str, lines: list[ShortLine], more: str) -> ShortList:
-    """A list with its first lines and a way to the rest."""
+def short_list(desk: Desk, story: Story, name: str, found: Iterator[ShortLine], kind: str) -> ShortList:
+    """A list with its first lines and a way to the rest, on the overview of a kind."""
+    lines = tuple(found)
     rest = len(lines) - MOST
-    return ShortList(name, title, tuple(lines[:MOST]), Link(f"{rest} more", more) if rest > 0 else None)
+    more = Link(desk.say("in_short.more", n=rest), overview_address(story.slug, kind)) if rest > 0 else None
+    return ShortList(name, desk.say(f"in_short.{name}"), lines[:MOST], more)
 
 
 def is_agreed(demand: Demand) -> bool:
@@ -67,22 +60,15 @@ def disputed(desk: Desk, story: Story) -> Iterator[ShortLine]:
                     seen.add(pair)
                     fact = topic_fact(desk, story, account.value, topic)
                     against = desk.party(other, story.slug).label
-                    note = (
-                        f"{account.value.title} and {against[:1].lower() + against[1:]} contradict each other"
-                    )
+                    note = desk.say("in_short.contradict", one=account.value.title, other=against)
                     yield ShortLine((Piece(topic.topic),), desk.edition.addresses.of_fact(fact), note)
     for placed in story.sheet.demands:
         rejecting = [p.party for p in placed.value.positions if p.stance is Position.REJECTS]
         if rejecting and placed.value.kind is not DemandKind.REFUSAL:
-            names = " and ".join(link.label for link in desk.parties(rejecting, story.slug))
+            names = [link.label for link in desk.parties(rejecting, story.slug)]
+            note = desk.say("in_short.rejects", n=len(names), names=desk.say.listed(names))
             text = placed.value.title or shortened(placed.value.text)
-            yield entry_line(
-                desk,
-                story,
-                placed.value.id,
-                text,
-                f"{names} rejects it" if len(rejecting) == 1 else f"{names} reject it",
-            )
+            yield entry_line(desk, story, placed.value.id, text, note)
 
 
 def unconfirmed(desk: Desk, story: Story) -> Iterator[ShortLine]:
