@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -39,7 +40,7 @@ from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.styles import style_sheet
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
-from generator.rendering import Renderer, find_templates, template_mistake
+from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary
 from generator.site_check import check_site, finding_lines
 from generator.theme_search import LEFT_OUT, hand_over
@@ -236,7 +237,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template that puts pages together."""
+        """Give the theme's templates our words, and add the template that puts pages together."""
+        env.globals["say"] = partial(say_html, Catalogue(language(config)))
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))

@@ -61,11 +61,10 @@ SUGGESTED = frozenset({"demand", "event", "reaction", "claim", "party", "account
 
 @dataclass(frozen=True, order=True)
 class Reason:
-    """Why two things belong together: names, and how they tie the two; or an editor's own words."""
+    """Why two things belong together: what ties them, by its key in the group `reasons`, and names."""
 
-    names: tuple[tuple[str, str], ...] = ()
-    tie: str = ""
-    own: str = ""
+    names: tuple[tuple[str, str], ...]
+    tie: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,9 @@ def editors_choice(library: Library) -> tuple[dict[str, list[Suggestion]], dict[
                 bans.setdefault(page.key, set()).add(target)
             else:
                 pins.setdefault(page.key, []).append(
-                    Suggestion(target, Reason(own=wish.reason), "pin", 1000, wish.title or "")
+                    Suggestion(
+                        target, Reason((("words", wish.reason),), "own"), "pin", 1000, wish.title or ""
+                    )
                 )
     return pins, bans
 

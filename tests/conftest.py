@@ -20,6 +20,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import Build, Settings, build
+from generator.catalogue import Catalogue
 from generator.edition import Edition, make_edition
 from generator.library import read_library
 from generator.outputs.markdown import markdown_files
@@ -86,9 +87,9 @@ def build_site(content: Path) -> Build:
     return build(Settings(content, "content", SITE_NAME, "Stories of a town that does not exist", EDIT))
 
 
-def html_of(views: tuple[PageView, ...]) -> Pages:
+def html_of(views: tuple[PageView, ...], say: Catalogue | None = None) -> Pages:
     """The pages of a build by address."""
-    renderer = Renderer(find_templates())
+    renderer = Renderer(find_templates(), say)
     return {view.address: Html(view.address, renderer.body(view)) for view in views}
 
 

@@ -25,7 +25,7 @@ def pairs(found: tuple[Suggestion, ...]) -> list[tuple[str, str]]:
 
 
 def words(why: Reason) -> str:
-    return why.own or Catalogue()(f"reasons.{why.tie}", **dict(why.names))
+    return Catalogue()(f"reasons.{why.tie}", **dict(why.names))
 
 
 def demands(count: int, rest: str = "issue: Pay") -> str:

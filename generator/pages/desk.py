@@ -228,7 +228,7 @@ class Desk:
 
     def reason(self, why: Reason) -> str:
         """Why a page is suggested, in words."""
-        return why.own or self.say(f"reasons.{why.tie}", **dict(why.names))
+        return self.say(f"reasons.{why.tie}", **dict(why.names))
 
     def backlinks(self, key: str) -> Backlinks:
         """What links to a thing, the articles first; of many the rest is folded."""
