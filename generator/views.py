@@ -410,7 +410,7 @@ class SourceView:
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """Sources that were checked in the same way, and which way that is; `report` tells of all of them."""
+    """Sources that were checked in the same way, and what that means; of some, one `report` tells of all."""
 
     check: Tag
     text: str

@@ -52,7 +52,7 @@ def source_group(desk: Desk, check: str, views: list[SourceView], anchor: str) -
     report = views[0].reported_in if len(reports) == 1 and len(views) > 1 else None
     return SourceGroup(
         check=desk.tag("sources", check),
-        text=desk.say(f"sources.{check}_means", n=len(views)),
+        text="" if report else desk.say(f"sources.{check}_means", n=len(views)),
         sources=tuple(replace(view, reported_in=None) for view in views) if report else tuple(views),
         anchor=anchor,
         number=desk.say("sources.number", n=len(views)),
