@@ -542,13 +542,14 @@ class SourceView:
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """Sources that were checked in the same way, and which way that is."""
+    """Sources that were checked in the same way, and what that means; of some, one `report` tells of all."""
 
     check: Tag
     text: str
     sources: tuple[SourceView, ...]
     anchor: str = ""
     number: str = ""
+    report: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -594,12 +595,14 @@ class Updates:
 
 @dataclass(frozen=True)
 class ChangeNote:
-    """A line under a page's head: that it changed, or something it tells. Its words are a link to the log."""
+    """A line under a page's head: it changed, or `things` did that it tells of. Its words lead to the log."""
 
-    kind: Tag
+    kind: Tag | None
     words: str
     address: str
-    text: Rich
+    things: tuple[Link, ...] = ()
+    others: str = ""
+    text: Rich = ()
 
 
 @dataclass(frozen=True)
@@ -719,9 +722,10 @@ class StoryCard:
 
 @dataclass(frozen=True)
 class Stories:
-    """Part `stories`: stories, latest first."""
+    """Part `stories`: stories, latest first; where there is a `lead`, the first stands out."""
 
     stories: tuple[StoryCard, ...]
+    lead: bool = False
 
 
 @dataclass(frozen=True)
