@@ -58,8 +58,8 @@ def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> Source
         report = desk.party(story.front.based_on, story.slug)
         links.append(Link(f"It retells “{report.label}”", report.address))
         # The way to the original, which paper shows as an address.
-        originals = (placed.value for placed in story.sheet.sources if placed.value.id == story.front.based_on)
-        links += [Link(desk.say("print.original"), source.url) for source in originals if source.url]
+        based_on = (placed.value for placed in story.sheet.sources if placed.value.id == story.front.based_on)
+        links += [Link(desk.say("print.original"), source.url) for source in based_on if source.url]
     return SourceView(
         anchor=ARTICLE_ID if home else "",
         title=story.front.title,
