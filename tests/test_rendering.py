@@ -313,7 +313,7 @@ SAMPLES: dict[str, v.View] = {
         replace(SOURCE, anchor=""),
         (RELATED,),
     ),
-    "notes": v.Notes((v.Note(1, "note.1", NAMES[0], f"{ADDRESS}#p-1"),)),
+    "notes": v.Notes((v.Note(1, "note.1", NOTED, f"{ADDRESS}#p-1"),)),
     "stories": v.Stories(
         (
             v.StoryCard(
