@@ -12,8 +12,9 @@ from generator.library import Profile, shortened
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows
+from generator.pages.relations import party_kind, party_view
 from generator.pages.timeline import timeline
-from generator.pages.voices import claims, party_kind, party_view, reactions
+from generator.pages.voices import claims, reactions
 from generator.pages.words import KIND_WORDS, PARTY_KINDS, tag
 from generator.story import Story
 from generator.views import (
@@ -195,4 +196,4 @@ def listed_party(desk: Desk, profile: Profile) -> PartyView:
             profile.id, desk.link(profile.key), party_kind(profile.kind), profile.aliases, None, ()
         )
     entry = next((p for p in stories[0].sheet.parties if p.value.id == profile.id), None)
-    return party_view(desk, stories[0], profile.id, entry, home=True)
+    return party_view(desk, stories[0], entry, profile.id, home=True)

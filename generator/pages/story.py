@@ -12,10 +12,11 @@ from generator.pages.desk import Desk, plain
 from generator.pages.head import filled
 from generator.pages.knowledge import source_view, sources, updates
 from generator.pages.overviews import overviews
+from generator.pages.party_map import mapped
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
 from generator.pages.timeline import timeline
-from generator.pages.voices import reactions, who_is_who
+from generator.pages.voices import reactions
 from generator.story import ARTICLE_ID, Story
 from generator.views import (
     ArticleView,
@@ -58,7 +59,7 @@ def story_page(desk: Desk, story: Story) -> PageView:
         Section("who-wants-what", "Who wants what", "matrix", matrix(desk, story)),
         Section("accounts", "Do the accounts agree?", "accounts", comparisons(desk, story)),
         Section("reactions", "Who said what", "reactions", reactions(desk, story)),
-        Section("who-is-who", "Who is who", "parties", who_is_who(desk, story, main=True)),
+        Section("who-is-who", "Who is who", "parties", mapped(desk, story)),
         Section("how-we-know", "How we know", "sources", sources(desk, story, main=True)),
         Section("what-changed", "What changed", "updates", updates(desk, story)),
         Section("see-also", "See also", "see-also", desk.see_also(story.slug)),
