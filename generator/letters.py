@@ -27,7 +27,9 @@ LETTER = {letter: width for letters, width in WIDTHS.items() for letter in lette
 WIDEST_LIGATURES = range(0xFDF0, 0xFDFE)
 """Single characters that stand for whole phrases of Arabic."""
 SCRIPTS = ((0x250, 95), (0x530, 95), (0x600, 100), (0x900, 120), (0x1100, 130))
-"""The most that other letters take, by where scripts end: Latin, Greek and Cyrillic, Hebrew, Arabic, Indic."""
+"""The most that other letters take, by where scripts end: Latin, Cyrillic, Hebrew, Arabic, Indic."""
+PLAIN = 0.88
+"""How wide type is that is not bold, next to bold type."""
 UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 
 
@@ -39,7 +41,7 @@ def width_of(letter: str) -> int:
     if category(letter) in UNSEEN:
         return 0
     if ord(letter) in WIDEST_LIGATURES:
-        return 600
+        return 750
     if east_asian_width(letter) in "WF":
         return 140 if ord(letter) > 0xFFFF else 104
     for end, width in SCRIPTS:
@@ -49,7 +51,7 @@ def width_of(letter: str) -> int:
 
 
 def breadth(text: str, size: float) -> float:
-    """The most room that a text takes in type of this size."""
+    """The most room that a text takes in bold type of this size; times `PLAIN` where it is not bold."""
     return sum(map(width_of, text)) * size / 100
 
 

@@ -7,17 +7,19 @@ the party it concerns. So words are never crossed, and a reader who follows no a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, pairwise
 
-from generator.letters import breadth, wrapped
-from generator.views import MapBox, MapDrawing, MapLine, MapWords
+from generator.letters import PLAIN, breadth, wrapped
+from generator.views import LineKind, MapBox, MapDrawing, MapLine, MapWords
 
 LINE = 26
 """The height of a line: also the least that a finger hits."""
-SIZE = 14
-PAD = 5
+FURTHER = 18
+"""How far below the first row of a line its next one stands."""
+HEAD, STRONG, SOFT = 16, 14, 14 * PLAIN
+"""Sizes of type: of a box's head, of other names, and of all that is not bold."""
+PAD = 7
 INDENT = 13
 SIDE = 11
 BEND = 5
@@ -29,8 +31,8 @@ APART = 8
 """How far arrows in one lane are from each other."""
 
 LEFT, RIGHT = 0, 1
-LEAVES = (0.0, 3.0)
-ENTERS = {"asks": (-10.0, -7.0), "ties": (-5.0, -2.0), "answers": (6.0, 9.0)}
+LEAVES = (-3.0, 4.0)
+ENTERS = {"asks": (-11.0, -8.0), "ties": (-6.0, 0.0), "answers": (8.0, 12.0)}
 """Where arrows leave and enter a line, on the left and right of the channel: never on one height."""
 
 
@@ -53,15 +55,20 @@ Block = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Plan:
-    """The measures of an arrangement."""
+    """The measures of an arrangement.
+
+    The height of a line is a multiple of `step`: with two columns, all lines stand on one grid, so that
+    no arrow leaves a left box at the height at which another one leaves a right box.
+    """
 
     width: int
     channel: int
     columns: int
+    step: int
 
 
-NARROW = Plan(width=328, channel=62, columns=1)
-WIDE = Plan(width=720, channel=112, columns=2)
+NARROW = Plan(width=328, channel=62, columns=1, step=1)
+WIDE = Plan(width=720, channel=104, columns=2, step=LINE // 2)
 
 
 @dataclass
@@ -91,12 +98,27 @@ class Net:
 
 @dataclass(frozen=True)
 class Placed:
-    """A line with its text in rows, on a side of the channel, its middle at a height."""
+    """A line with its text in rows, on a side of the channel; `y` is the middle of its first row."""
 
     line: Line
     rows: tuple[tuple[str, str], ...]
     side: int
     y: float
+    height: int
+
+
+@dataclass(frozen=True)
+class Channel:
+    """The free room beside the columns, and the arrows in it. Its edges are the sides of boxes."""
+
+    edges: tuple[float, float]
+    nets: Mapping[tuple[str, str], Net]
+    lanes: Mapping[tuple[str, str], float]
+
+    def arrow(self, one: Placed) -> str:
+        """The way from a line to what it is about, if the map shows that."""
+        key = (one.line.target, one.line.family)
+        return route(one, self.nets[key], self.lanes[key], self.edges) if key in self.nets else ""
 
 
 def drawing(blocks: Sequence[Block], plan: Plan) -> MapDrawing:
@@ -104,30 +126,29 @@ def drawing(blocks: Sequence[Block], plan: Plan) -> MapDrawing:
     tied = any(line.target for block in blocks for line in block)
     channel = plan.channel if tied else 2 * EDGE * (plan.columns - 1)
     width = (plan.width - channel - 2) // plan.columns
-    columns = in_columns([[(line, rows_of(line, width)) for line in block] for block in blocks], plan.columns)
-    placed = [[list(stacked(column, side))] for side, column in enumerate(columns)]
-    stacks = [stack for column in placed for stack in column[0]]
-    nets = nets_of([line for stack in stacks for line in stack])
-    left = 1 + width
-    routes = lane_places(nets, left, channel)
-    boxes = tuple(
-        box_of(stack, 1 + stack[0].side * (width + channel), width, nets, routes, (left, left + channel))
-        for stack in stacks
-    )
+    measured = [[(line, rows_of(line, width, line is block[0])) for line in block] for block in blocks]
+    columns = in_columns(measured, plan.columns)
+    stacks = [stack for side, column in enumerate(columns) for stack in stacked(column, side, plan.step)]
+    lanes = channel_of([line for stack in stacks for line in stack], 1 + width, 1 + width + channel)
+    xs = (1, 1 + width + channel)
+    boxes = tuple(box_of(stack, xs[stack[0].side], width, lanes) for stack in stacks)
     height = max((box.y + box.height for box in boxes), default=0) + 1
     return MapDrawing(plan.width, height, boxes)
 
 
-def rows_of(line: Line, width: int) -> tuple[tuple[str, str], ...]:
+def rows_of(line: Line, width: int, head: bool) -> tuple[tuple[str, str], ...]:
     """The text of a line in rows that fit: a name, and a note beside it or below."""
     room = width - 2 * SIDE - inset(line)
+    notes = [("", words) for words in wrapped(line.note, SOFT, room, most=3)]
     if not line.name:
-        return tuple(("", words) for words in wrapped(line.note, SIZE, room))
-    gap = breadth("  ", SIZE) if line.note else 0
-    names = wrapped(line.name, SIZE, room)
-    if breadth(names[-1], SIZE) + gap + breadth(line.note, SIZE) <= room:
-        return (*((name, "") for name in names[:-1]), (names[-1], line.note))
-    return (*((name, "") for name in names), *(("", words) for words in wrapped(line.note, SIZE, room)))
+        return tuple(notes)
+    size = HEAD if head else STRONG
+    *names, last = wrapped(line.name, size, room)
+    if breadth(last, size) + breadth(f" {line.note}", SOFT) <= room:
+        notes = [(last, line.note)]
+    else:
+        notes.insert(0, (last, ""))
+    return (*((name, "") for name in names), *notes)
 
 
 def inset(line: Line) -> int:
@@ -149,15 +170,16 @@ def in_columns(blocks: Sequence[Sequence[Measured]], columns: int) -> list[list[
     return found
 
 
-def stacked(blocks: Iterable[Sequence[Measured]], side: int) -> Iterator[tuple[Placed, ...]]:
-    """Blocks one below the other, all lines of a map at steps of one height."""
-    top = 0
+def stacked(blocks: Iterable[Sequence[Measured]], side: int, step: int) -> Iterator[tuple[Placed, ...]]:
+    """Blocks one below the other, as far apart as a line is high."""
+    top = 1 + PAD + LINE / 2
     for block in blocks:
         lines = []
         for line, rows in block:
-            lines.append(Placed(line, rows, side, 1 + PAD + top * LINE + LINE / 2))
-            top += len(rows)
-        top += 1
+            height = round((LINE + (len(rows) - 1) * FURTHER) / step) * step
+            lines.append(Placed(line, rows, side, top, height))
+            top += height
+        top += LINE
         yield tuple(lines)
 
 
@@ -175,14 +197,15 @@ def nets_of(lines: Sequence[Placed]) -> dict[tuple[str, str], Net]:
     return nets
 
 
-def lane_places(nets: dict[tuple[str, str], Net], left: int, channel: int) -> dict[tuple[str, str], float]:
-    """Where in the channel each net has its lane."""
+def channel_of(lines: Sequence[Placed], left: float, right: float) -> Channel:
+    """The channel between two edges, with a lane for each net: in the middle, or near the only column."""
+    nets = nets_of(lines)
     lanes = untangled(in_lanes(list(nets.values())))
-    step = min(LANE, (channel - 2 * EDGE) / max(1, len(lanes) - 1))
-    both = any(RIGHT in net.sides for net in nets.values())
-    start = left + (channel - step * (len(lanes) - 1)) / 2 if both else left + EDGE
+    step = min(LANE, (right - left - 2 * EDGE) / max(1, len(lanes) - 1))
+    both = any(one.side == RIGHT for one in lines)
+    start = (left + right - step * (len(lanes) - 1)) / 2 if both else left + EDGE
     at = {id(net): round(start + step * index, 1) for index, lane in enumerate(lanes) for net in lane}
-    return {key: at[id(net)] for key, net in nets.items()}
+    return Channel((left, right), nets, {key: at[id(net)] for key, net in nets.items()})
 
 
 def in_lanes(nets: Sequence[Net]) -> list[list[Net]]:
@@ -224,10 +247,10 @@ def untangled(lanes: list[list[Net]]) -> list[list[Net]]:
     lanes = list(lanes)
     for _ in lanes:
         swapped = False
-        for index, (one, other) in enumerate(pairwise(range(len(lanes)))):
-            here, there = lanes[one], lanes[other]
+        for index in range(len(lanes) - 1):
+            here, there = lanes[index : index + 2]
             if crossings(there, here) < crossings(here, there):
-                lanes[index], lanes[index + 1] = there, here
+                lanes[index : index + 2] = there, here
                 swapped = True
         if not swapped:
             break
@@ -250,37 +273,25 @@ def within(y: float, net: Net) -> bool:
     return low < y < high
 
 
-def box_of(
-    stack: tuple[Placed, ...],
-    x: int,
-    width: int,
-    nets: dict[tuple[str, str], Net],
-    routes: dict[tuple[str, str], float],
-    edges: tuple[float, float],
-) -> MapBox:
+def box_of(stack: tuple[Placed, ...], x: float, width: float, channel: Channel) -> MapBox:
     """A box with its lines and their arrows."""
-    rows = sum(len(one.rows) for one in stack)
-    lines = []
-    for index, one in enumerate(stack):
-        key = (one.line.target, one.line.family)
-        arrow = route(one, nets[key], routes[key], edges) if key in nets else ""
-        lines.append(map_line(one, x, arrow, head=index == 0))
-    return MapBox(x, stack[0].y - LINE / 2 - PAD, width, rows * LINE + 2 * PAD, tuple(lines))
+    lines = (map_line(one, x, channel.arrow(one), head=one is stack[0]) for one in stack)
+    height = sum(one.height for one in stack) + 2 * PAD
+    return MapBox(x, stack[0].y - LINE / 2 - PAD, width, height, tuple(lines))
 
 
-def map_line(one: Placed, x: int, arrow: str, head: bool) -> MapLine:
+def map_line(one: Placed, x: float, arrow: str, head: bool) -> MapLine:
     """A line with the place of each row; in full where something had to be cut."""
     line = one.line
     words = tuple(
-        MapWords(x + SIDE + inset(line), one.y + 5 + index * LINE, name, note)
-        for index, (name, note) in zip(count(), one.rows, strict=False)
+        MapWords(x + SIDE + inset(line), one.y + 5 + index * FURTHER, name, note)
+        for index, (name, note) in enumerate(one.rows)
     )
     shown = " ".join(part for row in one.rows for part in row if part)
     full = f"{line.name} {line.note}".strip()
-    kind = "head" if head else "party" if line.party else "tie"
-    return MapLine(
-        kind, words, line.address, full if shown != full else "", line.family if arrow else "", arrow
-    )
+    kind: LineKind = "head" if head else "party" if line.party else "tie"
+    cut = full if shown != full else ""
+    return MapLine(kind, words, line.address, cut, line.family if arrow else "", arrow)
 
 
 def route(one: Placed, net: Net, lane: float, edges: tuple[float, float]) -> str:

@@ -343,6 +343,9 @@ class MapWords:
     note: str
 
 
+LineKind = Literal["head", "party", "tie"]
+
+
 @dataclass(frozen=True)
 class MapLine:
     """A line of a box: its head, a party in it, or a tie of one. `full` is all of it where rows were cut.
@@ -350,7 +353,7 @@ class MapLine:
     `arrow` is the path of an arrow of a `family`: asks, answers or ties.
     """
 
-    kind: Literal["head", "party", "tie"]
+    kind: LineKind
     rows: tuple[MapWords, ...]
     address: str
     full: str = ""
@@ -594,7 +597,8 @@ class Problems:
 
 View = (
     FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | PartyMap
-    | Sources | Updates | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
+    | Sources | Updates | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView
+    | Steps | Problems
 )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from generator.library import Profile, shortened
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows
-from generator.pages.relations import party_kind, party_view
+from generator.pages.relations import OTHER, PARTY_KINDS, party_groups, party_kind, party_view
 from generator.pages.timeline import timeline
 from generator.pages.voices import claims, reactions
-from generator.pages.words import KIND_WORDS, PARTY_KINDS, tag
+from generator.pages.words import tag
 from generator.story import Story
 from generator.views import (
     Connections,
@@ -24,7 +24,6 @@ from generator.views import (
     Head,
     PageView,
     Parties,
-    PartyGroup,
     PartyView,
     Piece,
     Section,
@@ -55,23 +54,24 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
     stories = stories_of(desk, profile.id)
     facts = desk.edition.about.get(profile.key, [])
     parts = tuple(desk.fact(fact, home=True) for fact in facts)
-    sections: list[Section] = [Section("facts", "Part and roles", "facts", FactList(parts))]
+    say = desk.say
+    sections: list[Section] = [Section("facts", say("parties.facts"), "facts", FactList(parts))]
     for story in stories:
         sections += story_sections(desk, story, profile, suffix=f"-{story.slug}" if len(stories) > 1 else "")
     sections += [
-        Section("ties", "Ties", "connections", ties(desk, profile)),
+        Section("ties", say("parties.ties"), "connections", ties(desk, profile)),
         Section(
             "stories",
-            "In these stories",
+            say("parties.stories"),
             "stories",
             Stories(tuple(story_card(desk, story) for story in stories)),
         ),
-        Section("see-also", "See also", "see-also", desk.see_also(profile.key)),
-        Section("linked-from", "What links here", "backlinks", desk.backlinks(profile.key)),
+        Section("see-also", say("parties.see_also"), "see-also", desk.see_also(profile.key)),
+        Section("linked-from", say("parties.linked_from"), "backlinks", desk.backlinks(profile.key)),
     ]
-    kind = KIND_WORDS.get(profile.kind or "", KIND_WORDS["party"])
+    kind = say(f"parties.{profile.kind or 'party'}")
     known = tuple(alias for alias in profile.aliases if alias != profile.name)
-    summary = plain(parts[0].statement) if parts else f"{profile.name}: {kind}"
+    summary = plain(parts[0].statement) if parts else say("parties.summary", name=profile.name, kind=kind)
     return PageView(
         address=desk.address(profile.key),
         kind="party",
@@ -81,7 +81,7 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
             kicker=desk.link(stories[0].slug) if len(stories) == 1 else None,
             label=kind,
             title=profile.name,
-            meta=rows(("Also known as", (Piece(", ".join(known)),) if known else ())),
+            meta=rows((say("parties.aliases"), (Piece(", ".join(known)),) if known else ())),
         ),
         sections=filled(*sections),
         bar=desk.bar(stories[0]) if len(stories) == 1 else None,
@@ -91,7 +91,6 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
 
 def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> Iterator[Section]:
     """What a party wants, holds, says and does in one story."""
-    where = f" — {story.head.headline}" if suffix else ""
     graph = desk.edition.graph
 
     def ids(relation: str) -> frozenset[str]:
@@ -99,6 +98,10 @@ def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> I
         return frozenset(
             key[len(prefix) :] for key in graph.origins(profile.key, relation) if key.startswith(prefix)
         )
+
+    def title(section: str) -> str:
+        words = desk.say(f"parties.{section}")
+        return desk.say("parties.in_story", section=words, story=story.head.headline) if suffix else words
 
     wants, said, claimed, took_part = ids("made_by"), ids("said_by"), ids("claimed_by"), ids("took_part")
     facts = desk.edition.facts[story.slug]
@@ -111,12 +114,12 @@ def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> I
     accounts = [
         desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)
     ]
-    yield Section(f"demands{suffix}", f"Demands and offers{where}", "facts", FactList(tuple(demands)))
-    yield Section(f"positions{suffix}", f"Positions{where}", "facts", FactList(tuple(held)))
-    yield Section(f"accounts{suffix}", f"Accounts{where}", "facts", FactList(tuple(accounts)))
-    yield Section(f"reactions{suffix}", f"Reactions{where}", "reactions", reactions(desk, story, only=said))
-    yield Section(f"claims{suffix}", f"Claims{where}", "claims", claims(desk, story, only=claimed))
-    yield Section(f"timeline{suffix}", f"Events{where}", "timeline", timeline(desk, story, only=took_part))
+    yield Section(f"demands{suffix}", title("demands"), "facts", FactList(tuple(demands)))
+    yield Section(f"positions{suffix}", title("positions"), "facts", FactList(tuple(held)))
+    yield Section(f"accounts{suffix}", title("accounts"), "facts", FactList(tuple(accounts)))
+    yield Section(f"reactions{suffix}", title("reactions"), "reactions", reactions(desk, story, only=said))
+    yield Section(f"claims{suffix}", title("claims"), "claims", claims(desk, story, only=claimed))
+    yield Section(f"timeline{suffix}", title("timeline"), "timeline", timeline(desk, story, only=took_part))
 
 
 def speakers(desk: Desk, fact: Fact) -> tuple[str, ...]:
@@ -130,7 +133,9 @@ def held_view(desk: Desk, fact: Fact) -> FactView:
     stance = getattr(fact.value, "stance", None)
     view = desk.fact(fact)
     return replace(
-        view, label=f"On: {desk.node(fact.node).title}", tags=(tag(str(stance)),) if stance else ()
+        view,
+        label=desk.say("parties.position_on", demand=desk.node(fact.node).title),
+        tags=(tag(str(stance)),) if stance else (),
     )
 
 
@@ -164,25 +169,23 @@ def story_card(desk: Desk, story: Story) -> StoryCard:
 
 def parties_overview(desk: Desk) -> PageView:
     """Every party of the site, by kind; those without a page are at home here."""
-    groups: dict[str, list[PartyView]] = {str(kind): [] for kind in PARTY_KINDS}
+    groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
     profiles = desk.edition.library.profiles
     for name in sorted(profiles, key=lambda key: (profiles[key].name.casefold(), key)):
-        groups[profiles[name].kind or ""].append(listed_party(desk, profiles[name]))
-    who = Parties(
-        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
-    )
+        groups[profiles[name].kind or OTHER].append(listed_party(desk, profiles[name]))
+    who, say = Parties(party_groups(desk, groups)), desk.say
     return PageView(
         address=f"{PARTIES}/",
         kind="overview",
-        title="Who is who",
-        description="The people, states and organisations of all stories",
+        title=say("parties.who_is_who"),
+        description=say("parties.of_all"),
         head=Head(
             kicker=None,
-            label="Overview",
-            title="Who is who",
-            standfirst=(Piece("The people, states and organisations of all stories."),),
+            label=say("parties.overview"),
+            title=say("parties.who_is_who"),
+            standfirst=(Piece(say("parties.of_all") + "."),),
         ),
-        sections=filled(Section("parties", "By kind", "parties", who)),
+        sections=filled(Section("parties", say("parties.by_kind"), "parties", who)),
         in_nav=True,
     )
 
@@ -193,7 +196,7 @@ def listed_party(desk: Desk, profile: Profile) -> PartyView:
     stories = stories_of(desk, profile.id)
     if paged or not stories:
         return PartyView(
-            profile.id, desk.link(profile.key), party_kind(profile.kind), profile.aliases, None, ()
+            profile.id, desk.link(profile.key), party_kind(desk, profile.kind), profile.aliases, None, ()
         )
     entry = next((p for p in stories[0].sheet.parties if p.value.id == profile.id), None)
     return party_view(desk, stories[0], entry, profile.id, home=True)

@@ -19,7 +19,7 @@ from generator.views import Link, Parties, PartyMap, Section
 MOST_LINES = 90
 """A map with more lines than this shows bodies instead of everybody."""
 MOST_BODIES = 20
-FEW_BODIES = 6
+FEW_BODIES = 8
 MAIN_PEOPLE = 2
 
 
@@ -58,7 +58,7 @@ class Cast:
 def mapped(desk: Desk, story: Story) -> Parties:
     """The main parties of a story, with a small map on top."""
     who = who_is_who(desk, story, main=True)
-    return replace(who, map=party_map(desk, story, small=True)) if who.groups else who
+    return replace(who, map=party_map(desk, story, small=True))
 
 
 def map_sections(desk: Desk, story: Story) -> tuple[Section, ...]:
@@ -76,7 +76,11 @@ def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     if small or sum(map(len, blocks)) > MOST_LINES:
         blocks = lifted(cast, FEW_BODIES if small else MOST_BODIES)
     shown = {line.party for block in blocks for line in block if line.party}
-    others = () if small else tuple(desk.link(key) for key in sorted(cast.kinds) if key not in shown)
+    others = (
+        ()
+        if small
+        else tuple(desk.link(key) for key in sorted(cast.kinds, key=cast.name) if key not in shown)
+    )
     return PartyMap(
         shown=len(shown),
         of=len(cast.kinds),
@@ -160,8 +164,8 @@ def party_line(cast: Cast, key: str, depth: int) -> Line:
     """A party's own line: its name, and what ties it to the box that it stands in."""
     inside = next((tie for tie in cast.ties.get(key, ()) if tie.target == cast.held.get(key)), None)
     if inside is None:
-        note = party_kind(cast.desk.edition.library.profiles[cast.desk.node(key).id].kind)
-    elif inside.title and depth == 0 and not inside.until:
+        note = party_kind(cast.desk, cast.desk.edition.library.profiles[cast.desk.node(key).id].kind)
+    elif depth == 0 and not inside.until and inside.title.casefold() not in cast.name(key).casefold():
         note = inside.title
     else:
         note = tie_words(cast, inside)
@@ -238,4 +242,4 @@ def body_lines(cast: Cast, box: Box, said: Sequence[Relation]) -> Iterator[Line]
     if len(box.members) > len(main):
         more = cast.desk.say("who.people", n=len(box.members) - len(main))
         yield Line(note=more, address=cast.listed(box.key))
-    yield from relation_lines(cast, said, 1)
+    yield from relation_lines(cast, said, 0)

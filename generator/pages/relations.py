@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.facts import Fact
@@ -10,15 +10,19 @@ from generator.folders import PARTIES
 from generator.library import tied_to
 from generator.model import DemandKind, DemandPosition, Party, PartyKind
 from generator.pages.desk import Desk
-from generator.pages.words import PARTY_KINDS, RELATION_WORDS, tag
+from generator.pages.words import tag
 from generator.story import Story
 from generator.validation import Placed
 from generator.views import Link, Parties, PartyGroup, PartyView, RelationView, RoleView, Tag
 
+OTHER = "other"
+PARTY_KINDS = ("state", "person", "organisation", "alliance", OTHER)
+"""What parties are, in the order in which lists have them."""
 ANSWER = "answer"
 TAKEN = frozenset({"accepts", "rejects", "conditional"})
 """The positions that answer a demand; silence does not."""
-AUTHORS = ("made_by", "said_by", "account_by", "claimed_by")
+AUTHORS = ("made_by", "said_by", "account_by")
+"""Whose a thing is that is answered. Who speaks of what somebody claims to have happened answers nobody."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def asked(desk: Desk, story: Story) -> Iterator[Relation]:
 
 
 def reacted(desk: Desk, story: Story) -> Iterator[Relation]:
-    """Reactions to what another party asked, said or claims. A reaction to an event answers nobody."""
+    """Reactions to what another party asked or said. A reaction to an event answers nobody."""
     graph = desk.edition.graph
     for placed in story.sheet.reactions:
         key = f"{story.slug}/{placed.value.id}"
@@ -100,7 +104,7 @@ def own_fact(desk: Desk, key: str, kind: str) -> Fact:
 
 
 def authors(desk: Desk, key: str) -> tuple[str, ...]:
-    """Whose a thing is: a party's own, or those who asked, said, told or claimed it."""
+    """Whose a thing is: a party's own, or those who asked, said or told it."""
     if desk.node(key).kind == "party":
         return (key,)
     return tuple(party for relation in AUTHORS for party in desk.edition.graph.targets(key, relation))
@@ -144,7 +148,7 @@ def by_origin(found: Iterable[Relation]) -> dict[str, list[Relation]]:
 def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
     """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
     placed = {one.value.id: one for one in story.sheet.parties}
-    groups: dict[str, list[PartyView]] = {str(kind): [] for kind in PARTY_KINDS}
+    groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
     said = by_origin(relations(desk, story))
     for name in desk.edition.library.story_parties[story.slug]:
         key = f"{PARTIES}/{name}"
@@ -152,10 +156,14 @@ def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
             continue
         kind = desk.edition.library.profiles[name].kind
         ties = relation_views(desk, said.get(key, ()))
-        groups[kind or ""].append(party_view(desk, story, placed.get(name), name, ties, anchored=not main))
-    return Parties(
-        tuple(PartyGroup(PARTY_KINDS[kind], tuple(views)) for kind, views in groups.items() if views)
-    )
+        groups[kind or OTHER].append(party_view(desk, story, placed.get(name), name, ties, anchored=not main))
+    return Parties(party_groups(desk, groups))
+
+
+def party_groups(desk: Desk, groups: Mapping[str, Iterable[PartyView]]) -> tuple[PartyGroup, ...]:
+    """Parties by kind, under the name of the kind."""
+    found = ((kind, tuple(views)) for kind, views in groups.items())
+    return tuple(PartyGroup(desk.say(f"parties.{kind}_group"), views) for kind, views in found if views)
 
 
 def party_view(
@@ -175,7 +183,7 @@ def party_view(
     return PartyView(
         name if anchored else "",
         desk.link(profile.key),
-        party_kind(profile.kind),
+        party_kind(desk, profile.kind),
         profile.aliases,
         part,
         roles,
@@ -183,9 +191,9 @@ def party_view(
     )
 
 
-def party_kind(kind: PartyKind | None) -> str:
+def party_kind(desk: Desk, kind: PartyKind | None) -> str:
     """What a party is, in a word."""
-    return kind.capitalize() if kind else ""
+    return desk.say(f"parties.{kind}") if kind else ""
 
 
 def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tuple[RoleView, ...]:
@@ -195,12 +203,9 @@ def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tu
     views = []
     for role, fact in zip(entry.value.roles, facts, strict=True):
         relation, other = tied_to(role)
-        since, until = desk.when(role.since), desk.when(role.until)
-        when = " ".join(
-            part
-            for part in (f"since {since.words}" if since else "", f"until {until.words}" if until else "")
-            if part
-        )
+        dates = (("since", desk.when(role.since)), ("until", desk.when(role.until)))
+        when = " ".join(desk.say(f"parties.{end}", date=date.words) for end, date in dates if date)
+        words = desk.say(f"parties.{relation}") if relation else ""
         party = desk.party(other, story.slug)
-        views.append(RoleView(role.title or "", RELATION_WORDS[relation], party, when, desk.fact(fact, home)))
+        views.append(RoleView(role.title or "", words, party, when, desk.fact(fact, home)))
     return tuple(views)

@@ -29,25 +29,9 @@ KIND_WORDS: Mapping[str, str] = {
     "article": "Article",
 }
 
-PARTY_KINDS: Mapping[str, str] = {
-    "state": "States",
-    "person": "People",
-    "organisation": "Organisations and offices",
-    "alliance": "Alliances",
-    "": "Others",
-}
-
 STATUS_WORDS: Mapping[str, str] = {
     "unverifiable": "Not checked: no text of the source is kept here",
     "unsourced": "No words given for this",
-}
-
-RELATION_WORDS: Mapping[str, str] = {
-    "leads": "leads",
-    "member_of": "part of",
-    "speaks_for": "speaks for",
-    "works_for": "works for",
-    "": "",
 }
 
 UPDATE_WORDS: Mapping[str, str] = {"new": "New", "correction": "Correction", "superseded": "Superseded"}
