@@ -300,13 +300,9 @@ class RoleView:
 
 @dataclass(frozen=True)
 class RelationView:
-    """What a party asks of others or answers them, and where that is stated.
+    """What a party asks of others or answers them, and where that is stated; `stance` is how it answers."""
 
-    `kind` is the kind of a demand, or `answer`; `stance` is how it answers.
-    """
-
-    kind: str
-    parties: tuple[Link, ...]
+    words: Rich
     stated: Link
     stance: Tag | None
     status: Tag
@@ -393,7 +389,7 @@ class PartyMap:
     of: int
     narrow: MapDrawing
     wide: MapDrawing
-    families: tuple[str, ...]
+    families: tuple[Tag, ...]
     others: tuple[Link, ...] = ()
     more: Link | None = None
 

@@ -14,7 +14,7 @@ from generator.pages.relations import ANSWER, Relation, by_origin, party_kind, p
 from generator.party_boxes import Belonging, Box, body_of, boxes, holders, in_order
 from generator.party_drawing import NARROW, WIDE, Block, Line, drawing
 from generator.story import Story
-from generator.views import Link, Parties, PartyMap, Section
+from generator.views import Link, Parties, PartyMap, Section, Tag
 
 MOST_LINES = 90
 """A map with more lines than this shows bodies instead of everybody."""
@@ -75,6 +75,7 @@ def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     blocks = whole(cast)
     if small or sum(map(len, blocks)) > MOST_LINES:
         blocks = lifted(cast, FEW_BODIES if small else MOST_BODIES)
+    families = dict.fromkeys(line.family for block in blocks for line in block if line.target)
     shown = {line.party for block in blocks for line in block if line.party}
     others = (
         ()
@@ -86,7 +87,7 @@ def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
         of=len(cast.kinds),
         narrow=drawing(blocks, NARROW),
         wide=drawing(blocks, WIDE),
-        families=tuple(dict.fromkeys(line.family for block in blocks for line in block if line.target)),
+        families=tuple(Tag(name, desk.say(f"who.arrow_{name}")) for name in families),
         others=others,
         more=Link("", f"{story.slug}/{PARTIES}/") if small else None,
     )

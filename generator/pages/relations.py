@@ -10,10 +10,11 @@ from generator.folders import PARTIES
 from generator.library import tied_to
 from generator.model import DemandKind, DemandPosition, Party, PartyKind
 from generator.pages.desk import Desk
+from generator.pages.head import linked
 from generator.pages.words import tag
 from generator.story import Story
 from generator.validation import Placed
-from generator.views import Link, Parties, PartyGroup, PartyView, RelationView, RoleView, Tag
+from generator.views import Link, Parties, PartyGroup, PartyView, Piece, RelationView, RoleView, Tag
 
 OTHER = "other"
 PARTY_KINDS = ("state", "person", "organisation", "alliance", OTHER)
@@ -128,9 +129,10 @@ def relation_views(desk: Desk, found: Iterable[Relation]) -> tuple[RelationView,
 def relation_view(desk: Desk, group: list[Relation]) -> RelationView:
     """One entry's relation to one party or more."""
     first = group[0]
+    before, _, after = desk.say(f"who.{first.kind}_of", parties="\n").partition("\n")
+    others = linked(tuple(desk.link(one.target) for one in group))
     return RelationView(
-        kind=first.kind,
-        parties=tuple(desk.link(one.target) for one in group),
+        words=(Piece(before), *others, Piece(after)),
         stated=Link(desk.node(first.stated).title, place_of(desk, first)),
         stance=tag(first.stance) if first.stance else None,
         status=Tag(first.fact.status, desk.say(f"who.{first.fact.status}")),
