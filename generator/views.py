@@ -484,8 +484,18 @@ class RoleView:
 
 
 @dataclass(frozen=True)
+class RelationView:
+    """What a party asks of others or answers them, and where that is stated; `stance` is how it answers."""
+
+    words: Rich
+    stated: Link
+    stance: Tag | None
+    status: Tag
+
+
+@dataclass(frozen=True)
 class PartyView:
-    """A party with its part in a story."""
+    """A party with its part in a story, and its relations to the others there."""
 
     anchor: str
     name: Link
@@ -493,6 +503,7 @@ class PartyView:
     aliases: tuple[str, ...]
     part: FactView | None
     roles: tuple[RoleView, ...]
+    relations: tuple[RelationView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -504,10 +515,76 @@ class PartyGroup:
 
 
 @dataclass(frozen=True)
+class MapWords:
+    """A row of text on a map, from the start of its baseline: a name, and a note beside it."""
+
+    x: float
+    y: float
+    name: str
+    note: str
+
+
+LineKind = Literal["head", "party", "tie"]
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A line of a box: its head, a party in it, or a tie of one. `full` is all of it where rows were cut.
+
+    `arrow` is the path of an arrow of a `family`: asks, answers or ties.
+    """
+
+    kind: LineKind
+    rows: tuple[MapWords, ...]
+    address: str
+    full: str = ""
+    family: str = ""
+    arrow: str = ""
+
+
+@dataclass(frozen=True)
+class MapBox:
+    """A body with its people."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[MapLine, ...]
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """One arrangement of a map."""
+
+    width: float
+    height: float
+    boxes: tuple[MapBox, ...]
+
+
+@dataclass(frozen=True)
+class PartyMap:
+    """Part `party-map`: who belongs together, and who asks and answers whom.
+
+    The same map is drawn for narrow and for wide places; `families` are the kinds of arrows on it.
+    `others` are parties in no box; `more` leads to what the map leaves out.
+    """
+
+    shown: int
+    of: int
+    narrow: MapDrawing
+    wide: MapDrawing
+    families: tuple[Tag, ...]
+    others: tuple[Link, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
 class Parties:
-    """Part `parties`: who is who."""
+    """Part `parties`: who is who, with a map on top where there is one."""
 
     groups: tuple[PartyGroup, ...]
+    map: PartyMap | None = None
 
 
 @dataclass(frozen=True)
@@ -784,9 +861,9 @@ class Problems:
 
 
 View = (
-    FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | Sources | Updates
-    | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
-    | Machines
+    FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | PartyMap
+    | Sources | Updates | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView
+    | Steps | Problems | Machines
 )  # fmt: skip
 
 
@@ -875,6 +952,7 @@ SECTION_ANCHORS = frozenset(
         "linked-from",
         "notes",
         "parties",
+        "party-map",
         "positions",
         "problems",
         "reactions",

@@ -209,6 +209,25 @@ CLAIM = v.ClaimView(
 )
 OPEN_CLAIM = v.ClaimView(NAMES[0], fact(), v.Tag("unconfirmed", "Unconfirmed"), (), (), DAY, None)
 BACKLINK = v.Backlink(NAMES[0], "They ask for ", "night pay", ".")
+MAPPED = v.MapDrawing(
+    300,
+    40,
+    (
+        v.MapBox(
+            1,
+            1,
+            200,
+            38,
+            (
+                v.MapLine(
+                    "head", (v.MapWords(5, 15, PARTIES[3], "state"),), "parties/a/", "All", "asks", "M1 1V2"
+                ),
+            ),
+        ),
+    ),
+)
+PARTY_MAP = v.PartyMap(2, 3, MAPPED, MAPPED, STANCES[:1], NAMES[:1], v.Link("", "harbour-strike/parties/"))
+
 SAMPLES: dict[str, v.View] = {
     "facts": v.FactList(
         (fact("night-pay", quote="Not one"), fact("b", "unverifiable"), fact("c", "unsourced"))
@@ -259,11 +278,14 @@ SAMPLES: dict[str, v.View] = {
                         ("Ala", "علا"),
                         fact(),
                         (v.RoleView("chair", "leads", NAMES[0], "since 2030", fact()),),
+                        (v.RelationView(says("asks"), NAMES[2], STANCES[0], STANCES[1]),),
                     ),
                 ),
             ),
-        )
+        ),
+        PARTY_MAP,
     ),
+    "party-map": PARTY_MAP,
     "sources": v.Sources(
         (9, 12),
         "9 of 12",
