@@ -156,7 +156,7 @@ SOURCE = v.SourceView(
     v.Tag("verified", "Text kept"),
     "3 facts found in it",
     (v.Link("A fact", "harbour-strike/#f"),),
-    (v.SourcePassage("p-1", "The cranes stood still.", (v.Link("A fact", "harbour-strike/#f"),)),),
+    (v.SourcePassage("courier.p-1", "The cranes stood still.", (v.Link("A fact", "harbour-strike/#f"),)),),
     (2, 3),
     COURIER,
 )
@@ -245,7 +245,9 @@ SAMPLES: dict[str, v.View] = {
         (v.Link("A fact", "harbour-strike/#f"),),
         (
             v.SourceGroup(v.Tag("verified", "Kept"), "Kept here.", (SOURCE,), "sources.verified", "1"),
-            v.SourceGroup(v.Tag("second-hand", "Told"), "", (replace(SOURCE, anchor=""),), report=COURIER),
+            v.SourceGroup(
+                v.Tag("second-hand", "Told"), "", (replace(SOURCE, anchor="", passages=()),), report=COURIER
+            ),
         ),
         TALLY,
         v.Link("All", "harbour-strike/sources/"),
@@ -282,7 +284,7 @@ SAMPLES: dict[str, v.View] = {
         ),
         "By Ala",
         DAY,
-        replace(SOURCE, anchor=""),
+        replace(SOURCE, anchor="", passages=()),
         (RELATED,),
     ),
     "notes": v.Notes((v.Note(1, "note.1", NAMES[0], f"{ADDRESS}#p-1"),)),
