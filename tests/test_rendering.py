@@ -182,7 +182,7 @@ SOURCE = v.SourceView(
     v.Tag("verified", "Text kept"),
     "3 facts found in it",
     (v.Link("A fact", "harbour-strike/#f"),),
-    (v.SourcePassage("p-1", "The cranes stood still.", (v.Link("A fact", "harbour-strike/#f"),)),),
+    (v.SourcePassage("courier.p-1", "The cranes stood still.", (v.Link("A fact", "harbour-strike/#f"),)),),
     (2, 3),
     COURIER,
 )
@@ -293,7 +293,9 @@ SAMPLES: dict[str, v.View] = {
         (v.Link("A fact", "harbour-strike/#f"),),
         (
             v.SourceGroup(v.Tag("verified", "Kept"), "Kept here.", (SOURCE,), "sources.verified", "1"),
-            v.SourceGroup(v.Tag("second-hand", "Told"), "", (replace(SOURCE, anchor=""),), report=COURIER),
+            v.SourceGroup(
+                v.Tag("second-hand", "Told"), "", (replace(SOURCE, anchor="", passages=()),), report=COURIER
+            ),
         ),
         TALLY,
         v.Link("All", "harbour-strike/sources/"),
@@ -332,7 +334,7 @@ SAMPLES: dict[str, v.View] = {
         DAY,
         v.Link("Courier Press", "harbour-strike/sources/#courier"),
         "2 facts",
-        replace(SOURCE, anchor=""),
+        replace(SOURCE, anchor="", passages=()),
         (RELATED,),
     ),
     "notes": v.Notes((v.Note(1, "note.1", NOTED, f"{ADDRESS}#p-1"),)),

@@ -18,26 +18,7 @@ MODULES = sorted((ROOT / "generator/pages").glob("*.py")) + [
     for name in ("graph.py", "related.py", "outputs/markdown.py", "outputs/search.py")
 ]
 
-NOT_YET = frozenset(
-    {
-        "templates/macros.html",
-        "templates/parts/accounts.html",
-        "templates/parts/article.html",
-        "templates/parts/backlinks.html",
-        "templates/parts/claims.html",
-        "templates/parts/matrix.html",
-        "templates/parts/notes.html",
-        "templates/parts/parties.html",
-        "templates/parts/reactions.html",
-        "templates/parts/sources.html",
-        "templates/parts/stories.html",
-        "templates/parts/updates.html",
-        "generator/pages/accounts.py",
-        "generator/pages/annotate.py",
-        "generator/pages/knowledge.py",
-        "generator/pages/story.py",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()
 """Files whose words are still to move to the catalogue. One that holds none must leave this list."""
 
 ALLOWED = {
