@@ -14,6 +14,7 @@ from generator.library import read_library
 from generator.outputs.files import OutputFile, output_files
 from generator.outputs.linked_data import described
 from generator.outputs.publication import publication
+from generator.outputs.typefaces import Fonts
 from generator.pages import all_pages
 from generator.pages.desk import Desk
 from generator.views import PageView
@@ -26,7 +27,8 @@ class Settings:
     `edit_base` is the web address under which the content folder's files can be seen or edited,
     with a slash at its end; `site_url` the address under which the site is published. Both are empty
     where there is none. `language` is that of the interface. Plans are overdue by `today`, where it
-    is given: a build for readers never asks the clock.
+    is given: a build for readers never asks the clock. `share_fonts` are the font files that share
+    pictures are drawn with, for titles and for the rest: without them none are drawn.
     """
 
     content: Path
@@ -37,6 +39,7 @@ class Settings:
     site_url: str = ""
     language: str = "en"
     today: date | None = None
+    share_fonts: Fonts | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def build(settings: Settings) -> Build:
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     views = tuple(all_pages(desk, settings.site_name, settings.site_description))
     pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
-    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url))
+    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
     totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
     return Build(pages, diagnostics, totals, files)
 

@@ -67,11 +67,16 @@ class Edition:
         index: dict[str, list[Fact]] = {}
         for facts in self.facts.values():
             for fact in facts:
-                said_in = getattr(fact.value, "said_in", None)
+                said_in = getattr(self.teller(fact), "said_in", None)
                 node = self.library.resolve(fact.story, said_in) if said_in else None
                 if node:
                     index.setdefault(node.key, []).append(fact)
         return index
+
+    def teller(self, fact: Fact) -> object:
+        """What says where a fact was first said: for a topic that is its account."""
+        placed = self.library.nodes[fact.node].placed
+        return placed.value if fact.kind == "account" and placed else fact.value
 
     @property
     def fact_count(self) -> int:

@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import mkdocs
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -36,8 +37,10 @@ from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
+from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.styles import style_sheet
+from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
@@ -65,6 +68,10 @@ class ExplainersConfig(Config):
     """Whether pages outside the navigation are put together from what the theme printed for their folder."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
+    share_pictures = options.Type(bool, default=True)
+    """Whether each page has a picture for links to it, where `site_url` says which address that is."""
+    share_font = options.Optional(options.File(exists=True))
+    """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
 
 
 class ExplainerPage(Page):
@@ -77,6 +84,7 @@ class ExplainerPage(Page):
         self.body = page.body
         self.alternates = page.alternates
         self.extra_meta: dict[str, object] = {}
+        self.card: Card | None = None
         self.edit_url = view.edit.address or None if view.edit else None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -174,6 +182,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             edit_base,
             config.site_url or "",
             language(config),
+            share_fonts=fonts(self.config.share_font) if self.config.share_pictures else None,
         )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
@@ -189,7 +198,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.add_pages(self.printed(pages, config), files, config)
         add_assets(files, config)
         for made in (self.good or self.result).files:
-            files.append(File.generated(config, made.path, content=made.content))
+            # An editor's own file stays, such as a share picture.
+            if files.get_file_from_path(made.path) is None:
+                files.append(File.generated(config, made.path, content=made.content))
         return files
 
     def pages_to_show(self, result: Build, say: Catalogue) -> Sequence[PageView]:
@@ -224,6 +235,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         searchable = self.config.fast_search and hand_over(config.plugins, entries)
         together = self.config.fast_theme and can_put_together(config)
         shown = set(leaves(config.nav))
+        say = Catalogue(str(config.theme.get("language") or "en"))
+        made = {file.path for file in self.good.files} if self.good else ()
         for page in pages:
             source = f"{page.view.address}index.md"
             if (own := files.get_file_from_path(source)) is not None:
@@ -232,6 +245,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             level = InclusionLevel.INCLUDED if source in shown else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, source, content="", inclusion=level)
             file.page = ExplainerPage(page, file, config)
+            file.page.card = card_of(page.view, config.site_name, say, made)
             if searchable:
                 file.page.extra_meta["search"] = LEFT_OUT
             if together and source not in shown:
@@ -337,6 +351,12 @@ def short_title(view: PageView) -> str:
     """What a page is called in the navigation: an overview as in the bar of its story."""
     links = view.bar.links if view.bar else ()
     return next((link.label for link in links if link.address == view.address), view.head.title)
+
+
+def fonts(own: str | None) -> Fonts:
+    """Those of share pictures: the site's own, and fonts that come with MkDocs, for another theme of its."""
+    folder = Path(mkdocs.__file__).parent / "themes" / "readthedocs" / "css" / "fonts"
+    return Fonts(folder / "Roboto-Slab-Bold.woff", folder / "lato-normal.woff", Path(own) if own else None)
 
 
 def leaves(navigation: object) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The theme's page around our own, rendered once for many pages instead of once for each.
 
 What the theme prints around pages from which its own links look the same differs only in a few
-values: title, description, address, links to other forms, contents and the page itself. So the theme
-renders one of them with marks in these places, and the others are put together from the pieces. Pages
+values: title, description, address, links to other forms, tags for sharing, contents and the page itself.
+So the theme renders one of them with marks in these places, and the others are put together from the
+pieces. Pages
 that the navigation holds, and all where `fast_theme: false` is set, are rendered by the theme as usual.
 
 This leans on how Material prints a table of contents. The first pages put together are compared with
@@ -13,7 +14,7 @@ the theme's own rendering; when one differs, the theme renders everything.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any, Protocol
 
 from markupsafe import Markup, escape
@@ -29,7 +30,12 @@ ITEM = "partials/toc-item.html"
 LIST = re.compile(
     r'(data-md-component="toc"[^>]*>\s*)<li\b(?:(?!</?ul\b).)*?exshell-anchor.*?</li>(\s*</ul>)', re.DOTALL
 )
-MARK = re.compile(r"(exshell-[a-z]+-(?:raw|text)|<h1 exshell-content>|exshell-toc|exshell-anchor)")
+SHARE = "partials/share.html"
+# All that it prints, from its first line to its last.
+SHARED = re.compile(r'<meta property="og:title".*?<meta name="twitter:card"[^>]*>', re.DOTALL)
+MARK = re.compile(
+    r"(exshell-[a-z]+-(?:raw|text)|<h1 exshell-content>|exshell-toc|exshell-share|exshell-anchor)"
+)
 
 
 ASSETS = ("assets/", "search/")
@@ -87,6 +93,7 @@ class ShellTemplate:
     def __init__(self, environment: Environment) -> None:
         self._theme = environment.get_template("main.html")
         self._item = environment.get_template(ITEM)
+        self._share = environment.get_template(SHARE)
         self._entries: dict[tuple[str, str], str] = {}
         self._shells: dict[tuple[int, str], list[str] | None] = {}
         self._linked: frozenset[str] | None = None
@@ -105,6 +112,7 @@ class ShellTemplate:
         if shell is None:
             return self._theme.render(context)
         values = self._values(page)
+        values["exshell-share"] = self._share.render(context)
         html = "".join(values.get(piece, piece) for piece in shell)
         return self._compared(html, context) if self._to_compare else html
 
@@ -138,12 +146,12 @@ class ShellTemplate:
         finally:
             for name, value in kept.items():
                 setattr(page, name, value)
-        html = LIST.sub(r"\1exshell-toc\2", html)
+        html = SHARED.sub("exshell-share", LIST.sub(r"\1exshell-toc\2", html))
         pieces = MARK.split(html)
         whole = {"<h1 exshell-content>", "exshell-toc", "exshell-headline-text"} <= set(pieces)
         return pieces if whole and "exshell-entry" not in html else None
 
-    def _values(self, page: Any) -> Mapping[str, str]:
+    def _values(self, page: Any) -> dict[str, str]:
         """What stands in the places of the marks on one page."""
         words = {
             "title": page.title,

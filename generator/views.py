@@ -484,8 +484,18 @@ class RoleView:
 
 
 @dataclass(frozen=True)
+class RelationView:
+    """What a party asks of others or answers them, and where that is stated; `stance` is how it answers."""
+
+    words: Rich
+    stated: Link
+    stance: Tag | None
+    status: Tag
+
+
+@dataclass(frozen=True)
 class PartyView:
-    """A party with its part in a story."""
+    """A party with its part in a story, and its relations to the others there."""
 
     anchor: str
     name: Link
@@ -493,6 +503,7 @@ class PartyView:
     aliases: tuple[str, ...]
     part: FactView | None
     roles: tuple[RoleView, ...]
+    relations: tuple[RelationView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -504,10 +515,76 @@ class PartyGroup:
 
 
 @dataclass(frozen=True)
+class MapWords:
+    """A row of text on a map, from the start of its baseline: a name, and a note beside it."""
+
+    x: float
+    y: float
+    name: str
+    note: str
+
+
+LineKind = Literal["head", "party", "tie"]
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A line of a box: its head, a party in it, or a tie of one. `full` is all of it where rows were cut.
+
+    `arrow` is the path of an arrow of a `family`: asks, answers or ties.
+    """
+
+    kind: LineKind
+    rows: tuple[MapWords, ...]
+    address: str
+    full: str = ""
+    family: str = ""
+    arrow: str = ""
+
+
+@dataclass(frozen=True)
+class MapBox:
+    """A body with its people."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[MapLine, ...]
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """One arrangement of a map."""
+
+    width: float
+    height: float
+    boxes: tuple[MapBox, ...]
+
+
+@dataclass(frozen=True)
+class PartyMap:
+    """Part `party-map`: who belongs together, and who asks and answers whom.
+
+    The same map is drawn for narrow and for wide places; `families` are the kinds of arrows on it.
+    `others` are parties in no box; `more` leads to what the map leaves out.
+    """
+
+    shown: int
+    of: int
+    narrow: MapDrawing
+    wide: MapDrawing
+    families: tuple[Tag, ...]
+    others: tuple[Link, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
 class Parties:
-    """Part `parties`: who is who."""
+    """Part `parties`: who is who, with a map on top where there is one."""
 
     groups: tuple[PartyGroup, ...]
+    map: PartyMap | None = None
 
 
 @dataclass(frozen=True)
@@ -542,13 +619,14 @@ class SourceView:
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """Sources that were checked in the same way, and which way that is."""
+    """Sources that were checked in the same way, and what that means; of some, one `report` tells of all."""
 
     check: Tag
     text: str
     sources: tuple[SourceView, ...]
     anchor: str = ""
     number: str = ""
+    report: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -594,12 +672,14 @@ class Updates:
 
 @dataclass(frozen=True)
 class ChangeNote:
-    """A line under a page's head: that it changed, or something it tells. Its words are a link to the log."""
+    """A line under a page's head: it changed, or `things` did that it tells of. Its words lead to the log."""
 
-    kind: Tag
+    kind: Tag | None
     words: str
     address: str
-    text: Rich
+    things: tuple[Link, ...] = ()
+    others: str = ""
+    text: Rich = ()
 
 
 @dataclass(frozen=True)
@@ -719,9 +799,10 @@ class StoryCard:
 
 @dataclass(frozen=True)
 class Stories:
-    """Part `stories`: stories, latest first."""
+    """Part `stories`: stories, latest first; where there is a `lead`, the first stands out."""
 
     stories: tuple[StoryCard, ...]
+    lead: bool = False
 
 
 @dataclass(frozen=True)
@@ -780,9 +861,9 @@ class Problems:
 
 
 View = (
-    FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | Sources | Updates
-    | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView | Steps | Problems
-    | Machines
+    FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | PartyMap
+    | Sources | Updates | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView
+    | Steps | Problems | Machines
 )  # fmt: skip
 
 
@@ -815,10 +896,14 @@ class Head:
 
 @dataclass(frozen=True)
 class StoryBar:
-    """The way around a story: its overviews, the current one marked by its address."""
+    """The way around a story: its overviews, the current one marked by its address; and how current it is."""
 
     story: Link
     links: tuple[Link, ...]
+    published: When | None = None
+    updated: When | None = None
+    facts: int = 0
+    verified: int = 0
 
 
 @dataclass(frozen=True)
@@ -867,6 +952,7 @@ SECTION_ANCHORS = frozenset(
         "linked-from",
         "notes",
         "parties",
+        "party-map",
         "positions",
         "problems",
         "reactions",

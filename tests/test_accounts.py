@@ -110,7 +110,7 @@ def test_silence_is_not_the_same_as_nothing_recorded(tmp_path: Path) -> None:
     tree = printed(found)
     cells = [flat(li.text()) for li in tree.css(".ex-topic li.ex-account")[:3]]
     assert cells[0] == "As adam tells it Not recorded"
-    assert cells[1].startswith("As emil tells it Says nothing on this Word for word")
+    assert cells[1].startswith("As emil tells it Says nothing on this: Gates. Word for word")
     assert tree.css("[data-state=silent] q")[0].text() == OTHER
 
 

@@ -182,8 +182,52 @@ SOURCE = v.SourceView(
     v.Tag("verified", "Text kept"),
     "3 facts found in it",
     (v.Link("A fact", "harbour-strike/#f"),),
+    (v.SourcePassage("p-1", "The cranes stood still.", (v.Link("A fact", "harbour-strike/#f"),)),),
+    (2, 3),
+    COURIER,
+)
+TALLY = v.Tally(
+    "4 of them",
+    (
+        v.Count(v.Tag("denied", "Denied"), "3", "x.denied", 42),
+        v.Count(v.Tag("new", "New"), "1", "", 9, False),
+    ),
 )
 RELATED = v.Related(v.Link("The offer", "harbour-strike/demands/offer/"), "Offer", "answers this demand")
+FOLD = v.ReactionFold("2 more", (v.ReactionView(fact(quote="Nay"), NAMES[0], (), NAMES[:1]),))
+CLAIM = v.ClaimView(
+    NAMES[0],
+    fact(),
+    v.Tag("denied", "Denied"),
+    NAMES[:1],
+    NAMES[:1],
+    DAY,
+    ABOUT,
+    "What settled it",
+    says("settled"),
+    says("notes"),
+)
+OPEN_CLAIM = v.ClaimView(NAMES[0], fact(), v.Tag("unconfirmed", "Unconfirmed"), (), (), DAY, None)
+BACKLINK = v.Backlink(NAMES[0], "They ask for ", "night pay", ".")
+MAPPED = v.MapDrawing(
+    300,
+    40,
+    (
+        v.MapBox(
+            1,
+            1,
+            200,
+            38,
+            (
+                v.MapLine(
+                    "head", (v.MapWords(5, 15, PARTIES[3], "state"),), "parties/a/", "All", "asks", "M1 1V2"
+                ),
+            ),
+        ),
+    ),
+)
+PARTY_MAP = v.PartyMap(2, 3, MAPPED, MAPPED, STANCES[:1], NAMES[:1], v.Link("", "harbour-strike/parties/"))
+
 SAMPLES: dict[str, v.View] = {
     "facts": v.FactList(
         (fact("night-pay", quote="Not one"), fact("b", "unverifiable"), fact("c", "unsourced"))
@@ -205,32 +249,22 @@ SAMPLES: dict[str, v.View] = {
         (
             v.StanceGroup(
                 v.Tag("criticises", "Criticises"),
-                tuple(v.ReactionView(fact(quote="No"), n, NAMES[:2]) for n in NAMES),
+                tuple(v.ReactionView(fact(quote="No"), n, NAMES[:2], NAMES[1:], "at sea") for n in NAMES),
+                "reactions.criticises",
+                "9",
+                FOLD,
             ),
-        )
+        ),
+        TALLY,
     ),
     "claims": v.Claims(
         (
             v.ClaimGroup(
-                v.Tag("denied", "Denied"),
-                "Somebody says that it is not so.",
-                tuple(
-                    v.ClaimView(
-                        NAMES[0],
-                        fact(),
-                        v.Tag("denied", "Denied"),
-                        NAMES[:2],
-                        NAMES[:1],
-                        DAY,
-                        ABOUT,
-                        "Settled by",
-                        says("settled"),
-                        says("notes"),
-                    )
-                    for _ in range(10)
-                ),
+                v.Tag("denied", "Denied"), "Said and denied.", (CLAIM, OPEN_CLAIM), "claims.denied", "2"
             ),
-        )
+        ),
+        "What is checked.",
+        TALLY,
     ),
     "parties": v.Parties(
         (
@@ -244,17 +278,25 @@ SAMPLES: dict[str, v.View] = {
                         ("Ala", "علا"),
                         fact(),
                         (v.RoleView("chair", "leads", NAMES[0], "since 2030", fact()),),
+                        (v.RelationView(says("asks"), NAMES[2], STANCES[0], STANCES[1]),),
                     ),
                 ),
             ),
-        )
+        ),
+        PARTY_MAP,
     ),
+    "party-map": PARTY_MAP,
     "sources": v.Sources(
         (9, 12),
-        "9 of 12 facts",
-        "Found word for word",
+        "9 of 12",
+        "How it was checked",
         (v.Link("A fact", "harbour-strike/#f"),),
-        (v.SourceGroup(v.Tag("verified", "Text kept"), "Read whole", (SOURCE,)),),
+        (
+            v.SourceGroup(v.Tag("verified", "Kept"), "Kept here.", (SOURCE,), "sources.verified", "1"),
+            v.SourceGroup(v.Tag("second-hand", "Told"), "", (replace(SOURCE, anchor=""),), report=COURIER),
+        ),
+        TALLY,
+        v.Link("All", "harbour-strike/sources/"),
     ),
     "updates": v.Updates(
         (
@@ -266,13 +308,17 @@ SAMPLES: dict[str, v.View] = {
                 (("On ", False), ("Monday", True)),
                 (("On ", False), ("Tuesday", True)),
                 NAMES[:1],
+                "harbour-strike/updates/#u1",
             ),
-        )
+        ),
+        TALLY,
+        v.Link("All", "harbour-strike/updates/"),
+        "Nothing changed",
     ),
     "see-also": v.SeeAlsoList(
         (RELATED, replace(RELATED, link=v.Link("Elsewhere", "https://example.org/"), external=True))
     ),
-    "backlinks": v.Backlinks((v.Backlink(NAMES[0], "They ask for ", "night pay", "."),), (), "3 more"),
+    "backlinks": v.Backlinks((BACKLINK,), (replace(BACKLINK, label="Demand"),), "and 3 more"),
     "connections": v.Connections(
         (v.Connection("Answered by", (replace(NAMES[0], kind="reaction"), NAMES[1])),)
     ),
@@ -290,7 +336,23 @@ SAMPLES: dict[str, v.View] = {
         (RELATED,),
     ),
     "notes": v.Notes((v.Note(1, "note.1", NOTED, f"{ADDRESS}#p-1"),)),
-    "stories": v.Stories((v.StoryCard(NAMES[0], "Why?", says("strikes"), DAY, "12 facts", fact()),)),
+    "stories": v.Stories(
+        (
+            v.StoryCard(
+                NAMES[0],
+                "Why?",
+                says("strikes"),
+                DAY,
+                "12 facts",
+                fact(),
+                (3, 12),
+                "It was wrong",
+                v.Tag("correction", "Correction"),
+                "harbour-strike/updates/#u1",
+            ),
+        ),
+        lead=True,
+    ),
     "schema": v.SchemaView(
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
     ),

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.outputs.calendars import calendars
+from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.datasets import datasets
 from generator.outputs.feeds import feeds
+from generator.outputs.pictures import draw_pictures
 from generator.outputs.publication import publication
+from generator.outputs.typefaces import Fonts
 from generator.pages.desk import Desk
 from generator.views import PageView
 
@@ -23,12 +26,16 @@ class OutputFile:
 
 @dataclass(frozen=True)
 class Site:
-    """What files are made from. `url` ends in a slash; empty where it is not known yet."""
+    """What files are made from. `url` ends in a slash; empty where it is not known yet.
+
+    Without `share_fonts` no share pictures are drawn.
+    """
 
     desk: Desk
     pages: Sequence[PageView]
     name: str
     url: str
+    share_fonts: Fonts | None = None
 
 
 def machine_files(site: Site) -> Iterator[OutputFile]:
@@ -38,12 +45,22 @@ def machine_files(site: Site) -> Iterator[OutputFile]:
         yield OutputFile(path, content)
 
 
-MAKERS: tuple[Callable[[Site], Iterator[OutputFile]], ...] = (machine_files,)
+def share_pictures(site: Site) -> Iterator[OutputFile]:
+    """A picture for each page, beside it; none where links to them could not be complete."""
+    if site.share_fonts and site.url:
+        cards = [card_of(page, site.name, site.desk.say) for page in site.pages]
+        for page, png in zip(site.pages, draw_pictures(cards, site.share_fonts), strict=True):
+            yield OutputFile(f"{page.address}{PICTURE}", png)
+
+
+MAKERS: tuple[Callable[[Site], Iterator[OutputFile]], ...] = (machine_files, share_pictures)
 """Each makes the files of one kind."""
 
 
-def output_files(desk: Desk, pages: Sequence[PageView], name: str, url: str) -> Iterator[OutputFile]:
+def output_files(
+    desk: Desk, pages: Sequence[PageView], name: str, url: str, share_fonts: Fonts | None = None
+) -> Iterator[OutputFile]:
     """All files, each path once."""
-    site = Site(desk, pages, name, url and f"{url.rstrip('/')}/")
+    site = Site(desk, pages, name, url and f"{url.rstrip('/')}/", share_fonts)
     for make in MAKERS:
         yield from make(site)

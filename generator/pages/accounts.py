@@ -207,8 +207,6 @@ def account_cell(
         return AccountCell(account.title, "unrecorded", sign(desk, "unrecorded"))
     fact = desk.fact(topic_fact(desk, story, account, said), home)
     state: Literal["says", "silent"] = "silent" if said.silent else "says"
-    if said.silent and not said.says:
-        fact = replace(fact, statement=())
     return AccountCell(account.title, state, sign(desk, state), fact)
 
 

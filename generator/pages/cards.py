@@ -21,7 +21,7 @@ def story_card(desk: Desk, story: Story) -> StoryCard:
         question=story.head.question or "",
         standfirst=desk.prose(story.head.standfirst, story),
         updated=desk.when(story.head.updated) or When(""),
-        count=desk.count(facts),
+        count=desk.count(facts) if facts else "",
         share=(sum(fact.status == "verified" for fact in facts), len(facts)),
         news=shortened(plain(desk.prose(latest.update.text, story)), NEWS) if latest else "",
         news_kind=desk.tag("update_kinds", latest.update.kind) if latest else None,

@@ -17,8 +17,10 @@ from generator.wording import differences
 
 MOST_MAIN = 5
 """How many changes a story page shows; the log has all."""
-MOST_NOTES = 3
+MOST_NOTES = 2
 """How many lines about changes a page carries."""
+ENOUGH = 4
+"""So many changes have a summary."""
 LOUDEST_FIRST = (UpdateKind.CORRECTION, UpdateKind.SUPERSEDED, UpdateKind.NEW)
 
 
@@ -69,13 +71,13 @@ def updates(
     every = desk.say("updates.every", n=len(entries))
     return Updates(
         updates=shown,
-        tally=kinds_of_change(desk, entries) if home and len(entries) > 1 else None,
+        tally=kinds_of_change(desk, entries) if home and len(entries) >= ENOUGH else None,
         more=Link(every, log_address(story)) if left_out else None,
         none=desk.say("updates.none") if home and not entries else "",
     )
 
 
-def kinds_of_change(desk: Desk, entries: list[Entry]) -> Tally:
+def kinds_of_change(desk: Desk, entries: list[Entry]) -> Tally | None:
     """How many changes of each kind there are, corrections first."""
     counts = Counter(entry.update.kind for entry in entries)
     counted = [(kind_of(desk, kind), counts[kind], "") for kind in LOUDEST_FIRST if counts[kind]]
@@ -119,24 +121,34 @@ def change_notes(desk: Desk) -> Notes:
     found: dict[str, list[tuple[Update, ChangeNote]]] = {}
     for story in desk.edition.library.stories:
         for entry in log(desk, story):
-            for address, titles in touched_pages(desk, story, entry).items():
-                found.setdefault(address, []).append((entry.update, change_note(desk, story, entry, titles)))
+            for address, things in touched_pages(desk, story, entry).items():
+                found.setdefault(address, []).append((entry.update, change_note(desk, story, entry, things)))
     for notes in found.values():
         notes.sort(key=lambda pair: pair[0].date.sort_key, reverse=True)
         notes.sort(key=lambda pair: LOUDEST_FIRST.index(pair[0].kind))
-    return {address: tuple(note for _, note in notes[:MOST_NOTES]) for address, notes in found.items()}
+    return {address: noted(desk, [note for _, note in notes]) for address, notes in found.items()}
 
 
-def touched_pages(desk: Desk, story: Story, entry: Entry) -> dict[str, list[str]]:
-    """The pages that a change touches, with the titles of what changed there: none for the page itself."""
-    pages: dict[str, list[str]] = {}
+def noted(desk: Desk, notes: list[ChangeNote]) -> tuple[ChangeNote, ...]:
+    """The first lines of some, and one that counts the others."""
+    left_out = notes[MOST_NOTES:]
+    if not left_out:
+        return tuple(notes)
+    address = left_out[0].address.partition("#")[0]
+    words = desk.say("updates.noted_more", n=len(left_out))
+    return (*notes[:MOST_NOTES], ChangeNote(None, words, address))
+
+
+def touched_pages(desk: Desk, story: Story, entry: Entry) -> dict[str, list[Node]]:
+    """The pages that a change touches, with what changed there: nothing named where the page itself did."""
+    pages: dict[str, list[Node]] = {}
     for node in entry.touched:
         address, _, place = desk.address(node.key).partition("#")
-        pages.setdefault(address, []).extend([node.title] * bool(place))
+        pages.setdefault(address, []).extend([node] * bool(place))
     if entry.update.kind is UpdateKind.CORRECTION:
         # A correction is told wherever the mistake could have been read.
-        pages.setdefault(f"{story.slug}/", [node.title for node in entry.touched])
-        told = [node.title for node in entry.touched if in_article(desk, story, node)]
+        pages.setdefault(f"{story.slug}/", list(entry.touched))
+        told = [node for node in entry.touched if in_article(desk, story, node)]
         if told:
             pages.setdefault(article_address(story.slug), told)
     return pages
@@ -152,17 +164,16 @@ def in_article(desk: Desk, story: Story, node: Node) -> bool:
     )
 
 
-def change_note(desk: Desk, story: Story, entry: Entry, titles: list[str]) -> ChangeNote:
-    """One line about a change; it names what changed where the page tells of more."""
-    key = f"updates.noted_{entry.update.kind}"
-    date = day_of(desk, entry.update).words
-    words = (
-        desk.say(f"{key}_of", thing=desk.say.listed(titles), date=date)
-        if titles
-        else desk.say(key, date=date)
-    )
+def change_note(desk: Desk, story: Story, entry: Entry, things: list[Node]) -> ChangeNote:
+    """One line about a change."""
+    update = entry.update
     return ChangeNote(
-        kind_of(desk, entry.update.kind), words, entry.address, desk.prose(entry.update.text, story)
+        kind=kind_of(desk, update.kind),
+        words=desk.say(f"updates.noted_{update.kind}", date=day_of(desk, update).words),
+        address=entry.address,
+        things=tuple(desk.link(node.key) for node in things[:1]),
+        others=desk.say("updates.others", n=len(things) - 1) if len(things) > 1 else "",
+        text=desk.prose(update.text, story),
     )
 
 

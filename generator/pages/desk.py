@@ -318,7 +318,15 @@ class Desk:
             ("updates", f"{slug}/updates/", (slug,)),
         )
         links += [Link(self.say(f"bar.{key}"), address) for key, address, entries in ways if entries]
-        return StoryBar(self.link(slug), tuple(links))
+        facts = self.edition.facts[slug]
+        return StoryBar(
+            story=self.link(slug),
+            links=tuple(links),
+            published=self.when(story.front.published),
+            updated=self.when(story.head.updated),
+            facts=len(facts),
+            verified=sum(fact.status == "verified" for fact in facts),
+        )
 
     def count(self, facts: Sequence[Fact]) -> str:
         """How many facts there are and how many were verified."""

@@ -62,8 +62,13 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
             "positions", say("entries.positions"), "facts", FactList(tuple(position(desk, f) for f in held))
         ),
         Section("accounts", say("entries.accounts"), "accounts", comparisons(desk, story, event=node.id)),
-        Section("responses", say("entries.responses"), "reactions", reactions(desk, story, only=answers)),
-        Section("claims", say("entries.claims"), "claims", claims(desk, story, only=about)),
+        Section(
+            "responses",
+            say("entries.responses"),
+            "reactions",
+            reactions(desk, story, only=answers, place="responses"),
+        ),
+        Section("claims", say("entries.claims"), "claims", claims(desk, story, only=about, place="claims")),
         Section("timeline", say("entries.timeline"), "timeline", around(desk, story, node)),
         Section("connections", say("entries.connections"), "connections", connections(desk, node)),
         Section("what-changed", say("entries.changed"), "updates", updates(desk, story, about=node.key)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 WORD = re.compile(r"\w+")
-LIKENESS = 0.7
+LIKENESS = 0.85
 """The share of words that texts have in common which say nearly the same."""
 FEWEST_ALIKE = 3
 """So many in nearly the same words are boilerplate; two are not."""

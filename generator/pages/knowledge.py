@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from generator.addresses import overview_address
@@ -42,13 +43,21 @@ def source_groups(desk: Desk, story: Story, home: bool, main: bool) -> Iterator[
         views = [article_source(desk, story, home, not main)] if check == "verified" else []
         views += [source_view(desk, story, source, home, not main) for source in kept]
         if views:
-            yield SourceGroup(
-                check=desk.tag("sources", check),
-                text=desk.say(f"sources.{check}_means", n=len(views)),
-                sources=tuple(views),
-                anchor=f"sources.{check}" if home else "",
-                number=desk.say("sources.number", n=len(views)),
-            )
+            yield source_group(desk, check, views, f"sources.{check}" if home else "")
+
+
+def source_group(desk: Desk, check: str, views: list[SourceView], anchor: str) -> SourceGroup:
+    """Sources that were checked alike; a report that all of them are known from is named once."""
+    reports = dict.fromkeys(view.reported_in for view in views)
+    report = views[0].reported_in if len(reports) == 1 and len(views) > 1 else None
+    return SourceGroup(
+        check=desk.tag("sources", check),
+        text="" if report else desk.say(f"sources.{check}_means", n=len(views)),
+        sources=tuple(replace(view, reported_in=None) for view in views) if report else tuple(views),
+        anchor=anchor,
+        number=desk.say("sources.number", n=len(views)),
+        report=report,
+    )
 
 
 def check_of(story: Story, source: Source) -> Status | str:
@@ -59,14 +68,14 @@ def check_of(story: Story, source: Source) -> Status | str:
 
 
 def kinds_of_check(desk: Desk, story: Story, home: bool) -> Tally | None:
-    """How many sources were checked in which way; one source alone needs no summary."""
+    """How many sources were checked in which way."""
     checks = ["verified", *(check_of(story, placed.value) for placed in story.sheet.sources)]
     counted = [
         (desk.tag("sources", check), checks.count(check), f"sources.{check}" if home else "")
         for check in CHECKS
         if check in checks
     ]
-    return tally(desk.say("sources.count", n=len(checks)), counted) if len(checks) > 1 else None
+    return tally(desk.say("sources.count", n=len(checks)), counted)
 
 
 def share_words(desk: Desk, key: str, found: int, count: int) -> str:
@@ -93,6 +102,8 @@ def checked_words(desk: Desk, story: Story, source: str, check: str) -> str:
         found = sum(found_in(fact, story.slug, source) for fact in facts)
         return share_words(desk, "sources.found", found, len(facts))
     if check == "unverifiable":
+        if source == story.front.based_on:
+            return desk.say("sources.retold")
         return desk.say("sources.unchecked", n=len(facts)) if facts else ""
     told = desk.edition.told_in.get(key, ())
     places = dict.fromkeys(desk.in_source(one) for fact in told for one in fact.located if one.passages)
@@ -117,6 +128,9 @@ def article_source(desk: Desk, story: Story, home: bool, listed: bool) -> Source
     links = [Link(desk.say("sources.read_article"), desk.address(f"{story.slug}/{ARTICLE_ID}"))]
     facts = desk.edition.resting_on.get(f"{story.slug}/{ARTICLE_ID}", ())
     based_on = story.front.based_on
+    # The way to the original, which paper shows as an address.
+    originals = (placed.value for placed in story.sheet.sources if placed.value.id == based_on)
+    links += [Link(desk.say("print.original"), source.url) for source in originals if source.url]
     return SourceView(
         anchor=ARTICLE_ID if home else "",
         title=story.front.title,

@@ -12,9 +12,11 @@ from generator.pages.changes import updates
 from generator.pages.desk import Desk
 from generator.pages.head import filled
 from generator.pages.knowledge import sources
+from generator.pages.party_map import map_sections
 from generator.pages.positions import matrix
+from generator.pages.relations import who_is_who
 from generator.pages.timeline import timeline
-from generator.pages.voices import claims, reactions, who_is_who
+from generator.pages.voices import claims, reactions
 from generator.story import Story
 from generator.views import FactList, FactView, Head, PageView, Piece, Section
 
@@ -116,8 +118,9 @@ def changed(desk: Desk, story: Story) -> tuple[Section, ...]:
 
 
 def taking_part(desk: Desk, story: Story) -> tuple[Section, ...]:
-    """The parties."""
-    return (Section("who-is-who", desk.say("overviews.parties_section"), "parties", who_is_who(desk, story)),)
+    """The map of the parties, and each of them."""
+    parties = Section("who-is-who", desk.say("overviews.parties_section"), "parties", who_is_who(desk, story))
+    return (*map_sections(desk, story), parties)
 
 
 OVERVIEWS = (

@@ -13,8 +13,9 @@ from generator.pages.cards import story_card
 from generator.pages.desk import Desk, plain
 from generator.pages.entries import connections
 from generator.pages.head import filled, rows
+from generator.pages.relations import party_groups, party_kind, party_view
 from generator.pages.timeline import timeline
-from generator.pages.voices import claims, party_kind, party_view, reactions
+from generator.pages.voices import claims, reactions
 from generator.pages.words import PARTY_KINDS
 from generator.story import Story
 from generator.views import (
@@ -24,7 +25,6 @@ from generator.views import (
     Head,
     PageView,
     Parties,
-    PartyGroup,
     PartyView,
     Piece,
     Section,
@@ -162,13 +162,7 @@ def parties_overview(desk: Desk) -> PageView:
     profiles = desk.edition.library.profiles
     for name in sorted(profiles, key=lambda key: (profiles[key].name.casefold(), key)):
         groups[profiles[name].kind or "other"].append(listed_party(desk, profiles[name]))
-    who = Parties(
-        tuple(
-            PartyGroup(desk.say(f"party_kinds.{kind}"), tuple(views))
-            for kind, views in groups.items()
-            if views
-        )
-    )
+    who = Parties(party_groups(desk, groups))
     return PageView(
         address=f"{PARTIES}/",
         kind="overview",
@@ -194,4 +188,4 @@ def listed_party(desk: Desk, profile: Profile) -> PartyView:
             profile.id, desk.link(profile.key), party_kind(desk, profile.kind), profile.aliases, None, ()
         )
     entry = next((p for p in stories[0].sheet.parties if p.value.id == profile.id), None)
-    return party_view(desk, stories[0], profile.id, entry, home=True)
+    return party_view(desk, stories[0], entry, profile.id, home=True)

@@ -42,7 +42,7 @@ def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:
     stories = sorted(
         desk.edition.library.stories, key=lambda s: (s.head.updated.sort_key, s.slug), reverse=True
     )
-    cards = Stories(tuple(story_card(desk, story) for story in stories))
+    cards = Stories(tuple(story_card(desk, story) for story in stories), lead=bool(stories))
     return PageView(
         address="",
         kind="home",

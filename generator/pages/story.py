@@ -15,6 +15,7 @@ from generator.pages.head import filled
 from generator.pages.knowledge import sources
 from generator.pages.machines import machines
 from generator.pages.overviews import overviews
+from generator.pages.party_map import mapped
 from generator.pages.positions import matrix
 from generator.pages.summary import in_short
 from generator.pages.telling import (
@@ -25,7 +26,7 @@ from generator.pages.telling import (
     telling_topics,
 )
 from generator.pages.timeline import story_timeline
-from generator.pages.voices import reactions, who_is_who
+from generator.pages.voices import reactions
 from generator.story import Story
 from generator.views import (
     FactList,
@@ -91,7 +92,7 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
     said = way(desk, story, "reaction", "reactions", len(sheet.reactions))
     yield section(desk, "reactions", "reactions", few, said)
     everybody = Link(desk.say("story.all_parties", n=len(people)), f"{story.slug}/{PARTIES}/")
-    main = telling_parties(desk, story, who_is_who(desk, story, main=True))
+    main = telling_parties(desk, story, mapped(desk, story))
     yield section(desk, "who-is-who", "parties", main, everybody)
     yield section(desk, "how-we-know", "sources", sources(desk, story, main=True))
     yield section(desk, "what-changed", "updates", updates(desk, story, most=MOST_MAIN))

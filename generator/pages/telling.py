@@ -114,4 +114,4 @@ def telling_parties(desk: Desk, story: Story, view: Parties) -> Parties:
         replace(group, parties=tuple(party for party in group.parties if party.name.address in kept))
         for group in view.groups
     )
-    return Parties(tuple(group for group in groups if group.parties))
+    return replace(view, groups=tuple(group for group in groups if group.parties))

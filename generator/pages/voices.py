@@ -1,30 +1,22 @@
-"""Views of reactions, claims and parties."""
+"""Views of reactions and claims."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.folders import PARTIES
-from generator.library import tied_to
-from generator.model import Claim, ClaimStatus, Party, PartyKind, Reaction, Stance
+from generator.model import Claim, ClaimStatus, Reaction, Stance
 from generator.pages.desk import Desk
 from generator.pages.folding import bundles, shown_of, words_of
 from generator.pages.tallies import tally
-from generator.pages.words import PARTY_KINDS
 from generator.story import Story
-from generator.validation import Placed
 from generator.views import (
     ClaimGroup,
     Claims,
     ClaimView,
     FactView,
-    Parties,
-    PartyGroup,
-    PartyView,
     ReactionFold,
     Reactions,
     ReactionView,
-    RoleView,
     StanceGroup,
     Tag,
 )
@@ -176,61 +168,3 @@ def claim_view(desk: Desk, story: Story, claim: Claim, home: bool) -> ClaimView:
 def unsettled(claim: Claim) -> bool:
     """Whether nothing is said to have settled a claim."""
     return claim.status is ClaimStatus.UNCONFIRMED and not claim.resolved_by
-
-
-def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
-    """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
-    entries = {placed.value.id: placed for placed in story.sheet.parties}
-    groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
-    for name in desk.edition.library.story_parties[story.slug]:
-        if main and not desk.edition.addresses.has_page(f"{PARTIES}/{name}"):
-            continue
-        kind = desk.edition.library.profiles[name].kind
-        groups[kind or "other"].append(party_view(desk, story, name, entries.get(name), home=False))
-    return Parties(
-        tuple(
-            PartyGroup(desk.say(f"party_kinds.{kind}"), tuple(views))
-            for kind, views in groups.items()
-            if views
-        )
-    )
-
-
-def party_view(desk: Desk, story: Story, name: str, entry: Placed[Party] | None, home: bool) -> PartyView:
-    """A party with its part in one story."""
-    profile = desk.edition.library.profiles[name]
-    facts = {f.anchor: f for f in desk.edition.facts[story.slug] if f.node == f"{PARTIES}/{name}"}
-    part = next((desk.fact(fact, home) for fact in facts.values() if fact.kind == "part"), None)
-    roles = role_views(desk, story, entry, home) if entry else ()
-    return PartyView(
-        name if home else "",
-        desk.link(profile.key),
-        party_kind(desk, profile.kind),
-        profile.aliases,
-        part,
-        roles,
-    )
-
-
-def party_kind(desk: Desk, kind: PartyKind | None) -> str:
-    """What a party is, in a word."""
-    return desk.say(f"kinds.{kind}") if kind else ""
-
-
-def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tuple[RoleView, ...]:
-    """A party's ties to others as one story states them."""
-    node = f"{PARTIES}/{entry.value.id}"
-    facts = [f for f in desk.edition.about.get(node, ()) if f.kind == "role" and f.story == story.slug]
-    views = []
-    for role, fact in zip(entry.value.roles, facts, strict=True):
-        relation, other = tied_to(role)
-        since, until = desk.when(role.since), desk.when(role.until)
-        when = " ".join(
-            part
-            for part in (f"since {since.words}" if since else "", f"until {until.words}" if until else "")
-            if part
-        )
-        party = desk.party(other, story.slug)
-        does = desk.say(f"roles.{relation}") if relation else ""
-        views.append(RoleView(role.title or "", does, party, when, desk.fact(fact, home)))
-    return tuple(views)
