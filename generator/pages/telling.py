@@ -14,6 +14,7 @@ from generator.pages.desk import Desk, plain
 from generator.story import Story
 from generator.views import (
     AccountRow,
+    Comparison,
     Comparisons,
     FactView,
     InShort,
@@ -27,11 +28,11 @@ from generator.views import (
 
 ROWS = 6
 """The most demands."""
-TOPICS = 3
-"""The most topics of one event, unless more are disputed."""
-VOICES = 2
+TOPICS, AT_A_GLANCE = 3, 1
+"""The most topics of one event in words, unless more are disputed; fewer, where all stand at a glance."""
+VOICES = 1
 """The most reactions of one stance."""
-PEOPLE = 8
+PEOPLE = 6
 """The most parties."""
 
 
@@ -63,14 +64,22 @@ def answered(row: MatrixRow) -> tuple[bool, bool, bool]:
 
 
 def telling_topics(view: Comparisons) -> Comparisons:
-    """Of each event all disputed topics, and as many others as there is room for; a glance keeps them all."""
-    return Comparisons(tuple(replace(event, rows=telling_rows(event.rows)) for event in view.events))
+    """Of each event what there is to compare: all of it at a glance, in words what is disputed."""
+    return Comparisons(tuple(map(telling_event, view.events)))
 
 
-def telling_rows(rows: tuple[AccountRow, ...]) -> tuple[AccountRow, ...]:
-    """The first topics; the disputed stand before the others."""
-    disputed = sum(row.contested is not None for row in rows)
-    return rows[: max(TOPICS, disputed)]
+def telling_event(event: Comparison) -> Comparison:
+    """The disputed topics of an event stand before the others; where none is, the first tell most."""
+    disputed = sum(row.contested is not None for row in event.rows)
+    compared = {row.topic for row in event.rows}
+    glance = tuple(row for row in event.glance if row.topic in compared or is_silence(row))
+    most = AT_A_GLANCE if event.glance else TOPICS
+    return replace(event, rows=event.rows[: max(most, disputed)], glance=glance)
+
+
+def is_silence(row: AccountRow) -> bool:
+    """Whether an account passes over a topic."""
+    return any(cell.state == "silent" for cell in row.cells)
 
 
 def telling_reactions(view: Reactions) -> Reactions:
