@@ -173,3 +173,9 @@
   listen("click", onClick);
   listen("keydown", (event) => event.key === "Escape" && close());
 })();
+// Opened from a disk, where no server adds it: a link to a folder leads to the page inside.
+if (location.protocol === "file:") {
+  for (const link of document.links) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
+  }
+}
