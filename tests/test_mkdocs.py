@@ -240,9 +240,7 @@ def test_a_page_of_the_editors_own_cannot_put_html_in_its_head(tmp_path: Path) -
     assert "&lt;script&gt;alert" in head
 
 
-def test_linked_data_stands_in_the_finished_page_and_not_in_its_search(
-    project: Project, built: Build
-) -> None:
+def test_linked_data_stands_in_the_page_and_not_in_its_search(project: Project, built: Build) -> None:
     for view in built.pages:
         (script,) = project.page(view.address).tree.css('script[type="application/ld+json"]')
         assert json.loads(script.text())["@graph"]
