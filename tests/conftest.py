@@ -60,7 +60,15 @@ class Html:
         return found
 
     def targets(self, node: LexborNode | None = None) -> list[tuple[str, str]]:
-        """Where links lead that stay on the site: the address of a page and the anchor there."""
+        """Where links lead to pages of the site: the address of one and the anchor there."""
+        return [(page, anchor) for page, anchor in self.ways(node) if "." not in page]
+
+    def files(self, node: LexborNode | None = None) -> set[str]:
+        """The files beside the pages that links lead to."""
+        return {path for path, _ in self.ways(node) if "." in path}
+
+    def ways(self, node: LexborNode | None = None) -> list[tuple[str, str]]:
+        """Where links lead that stay on the site."""
         links = (node or self.tree).css("a[href]")
         return [self.follow(link.attributes["href"] or "") for link in links if self.stays(link)]
 

@@ -61,13 +61,9 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
     made = schema()
     Draft202012Validator.check_schema(made)
     forms = {"StoryData": made, **made["$defs"]}
-    fields = [
-        (name, field, terms)
-        for name, form in forms.items()
-        for field, terms in form.get("properties", {}).items()
-    ]
+    fields = [one for form in forms.values() for one in form.get("properties", {}).items()]
     assert len(fields) > 90
-    assert [(name, field) for name, field, terms in fields if not terms.get("description")] == []
+    assert [name for name, terms in fields if not terms.get("description")] == []
     assert all(form["additionalProperties"] is False for form in forms.values() if "properties" in form)
 
 
@@ -121,9 +117,7 @@ def ids_in(value: object, field: str = "") -> set[str]:
 def test_every_id_is_explained(built: Build) -> None:
     for slug in ("harbour-strike", "bridge-closure"):
         data = story_of(built, slug)
-        named = ids_in(
-            {name: data["sheet"][name] for name in data["sheet"] if name not in ("see_also", "story")}
-        )
+        named = ids_in([part for name, part in data["sheet"].items() if name not in ("see_also", "story")])
         named |= {reference for one in data["facts"] for reference in (one["of"], *one["by"])}
         named |= {words["source"] for one in data["facts"] for words in one["evidence"]}
         assert named - set(data["names"]) == set()
@@ -223,7 +217,7 @@ def page_at(made: Build, address: str) -> PageView:
 def test_the_story_page_offers_its_files_at_its_end(built: Build, pages: Pages) -> None:
     assert page_at(built, "harbour-strike/").sections[-1].part == "machines"
     section = pages["harbour-strike/"].tree.css(".ex-section--machines")[0]
-    files = {target for target, _ in pages["harbour-strike/"].targets(section)}
+    files = pages["harbour-strike/"].files(section)
     assert files == {
         "harbour-strike/feed.atom",
         "harbour-strike/dates.ics",
@@ -237,14 +231,15 @@ def test_the_story_page_offers_its_files_at_its_end(built: Build, pages: Pages) 
     assert len(built.files) == len({file.path for file in built.files})
 
 
+def test_every_link_to_a_file_leads_to_one(built: Build, pages: Pages) -> None:
+    linked = set[str]().union(*(page.files() for page in pages.values()))
+    assert linked <= {file.path for file in built.files}
+
+
 def test_pages_name_the_files_of_their_story_and_of_all(built: Build) -> None:
-    story = [one.address for one in page_at(built, "harbour-strike/").alternates]
-    assert story == [
-        f"harbour-strike/{name}" for name in ("feed.atom", "dates.ics", "story.json", "facts.csv")
-    ] + ["feed.atom"]
-    assert (
-        page_at(built, "harbour-strike/demands/eleven-hours/").alternates
-        == page_at(built, "harbour-strike/").alternates
-    )
+    story = page_at(built, "harbour-strike/").alternates
+    names = ("feed.atom", "dates.ics", "story.json", "facts.csv")
+    assert [one.address for one in story] == [*(f"harbour-strike/{name}" for name in names), "feed.atom"]
+    assert page_at(built, "harbour-strike/demands/eleven-hours/").alternates == story
     assert [one.address for one in page_at(built, "").alternates] == ["feed.atom"]
     assert [one.address for one in page_at(built, "parties/odell/").alternates] == ["feed.atom"]

@@ -359,6 +359,7 @@ SAMPLES: dict[str, v.View] = {
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
     ),
     "steps": v.Steps(("Open the sheet.", "Save it.")),
+    "machines": v.Machines((v.Offer(v.Link("Feed", "s/feed.atom"), "Atom", "News", (v.Link("All", "a"),)),)),
     "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
 }
 PAGE = replace(
