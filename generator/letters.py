@@ -7,7 +7,7 @@ wide leaves a little air, one that is too narrow would let words run over a bord
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
 WIDTHS: dict[str, int] = {
@@ -50,6 +50,7 @@ def width_of(letter: str) -> int:
     return 180
 
 
+@lru_cache(maxsize=10_000)
 def breadth(text: str, size: float) -> float:
     """The most room that a text takes in bold type of this size; times `PLAIN` where it is not bold."""
     return sum(map(width_of, text)) * size / 100

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.letters import PLAIN, breadth, wrapped
 from generator.views import LineKind, MapBox, MapDrawing, MapLine, MapWords
@@ -25,8 +26,8 @@ SIDE = 11
 BEND = 5
 EDGE = 13
 """How far from a box the first lane is: room for a bend and the point of an arrow."""
-LANE = 10
-"""How far lanes are from each other, where there is room."""
+LANE, LEAST = 10, 4
+"""How far lanes are from each other where there is room, and where there is little."""
 APART = 8
 """How far arrows in one lane are from each other."""
 
@@ -73,24 +74,24 @@ WIDE = Plan(width=720, channel=104, columns=2, step=LINE // 2)
 
 @dataclass
 class Net:
-    """All arrows of one family to one party: they share a lane and a point."""
+    """All arrows of one family to one party: they share a lane and a point. Complete when asked."""
 
     family: str
     to: tuple[int, float]
     pins: list[tuple[int, float]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def ends(self) -> list[tuple[int, float]]:
         """Where it touches the sides of the channel."""
         return [self.to, *self.pins]
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float]:
         """Its highest and lowest point."""
         heights = [y for _, y in self.ends]
         return min(heights), max(heights)
 
-    @property
+    @cached_property
     def sides(self) -> set[int]:
         """Which sides of the channel it touches."""
         return {side for side, _ in self.ends}
@@ -122,16 +123,32 @@ class Channel:
 
 
 def drawing(blocks: Sequence[Block], plan: Plan) -> MapDrawing:
-    """The boxes and arrows of a map, in the order of the blocks."""
-    tied = any(line.target for block in blocks for line in block)
-    channel = plan.channel if tied else 2 * EDGE * (plan.columns - 1)
-    width = (plan.width - channel - 2) // plan.columns
+    """The boxes and arrows of a map, in the order of the blocks.
+
+    Where arrows would stand too close to be followed there are none: the lines say the same.
+    """
+    if any(line.target for block in blocks for line in block):
+        width = (plan.width - plan.channel - 2) // plan.columns
+        stacks = stacks_of(blocks, plan, width)
+        channel = channel_of([line for stack in stacks for line in stack], 1 + width, plan.channel)
+        if channel is not None:
+            return drawn(stacks, plan, width, channel)
+    gap = LINE // 2
+    width = (plan.width - gap * (plan.columns - 1) - 2) // plan.columns
+    return drawn(stacks_of(blocks, plan, width), plan, width, Channel((1 + width, 1 + width + gap), {}, {}))
+
+
+def stacks_of(blocks: Sequence[Block], plan: Plan, width: int) -> list[tuple[Placed, ...]]:
+    """The lines of each box at their heights, column by column."""
     measured = [[(line, rows_of(line, width, line is block[0])) for line in block] for block in blocks]
     columns = in_columns(measured, plan.columns)
-    stacks = [stack for side, column in enumerate(columns) for stack in stacked(column, side, plan.step)]
-    lanes = channel_of([line for stack in stacks for line in stack], 1 + width, 1 + width + channel)
-    xs = (1, 1 + width + channel)
-    boxes = tuple(box_of(stack, xs[stack[0].side], width, lanes) for stack in stacks)
+    return [stack for side, column in enumerate(columns) for stack in stacked(column, side, plan.step)]
+
+
+def drawn(stacks: Sequence[tuple[Placed, ...]], plan: Plan, width: int, channel: Channel) -> MapDrawing:
+    """Boxes at the sides of a channel."""
+    xs = (1, channel.edges[1])
+    boxes = tuple(box_of(stack, xs[stack[0].side], width, channel) for stack in stacks)
     height = max((box.y + box.height for box in boxes), default=0) + 1
     return MapDrawing(plan.width, height, boxes)
 
@@ -197,15 +214,17 @@ def nets_of(lines: Sequence[Placed]) -> dict[tuple[str, str], Net]:
     return nets
 
 
-def channel_of(lines: Sequence[Placed], left: float, right: float) -> Channel:
-    """The channel between two edges, with a lane for each net: in the middle, or near the only column."""
+def channel_of(lines: Sequence[Placed], left: float, width: int) -> Channel | None:
+    """A channel with a lane for each net, in its middle or near the only column; None if too narrow."""
     nets = nets_of(lines)
     lanes = untangled(in_lanes(list(nets.values())))
-    step = min(LANE, (right - left - 2 * EDGE) / max(1, len(lanes) - 1))
+    step = min(LANE, (width - 2 * EDGE) / max(1, len(lanes) - 1))
+    if step < LEAST:
+        return None
     both = any(one.side == RIGHT for one in lines)
-    start = (left + right - step * (len(lanes) - 1)) / 2 if both else left + EDGE
+    start = left + (width - step * (len(lanes) - 1)) / 2 if both else left + EDGE
     at = {id(net): round(start + step * index, 1) for index, lane in enumerate(lanes) for net in lane}
-    return Channel((left, right), nets, {key: at[id(net)] for key, net in nets.items()})
+    return Channel((left, left + width), nets, {key: at[id(net)] for key, net in nets.items()})
 
 
 def in_lanes(nets: Sequence[Net]) -> list[list[Net]]:

@@ -567,7 +567,8 @@ class PartyMap:
     """Part `party-map`: who belongs together, and who asks and answers whom.
 
     The same map is drawn for narrow and for wide places; `families` are the kinds of arrows on it.
-    `others` are parties in no box; `more` leads to what the map leaves out.
+    `arrows` says where there is room for these. `others` are parties in no box; `more` leads to what
+    the map leaves out.
     """
 
     shown: int
@@ -577,6 +578,7 @@ class PartyMap:
     families: tuple[Tag, ...]
     others: tuple[Link, ...] = ()
     more: Link | None = None
+    arrows: Literal["everywhere", "wide"] = "everywhere"
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,24 @@ NAMES = (
 names = st.sampled_from(NAMES) | st.text(max_size=80).map(lambda text: " ".join(text.split()))
 
 
-@st.composite
-def parties(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, tuple[Belonging, ...]]]:
-    """Parties by kind, and what they say they belong to."""
-    keys = [f"p{index}" for index in range(draw(st.integers(1, 60)))]
-    kinds = {key: draw(st.sampled_from(KINDS)) for key in keys}
-    way = st.builds(Belonging, st.sampled_from(sorted(RANKS)), st.sampled_from(keys), st.booleans())
-    return kinds, {key: tuple(draw(st.lists(way, max_size=2))) for key in keys}
+Sheet = tuple[dict[str, str], dict[str, tuple[Belonging, ...]], dict[tuple[str, str], int]]
+
+
+def sheet_of(count: int, seed: int) -> Sheet:
+    """Parties by kind, what they say they belong to, and how many ties they have."""
+    random = Random(seed)
+    keys = [f"p{index}" for index in range(count)]
+
+    def way() -> Belonging:
+        return Belonging(random.choice(sorted(RANKS)), random.choice(keys), random.random() < 0.3)
+
+    kinds = {key: random.choice(KINDS) for key in keys}
+    ways = {key: tuple(way() for _ in range(random.randrange(3))) for key in keys}
+    pairs = [random.sample(keys, 2) for _ in range(count - 1)]
+    return kinds, ways, {(one, two): random.randint(1, 4) for one, two in pairs}
+
+
+sheets = st.builds(sheet_of, st.integers(1, 60), st.integers(0, 2**32))
 
 
 def blocks_of(count: int, size: int, seed: int) -> list[Block]:
@@ -89,6 +100,7 @@ maps = st.builds(blocks_of, st.integers(1, 60), st.integers(1, 12), st.integers(
 
 
 @given(names, st.integers(120, 300))
+@settings(max_examples=40, deadline=None)
 def test_words_are_cut_to_their_room(text: str, room: int) -> None:
     assert breadth(clipped(text, 14, room), 14) <= room
     rows = wrapped(text, 14, room)
@@ -101,31 +113,26 @@ def test_words_are_cut_to_their_room(text: str, room: int) -> None:
 # Boxes
 
 
-@given(parties())
-@settings(max_examples=40)
-def test_everybody_stands_in_one_box(
-    found: tuple[dict[str, str], dict[str, tuple[Belonging, ...]]],
-) -> None:
-    kinds, ways = found
+@given(sheets)
+@settings(max_examples=40, deadline=None)
+def test_everybody_stands_in_one_box(sheet: Sheet) -> None:
+    kinds, ways, pulls = sheet
     held = holders(kinds, ways)
-    standing = [key for box in boxes(kinds, ways, {}).values() for key in box.keys]
-    assert Counter(standing) == Counter(kinds.keys())
-    assert all(body_of(key, held) not in held for key in kinds)
+    found = boxes(kinds, ways, {})
+    assert Counter(key for box in found.values() for key in box.keys) == Counter(kinds.keys())
+    assert all(body_of(key, held) in found for key in kinds)
+    assert Counter(in_order(found, {}, 60)) == Counter(found.keys())
+    assert len(in_order(kinds, pulls, 3)) == min(3, len(kinds))
 
 
-@given(parties(), st.data())
-@settings(max_examples=40)
-def test_the_order_of_the_sheet_changes_nothing(
-    found: tuple[dict[str, str], dict[str, tuple[Belonging, ...]]], data: st.DataObject
-) -> None:
-    kinds, ways = found
-    shuffled = data.draw(st.permutations(list(kinds)))
-    again = {key: kinds[key] for key in shuffled}, {key: ways[key] for key in shuffled}
-    assert list(boxes(*found, {}).items()) == list(boxes(*again, {}).items())
-    pair = st.tuples(st.sampled_from(shuffled), st.sampled_from(shuffled))
-    pulls = data.draw(st.dictionaries(pair.filter(lambda two: two[0] != two[1]), st.integers(1, 5)))
-    turned = dict(reversed(pulls.items()))
-    assert in_order(kinds, pulls, 20) == in_order(shuffled, turned, 20)
+@given(sheets, st.integers(0, 2**32))
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_the_sheet_changes_nothing(sheet: Sheet, seed: int) -> None:
+    kinds, ways, pulls = sheet
+    keys = Random(seed).sample(list(kinds), len(kinds))
+    again = {key: kinds[key] for key in keys}, {key: ways[key] for key in keys}
+    assert list(boxes(kinds, ways, {}).items()) == list(boxes(*again, {}).items())
+    assert in_order(kinds, pulls, 20) == in_order(keys, dict(reversed(pulls.items())), 20)
 
 
 def test_a_state_in_an_alliance_and_a_union_in_a_league_keep_their_boxes() -> None:
@@ -149,7 +156,7 @@ def test_an_office_held_now_comes_before_one_that_ended() -> None:
 
 @pytest.mark.parametrize("plan", [NARROW, WIDE], ids=["narrow", "wide"])
 @given(blocks=maps)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_boxes_stand_apart_and_hold_their_words(plan: Plan, blocks: list[Block]) -> None:
     drawn = drawing(blocks, plan)
     for one, two in combinations(drawn.boxes, 2):
@@ -181,14 +188,15 @@ def taken(line: MapLine, name: str, note: str) -> float:
 
 @pytest.mark.parametrize("plan", [NARROW, WIDE], ids=["narrow", "wide"])
 @given(blocks=maps)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_arrows_stay_in_the_channel_and_lead_somewhere(plan: Plan, blocks: list[Block]) -> None:
     drawn = drawing(blocks, plan)
     left = max(box.x + box.width for box in drawn.boxes if box.x == 1)
     shown = {line.party for block in blocks for line in block if line.party}
     expected = Counter(line.family for block in blocks for line in block if line.target in shown)
     arrows = [line for box in drawn.boxes for line in box.lines if line.arrow]
-    assert Counter(line.family for line in arrows) == expected
+    # Arrows that nobody could follow are left out, all of them.
+    assert Counter(line.family for line in arrows) in (expected, Counter())
     right = drawn.width if plan is NARROW else left + plan.channel
     for line in arrows:
         for direction, number in re.findall(r"([MHV])(-?[\d.]+)", line.arrow):
@@ -196,12 +204,39 @@ def test_arrows_stay_in_the_channel_and_lead_somewhere(plan: Plan, blocks: list[
             assert low <= float(number) <= high
 
 
+def asking(count: int) -> list[Block]:
+    """Boxes that each ask something of the one after the next."""
+    return [
+        (
+            Line(f"Party {index}", party=f"p{index}"),
+            Line(note="1 demand", target=f"p{(index + 2) % count}", family="asks"),
+        )
+        for index in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "narrow", "wide"), [(5, 5, 5), (60, 60, 60)])
+def test_arrows_are_drawn_where_there_is_room(count: int, narrow: int, wide: int) -> None:
+    def arrows(plan: Plan) -> int:
+        return sum(bool(line.arrow) for box in drawing(asking(count), plan).boxes for line in box.lines)
+
+    assert (arrows(NARROW), arrows(WIDE)) == (narrow, wide)
+
+
+def test_too_many_arrows_are_none_and_leave_their_room_to_words() -> None:
+    block = tuple(Line(f"P{index}", party=f"p{index}") for index in range(40))
+    ties = tuple(Line(note="asks", target=f"p{index}", family="asks") for index in range(40))
+    crowded, free = drawing([block, ties], NARROW), drawing([block, ties[:3]], NARROW)
+    assert not any(line.arrow for box in crowded.boxes for line in box.lines)
+    assert crowded.boxes[0].width == free.boxes[0].width + NARROW.channel
+
+
 pins = st.tuples(st.sampled_from([0, 1]), st.integers(0, 900).map(float))
 nets = st.builds(Net, st.just("asks"), pins, st.lists(pins, min_size=1, max_size=5))
 
 
 @given(st.lists(nets, max_size=20))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_no_two_arrows_share_a_stretch_of_lane(found: list[Net]) -> None:
     lanes = untangled(in_lanes(found))
     assert sum(map(len, lanes)) == len(found)

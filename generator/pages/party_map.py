@@ -14,7 +14,7 @@ from generator.pages.relations import ANSWER, Relation, by_origin, party_kind, p
 from generator.party_boxes import Belonging, Box, body_of, boxes, holders, in_order
 from generator.party_drawing import NARROW, WIDE, Block, Line, drawing
 from generator.story import Story
-from generator.views import Link, Parties, PartyMap, Section, Tag
+from generator.views import Link, MapDrawing, Parties, PartyMap, Section, Tag
 
 MOST_LINES = 90
 """A map with more lines than this shows bodies instead of everybody."""
@@ -72,10 +72,10 @@ def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     cast = cast_of(desk, story)
     if not cast.relations and not cast.held:
         return None
-    blocks = whole(cast)
-    if small or sum(map(len, blocks)) > MOST_LINES:
-        blocks = lifted(cast, FEW_BODIES if small else MOST_BODIES)
-    families = dict.fromkeys(line.family for block in blocks for line in block if line.target)
+    blocks = lifted(cast, FEW_BODIES) if small else whole(cast)
+    if sum(map(len, blocks)) > MOST_LINES:
+        blocks = lifted(cast, MOST_BODIES)
+    narrow, wide = drawing(blocks, NARROW), drawing(blocks, WIDE)
     shown = {line.party for block in blocks for line in block if line.party}
     others = (
         ()
@@ -85,12 +85,18 @@ def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     return PartyMap(
         shown=len(shown),
         of=len(cast.kinds),
-        narrow=drawing(blocks, NARROW),
-        wide=drawing(blocks, WIDE),
-        families=tuple(Tag(name, desk.say(f"who.arrow_{name}")) for name in families),
+        narrow=narrow,
+        wide=wide,
+        families=tuple(Tag(name, desk.say(f"who.arrow_{name}")) for name in families(wide)),
+        arrows="everywhere" if families(narrow) else "wide",
         others=others,
         more=Link("", f"{story.slug}/{PARTIES}/") if small else None,
     )
+
+
+def families(drawn: MapDrawing) -> tuple[str, ...]:
+    """The kinds of arrows in a drawing."""
+    return tuple(dict.fromkeys(line.family for box in drawn.boxes for line in box.lines if line.arrow))
 
 
 def cast_of(desk: Desk, story: Story) -> Cast:
