@@ -70,17 +70,8 @@ class EvidenceView:
 
 
 @dataclass(frozen=True)
-class Citation:
-    """How to cite a fact: the site, the fact's page under its lasting address, how current it is."""
-
-    site: str
-    page: Link
-    as_of: When
-
-
-@dataclass(frozen=True)
 class FactView:
-    """One fact with the words it rests on."""
+    """One fact with the words it rests on. `citation` says how to cite it, with its lasting address."""
 
     anchor: str
     address: str
@@ -97,7 +88,7 @@ class FactView:
     status_words: str
     edit: Link
     tags: tuple[Tag, ...] = ()
-    citation: Citation | None = None
+    citation: Rich = ()
 
 
 @dataclass(frozen=True)
