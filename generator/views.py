@@ -70,17 +70,12 @@ class EvidenceView:
 
 
 @dataclass(frozen=True)
-class Citation:
-    """How to cite a fact: the site, the fact's page under its lasting address, how current it is."""
-
-    site: str
-    page: Link
-    as_of: When
-
-
-@dataclass(frozen=True)
 class FactView:
-    """One fact with the words it rests on. `language` is the quotation's, where it is not the page's."""
+    """One fact with the words it rests on.
+
+    `citation` says how to cite it, with its lasting address; `language` is the quotation's, where it is
+    not the page's.
+    """
 
     anchor: str
     address: str
@@ -98,7 +93,7 @@ class FactView:
     edit: Link
     tags: tuple[Tag, ...] = ()
     language: str = ""
-    citation: Citation | None = None
+    citation: Rich = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def fact(anchor: str = "", status: v.Status = "verified", quote: str = "") -> v.
         ],
         edit=v.Link("facts.yaml, line 12", "https://example.org/facts.yaml#L12" if quote else ""),
         tags=(v.Tag("offer", "Offer"),),
-        citation=v.Citation("The Pages", v.Link("Night pay", f"https://example.org/{ADDRESS}"), DAY),
+        citation=(v.Piece("Pages, "), v.Piece("Night pay", f"https://example.org/{ADDRESS}"), v.Piece(".")),
     )
 
 

@@ -7,14 +7,13 @@ texts stay escaped HTML, as the theme's own entries are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from generator.views import PageView
 
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|dt|dd|blockquote|summary|div|figcaption|caption)>|<br ?/?>")
-EXCLUDED = "data-search-exclude"
-LEFT_OUT = re.compile(r"<(\w+)[^>]*\sdata-search-exclude[^>]*>.*?</\1>", re.DOTALL)
+EXCLUDED = " data-search-exclude"
 TAG = re.compile(r"<[^>]*>")
 
 SearchEntry = dict[str, str]
@@ -34,5 +33,19 @@ def search_entries(page: PageView, head: str, sections: Sequence[str]) -> list[S
 def text_of(html: str) -> str:
     """HTML without its tags; its words stay apart, and what was escaped stays escaped."""
     if EXCLUDED in html:
-        html = LEFT_OUT.sub(" ", html)
+        html = " ".join(kept(html))
     return " ".join(TAG.sub("", BLOCK_END.sub(" ", html)).split())
+
+
+def kept(html: str) -> Iterator[str]:
+    """What stands around elements that the search leaves out; such an element holds none of its own name."""
+    done = position = 0
+    while (position := html.find(EXCLUDED, position)) >= 0:
+        start = html.rfind("<", done, position)
+        position += len(EXCLUDED)
+        if start < 0 or ">" in html[start:position]:
+            continue
+        name = html[start + 1 : html.index(" ", start)]
+        yield html[done:start]
+        done = html.index(f"</{name}>", position) + len(name) + 3
+    yield html[done:]

@@ -22,7 +22,6 @@ from generator.story import ARTICLE_ID, Story
 from generator.views import (
     Backlink,
     Backlinks,
-    Citation,
     EvidenceView,
     FactView,
     Link,
@@ -192,15 +191,16 @@ class Desk:
         name = language_name(language, self.say.language_of(key)) if said else ""
         return self.say(key, language=name, translator=translator) if said else ""
 
-    def citation(self, fact: Fact) -> Citation | None:
-        """How to cite a fact: its page is named for what it is about. Without a site there is none."""
+    def citation(self, fact: Fact) -> Rich:
+        """How to cite a fact: the site, its page under its lasting address, how current it is."""
         if not self.site_name:
-            return None
+            return ()
         address = self.edition.addresses.of_fact(fact)
         absolute = f"{self.site_url.rstrip('/')}/{address}" if self.site_url else address
-        as_of = self.when(self.edition.library.story(fact.story).head.updated)
-        assert as_of is not None
-        return Citation(self.site_name, Link(self.node(fact.node).title, absolute), as_of)
+        as_of = worded(self.edition.library.story(fact.story).head.updated)
+        line = self.say("cite.line", site=self.site_name, page="\0", date=as_of)
+        before, _, after = line.partition("\0")
+        return (Piece(before), Piece(self.node(fact.node).title, absolute), Piece(after))
 
     def source(self, key: str) -> tuple[Link, str, When | None]:
         """A source under its own title, who made it and when."""

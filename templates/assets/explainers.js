@@ -1,7 +1,7 @@
 // What pages gain where scripts run. Without it they hold the same words and links.
 "use strict";
 
-// Everything listens on the document: that works on a page that the theme puts in later, too.
+// All of it listens on the document, and so works on pages that the theme puts in later.
 (() => {
   const WAIT = 300;
   const MARK = ".ex-mark a";
@@ -30,10 +30,10 @@
       .then((html) => html && new DOMParser().parseFromString(html, "text/html"))
       .catch(() => null));
 
-  // The other page's head, or the entry that is meant. Only text is taken from there, and stays text.
+  // The page's head, or the entry that is meant. Only text is taken from there.
   const pageCard = (page, id) => {
     const named = page.getElementById(id);
-    const entry = named?.matches("h1, h2") ? null : named;
+    const entry = named?.matches("h1, h2") ? null : (named?.closest("li") ?? named);
     const head = entry ?? page.querySelector(".ex-head") ?? page;
     const facts = (entry ?? page).querySelectorAll(".ex-fact__text, .ex-quote blockquote, .ex-event__text");
     const made = make("div", "ex-card");
@@ -94,7 +94,7 @@
     card = shown = null;
   };
 
-  // A card that was clicked for follows its mark, to be walked through; others are out of the keyboard's way.
+  // A card that was clicked for follows its mark; others are out of the keyboard's way.
   const open = async (trigger, spot, asked) => {
     wanted = trigger;
     const note = trigger.matches(MARK) && document.getElementById(idOf(trigger));
@@ -145,7 +145,7 @@
     open(mark, boxOf(words || mark), true);
   };
 
-  // Where the browser can copy, a button takes the words beside it with their address and sources.
+  // A button takes the words beside it with their address and sources.
   const onToggle = (event) => {
     const line = event.target.querySelector(":scope.ex-evidence[open] .ex-cite");
     if (!line || !navigator.clipboard || line.querySelector("button")) return;
