@@ -140,6 +140,20 @@ def entity(graphs: dict[str, list[Thing]], address: str) -> Thing:
     return found
 
 
+def in_full(graphs: dict[str, list[Thing]], name: str) -> Thing:
+    """The fullest description of a thing."""
+    return max((one for one in things(list(graphs.values())) if one.get("@id") == URL + name), key=len)
+
+
+def test_an_overview_describes_in_full_what_has_no_page(graphs: dict[str, list[Thing]]) -> None:
+    listed = entity(graphs, "harbour-strike/timeline/")["itemListElement"]
+    found = {step["item"]["@id"].partition("#")[2]: step["item"] for step in listed}
+    assert set(found["strike"]) == {"@type", "@id", "name", "url"}
+    assert found["strike"]["url"] == f"{URL}harbour-strike/timeline/strike/"
+    assert found["regatta"]["eventStatus"]
+    assert [step["position"] for step in listed] == list(range(1, len(listed) + 1))
+
+
 def test_every_page_says_what_it_is_in_terms_of_the_vocabulary(
     graphs: dict[str, list[Thing]], pages: Pages
 ) -> None:
@@ -238,8 +252,7 @@ def test_the_article_is_news_that_names_what_it_mentions(graphs: dict[str, list[
 def test_an_event_has_the_dates_that_are_certain(
     graphs: dict[str, list[Thing]], event: str, start: str | None, end: str | None, state: str | None
 ) -> None:
-    listed = entity(graphs, "harbour-strike/timeline/")["itemListElement"]
-    (one,) = (step["item"] for step in listed if step["item"]["@id"].endswith(f"#{event}"))
+    one = in_full(graphs, f"harbour-strike/timeline/#{event}")
     assert (one.get("startDate"), one.get("endDate")) == (start, end)
     assert one.get("eventStatus") == (state and f"https://schema.org/{state}")
     assert "previousStartDate" not in one

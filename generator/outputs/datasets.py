@@ -15,8 +15,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ConfigDict, Field
@@ -35,6 +36,7 @@ from generator.pages.desk import Desk
 from generator.pages.machines import FACT_TABLE, SCHEMA, STORY_DATA
 from generator.story import ARTICLE_ID, Story
 
+BEGINNINGS = frozenset("'=+-@＝＋－＠\t\r\n")
 FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
 RUNNING_TEXT = frozenset({"standfirst", "text", "part", "says", "note", "resolved_by"})
@@ -127,26 +129,30 @@ class StoryData(Model):
 def datasets(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The data of each story and the schema of it, with their paths."""
     for story in site.stories:
-        facts = [stated(site, story, fact) for fact in site.desk.edition.facts[story.slug]]
-        yield f"{story.slug}/{STORY_DATA}", as_json(story_data(site, story, facts))
-        yield f"{story.slug}/{FACT_TABLE}", as_table(site, story, facts)
+        data = story_data(site, story)
+        yield f"{story.slug}/{STORY_DATA}", as_json(as_values(site, story, data))
+        yield f"{story.slug}/{FACT_TABLE}", as_table(data)
     if site.stories:
-        yield SCHEMA, as_json(schema())
+        yield SCHEMA, schema_file()
 
 
-def story_data(site: Publication, story: Story, facts: list[StatedFact]) -> dict[str, Any]:
-    """A story as plain values."""
+def story_data(site: Publication, story: Story) -> StoryData:
+    """A story with all that belongs to it."""
     here = f"{story.slug}/{STORY_DATA}"
-    made = StoryData.model_construct(
+    return StoryData.model_construct(
         schema_address=site.address(SCHEMA, here),
         address=site.address(f"{story.slug}/", here),
         language=story.front.language,
         article=story.front,
         sheet=whole_sheet(story),
         names=dict(names(site, story)),
-        facts=tuple(facts),
+        facts=tuple(stated(site, story, fact) for fact in site.desk.edition.facts[story.slug]),
     )
-    values = made.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def as_values(site: Publication, story: Story, data: StoryData) -> dict[str, Any]:
+    """A story as plain values, without what is empty."""
+    values = data.model_dump(mode="json", by_alias=True, exclude_none=True)
     values["sheet"] = without_links(site.desk, story, values["sheet"])
     values["article"] = without_links(site.desk, story, values["article"])
     return values
@@ -163,13 +169,14 @@ def whole_sheet(story: Story) -> FactSheet:
 def stated(site: Publication, story: Story, fact: Fact) -> StatedFact:
     """One fact as data."""
     said, here = vars(fact.value), f"{story.slug}/{STORY_DATA}"
+    speakers = (site.desk.edition.library.resolve(story.slug, reference) for reference in fact.by)
     return StatedFact(
         id=fact.anchor,
         kind=fact.kind,
         of=short_id(site.desk.node(fact.node), story),
         statement=site.statement(fact),
         quote=fact.quote,
-        by=fact.by,
+        by=tuple(short_id(node, story) for node in speakers if node),
         date=said.get("date") or said.get("as_of") or said.get("first_seen") or said.get("since"),
         status=fact.status,
         evidence=tuple(words for one in fact.located for words in found(site, story, one, here)),
@@ -207,14 +214,13 @@ def names(site: Publication, story: Story) -> Iterator[tuple[str, Name]]:
     sources = [f"{one.story}/{one.source}" for fact in desk.edition.facts[slug] for one in fact.located]
     for key in dict.fromkeys((f"{slug}/{ARTICLE_ID}", *own, *parties, *tied, *sources)):
         node = desk.node(key)
-        name = Name(kind=node.kind, name=site.title(node), address=site.address(desk.address(key), here))
-        yield short_id(node, story), replace(name, **party_terms(library, node))
+        address = site.address(desk.address(key), here)
+        terms = party_terms(library, node) if node.kind == "party" else {}
+        yield short_id(node, story), Name(node.kind, site.title(node), address, **terms)
 
 
 def party_terms(library: Library, node: Node) -> dict[str, Any]:
     """What stories share about a party."""
-    if node.kind != "party":
-        return {}
     profile = library.profiles[node.id]
     return {"party": profile.kind, "aliases": profile.aliases or None, "wikidata": profile.wikidata or None}
 
@@ -248,14 +254,14 @@ def as_json(values: Any) -> bytes:
     return to_json(values, indent=1) + b"\n"
 
 
-def as_table(site: Publication, story: Story, facts: list[StatedFact]) -> bytes:
+def as_table(data: StoryData) -> bytes:
     """Facts as a table. What one cell has several of stands on lines of its own."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for fact in facts:
-        parties = titles(site, story, fact.by)
-        sources = dict.fromkeys(titles(site, story, (one.source for one in fact.evidence)))
+    for fact in data.facts:
+        parties = [data.names[name].name for name in fact.by]
+        sources = dict.fromkeys(data.names[one.source].name for one in fact.evidence)
         words = [one.words for one in fact.evidence]
         cells = (
             fact.id,
@@ -273,15 +279,15 @@ def as_table(site: Publication, story: Story, facts: list[StatedFact]) -> bytes:
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
-def titles(site: Publication, story: Story, references: Iterable[str]) -> list[str]:
-    """What the things are called that references of a story mean."""
-    nodes = (site.desk.edition.library.resolve(story.slug, reference) for reference in references)
-    return [site.title(node) for node in nodes if node]
-
-
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return f"'{cell}" if cell[:1] in BEGINNINGS and FORMULA.match(cell) else cell
+
+
+@cache
+def schema_file() -> bytes:
+    """The schema as a file: the same for every build."""
+    return as_json(schema())
 
 
 def schema() -> dict[str, Any]:

@@ -182,10 +182,10 @@ class Pages:
         return thing("NewsArticle", terms)
 
     def _overview(self, place: Place, page: PageView) -> Thing:
-        """A list of entries, each in full."""
+        """A list of entries: in full those that have no page of their own."""
         nodes = self._listed(page)
         steps = [
-            thing("ListItem", {"position": number, "item": described_thing(place, node)})
+            {"@type": "ListItem", "position": number, "item": self._item(place, node)}
             for number, node in enumerate(nodes, start=1)
         ]
         story = self._stories.get(page.bar.story.address) if page.bar else None
@@ -193,6 +193,13 @@ class Pages:
         if story and page.address == f"{story.slug}/updates/":
             terms["correction"] = corrections(place, story)
         return self._page("CollectionPage", place, page, terms)
+
+    def _item(self, place: Place, node: Node) -> Thing:
+        """One of them."""
+        address = self._site.desk.address(node.key)
+        if address in self._nodes:
+            return {**place.brief(node), "url": place.at(address)}
+        return described_thing(place, node)
 
     def _listed(self, page: PageView) -> list[Node]:
         """What an overview lists, in the order of the sheet."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.dates import Bound, Moment, PartialDate
 from generator.library import Node
@@ -17,7 +18,7 @@ Thing = dict[str, Any]
 
 CONTEXT = "https://schema.org"
 # What could end the script that the text stands in, or a line of it in old ones.
-UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+UNSAFE = re.compile("[<>&\u2028\u2029]")
 NOTHING: tuple[object, ...] = ("", None, [], ())
 
 PARTIES: Mapping[PartyKind | None, str | list[str]] = {
@@ -112,7 +113,5 @@ def span(date: PartialDate) -> tuple[str, str]:
 
 def as_script(graph: Sequence[Thing]) -> str:
     """Things as the text of a script that nothing in it can end."""
-    text = json.dumps(
-        {"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    text = to_json({"@context": CONTEXT, "@graph": graph}).decode()
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
