@@ -28,6 +28,9 @@ from generator.fields import (
     as_list,
 )
 
+RUNNING_TEXT = ("text", "part", "says", "standfirst", "note", "would_settle", "resolved_by")
+"""The fields in which `[[id]]` is a link."""
+
 
 class Model(BaseModel):
     """Frozen; a key that no field carries is refused."""

@@ -84,6 +84,9 @@ class Html:
 
 Pages = Mapping[str, Html]
 
+SCRIPT = "script:not([type='application/ld+json'])"
+"""What runs: data for machines stands in a script element, too."""
+
 
 def flat(text: str) -> str:
     """Text with single spaces."""

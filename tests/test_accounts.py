@@ -111,7 +111,7 @@ def test_silence_is_not_the_same_as_nothing_recorded(tmp_path: Path) -> None:
     cells = [flat(li.text()) for li in tree.css(".ex-topic li.ex-account")[:3]]
     assert cells[0] == "As adam tells it Not recorded"
     assert cells[1].startswith("As emil tells it Says nothing on this: Gates. Word for word")
-    assert tree.css("[data-state=silent] q")[0].text() == OTHER
+    assert tree.css("[data-state=silent] .ex-evidence mark")[0].text() == OTHER
 
 
 def test_many_accounts_have_a_glance_and_say_how_many_are_left_out(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_words_that_differ_are_marked_in_both_and_a_note_says_so(tmp_path: Path)
 def test_words_that_are_not_alike_are_not_marked(tmp_path: Path) -> None:
     found = compared(tmp_path, account("zoe", topic(OTHER)), account("emil", topic(SIX)))
     assert marks(row_of(found, "Gates")) == [[], []]
-    assert not printed(found).css("figcaption, mark")
+    assert not printed(found).css("figcaption, mark.ex-differs")
 
 
 def test_the_same_words_are_said_to_be_the_same(tmp_path: Path) -> None:

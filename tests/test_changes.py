@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Html, Pages, build_site, flat, html_of
+from conftest import SCRIPT, Html, Pages, build_site, flat, html_of
 from stories import write_story
 
 from generator.pages.changes import MOST_MAIN, MOST_NOTES
@@ -159,5 +159,5 @@ def test_hostile_changes_stay_text(tmp_path: Path) -> None:
         tmp_path, f"date: 2026-02-20, kind: correction, text: '<script>x</script>', {change}"
     )
     for page in pages.values():
-        assert page.tree.css("script, img, ins ins, [onerror]") == [], page.address
+        assert page.tree.css(f"{SCRIPT}, img, ins ins, [onerror]") == [], page.address
     assert "<script>x</script>" in notes(pages["port/"])[0]

@@ -28,7 +28,7 @@ ALLOWED = {
 
 PLACE = "\0"
 """Stands for a value."""
-TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|<[^<>]*(?:>|\Z)", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;")
 READ_OUT = re.compile(
     r'\s(?:aria-label|aria-description|aria-roledescription|title|alt|placeholder)="([^"]*)"'

@@ -12,6 +12,7 @@ from generator.edition import Edition
 from generator.library import Library, tied_to
 from generator.links import unknown_id
 from generator.links import unknown_references as unknown_in_article
+from generator.model import RUNNING_TEXT
 from generator.source import Span
 from generator.story import Story
 from generator.validation import Placed
@@ -37,9 +38,6 @@ FIELDS: dict[str, dict[str, frozenset[str]]] = {
 
 MOST_REPORTED = 200
 """The most references of one story that are named: what is wrong with the rest is more of the same."""
-
-PROSE = ("text", "part", "says", "standfirst", "note", "would_settle", "resolved_by")
-"""The fields in which `[[id]]` is a link."""
 
 
 def unknown_references(edition: Edition) -> Iterator[Diagnostic]:
@@ -179,7 +177,7 @@ def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
 
 def texts(value: Any) -> Iterator[tuple[Path, str]]:
     """The running texts of an entry, with their paths."""
-    for name in PROSE:
+    for name in RUNNING_TEXT:
         if isinstance(text := getattr(value, name, None), str):
             yield (name,), text
     for name in ("positions", "topics"):

@@ -6,10 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-
-from generator.catalogue import Catalogue
+from generator.catalogue import ENGLISH, Catalogue, locale_of
 from generator.views import PageView
 
 PICTURE = "share.png"
@@ -79,9 +76,10 @@ def line_of(page: PageView, say: Catalogue) -> str:
 @cache
 def open_graph_locale(language: str) -> str:
     """A language with the territory that Open Graph asks for: the one where most of its readers are."""
-    likely = get_global("likely_subtags").get(language, language)
-    try:
-        locale = Locale.parse(likely)
-    except (UnknownLocaleError, ValueError):
+    if language == ENGLISH:
+        return "en_US"
+    from babel.core import get_global
+
+    if (locale := locale_of(get_global("likely_subtags").get(language, language))) is None:
         return ""
     return f"{locale.language}_{locale.territory}" if locale.territory else ""

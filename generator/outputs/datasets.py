@@ -30,7 +30,7 @@ from generator.docstrings import description
 from generator.facts import Fact, Located, Status
 from generator.fields import Date
 from generator.library import Library, Node
-from generator.model import FactSheet, FrontMatter, Model, PartyKind
+from generator.model import RUNNING_TEXT, FactSheet, FrontMatter, Model, PartyKind
 from generator.outputs.publication import Publication
 from generator.pages.desk import Desk
 from generator.pages.machines import FACT_TABLE, SCHEMA, STORY_DATA
@@ -39,8 +39,6 @@ from generator.story import ARTICLE_ID, Story
 BEGINNINGS = frozenset("'=+-@＝＋－＠\t\r\n")
 FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
-RUNNING_TEXT = frozenset({"standfirst", "text", "part", "says", "note", "resolved_by"})
-"""The fields of a sheet whose text can hold links."""
 
 
 @dataclass(frozen=True)
