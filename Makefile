@@ -27,7 +27,7 @@ serve: .venv/.project ## Show the site while you write; a saved file is on the p
 	@$(BIN)/mkdocs serve --livereload
 
 test: .venv/.project .venv/.dev ## Run all tests
-	@$(BIN)/pytest -q -r s
+	@$(BIN)/pytest -q -r s --numprocesses auto --dist worksteal
 
 checkers: .venv/.project .venv/.dev ## Get what the browser tests need (beside Chromium, Java and Node)
 	@$(PIP) install --require-hashes --requirement requirements/browser.txt
