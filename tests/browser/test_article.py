@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import SCRIPT
 
 from browser.real import PageAt, Seen, Server
 from browser.test_pages import sideways, violations
@@ -260,4 +261,4 @@ def test_opening_evidence_twice_makes_one_button(page_at: PageAt) -> None:
 def test_no_script_or_style_stands_in_the_page_itself(page_at: PageAt) -> None:
     """So that a policy without inline script or style can be set for what is ours."""
     page = page_at(ARTICLE, script=False)
-    assert page.locator("article [style], article [onclick], article script").count() == 0
+    assert page.locator(f"article [style], article [onclick], article {SCRIPT}").count() == 0
