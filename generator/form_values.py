@@ -1,0 +1,128 @@
+"""A fact sheet's values as a form shows them, and back: every list a list, every text a text.
+
+A sheet may say the same in several ways: one value for a list of one, a text for evidence. A form has one way;
+what it gives back is written as the editor wrote it before.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.fields import as_flag
+from generator.model import as_evidence
+from generator.validation import model_in
+from generator.yaml_document import Value
+
+Shown = dict[str, Any]
+
+
+def shown(model: type[BaseModel], values: Value) -> Shown:
+    """The values of a group, as a form shows them."""
+    if not isinstance(values, dict):
+        return {}
+    fields = model.model_fields
+    return {
+        key: shown_field(fields[key], value) if key in fields else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def shown_field(field: FieldInfo, value: Value) -> Any:
+    """One value, as a form shows it."""
+    inner = model_in(field)
+    if is_flag(field):
+        return str(value).strip().lower() in ("true", "yes")
+    if is_names(field):
+        names = value.items() if isinstance(value, dict) else ()
+        return [{"name": name, "party": party} for name, party in names]
+    if not is_list(field):
+        return shown(inner, value) if inner else value
+    parts = value if isinstance(value, list) else [value]
+    if inner is None:
+        return parts
+    return [shown(inner, {"words": one} if isinstance(one, str) else one) for one in parts]
+
+
+def stored(model: type[BaseModel], old: Value, new: object) -> dict[str, Value]:
+    """What a sheet is to say: the form's values, written as `old` was; what is empty is left out."""
+    before = old if isinstance(old, dict) else {}
+    given = new if isinstance(new, dict) else {}
+    found: dict[str, Value] = {}
+    for key, field in model.model_fields.items():
+        if key not in given:
+            continue
+        if key in before and shown_field(field, before[key]) == given[key]:
+            found[key] = before[key]
+        elif (value := stored_field(field, before.get(key), given[key])) not in (None, "", [], {}):
+            found[key] = value
+    # What the form does not know is kept: the build says what is wrong with it.
+    known = {**found, **{key: value for key, value in before.items() if key not in model.model_fields}}
+    return {key: known[key] for key in [*(k for k in before if k in known), *(k for k in known if k not in before)]}
+
+
+def stored_field(field: FieldInfo, old: Value, new: object) -> Value:
+    """One value of the form as the sheet is to say it."""
+    inner = model_in(field)
+    if is_flag(field):
+        return "true" if new is True else ("false" if old is not None else None)
+    if is_names(field):
+        pairs = [one for one in as_rows(new) if one.get("name") and one.get("party")]
+        return {text(one["name"]): text(one["party"]) for one in pairs}
+    if not is_list(field):
+        return stored(inner, old, new) if inner else text(new)
+    return stored_list(field, inner, old, new)
+
+
+def stored_list(field: FieldInfo, inner: type[BaseModel] | None, old: Value, new: object) -> Value:
+    """A list of the form: one value stands alone where it did, or where a list of one may."""
+    before = old if isinstance(old, list) else [old] if old is not None else []
+    if inner is None:
+        words = [text(one) for one in new if text(one)] if isinstance(new, list) else [text(new)]
+        alone = len(words) == 1 and not isinstance(old, list)
+        return words[0] if alone else list(words)
+    rows: list[Value] = []
+    for number, row in enumerate(as_rows(new)):
+        like = next(
+            (one for one in before if isinstance(one, dict) and row.get("id") and one.get("id") == row["id"]),
+            before[number] if number < len(before) and "id" not in inner.model_fields else None,
+        )
+        whole = stored(inner, {"words": like} if isinstance(like, str) else like, row)
+        if whole:
+            rows.append(whole["words"] if short_form(field) and list(whole) == ["words"] else whole)
+    if short_form(field) and len(rows) == 1 and not isinstance(old, list):
+        return rows[0]
+    return rows
+
+
+def as_rows(value: object) -> list[dict[str, Any]]:
+    """The groups of a list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def text(value: object) -> str:
+    """A text of the form, without the space around it; browsers end lines in their own ways."""
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def is_list(field: FieldInfo) -> bool:
+    """Whether a field holds several values."""
+    return str(field.annotation).startswith("tuple")
+
+
+def is_flag(field: FieldInfo) -> bool:
+    """Whether a field is true or false."""
+    return any(getattr(part, "func", None) is as_flag for part in field.metadata)
+
+
+def is_names(field: FieldInfo) -> bool:
+    """Whether a field says for each name what it means."""
+    return str(field.annotation).startswith("dict")
+
+
+def short_form(field: FieldInfo) -> bool:
+    """Whether a text stands for a whole entry."""
+    return any(getattr(part, "func", None) is as_evidence for part in field.metadata)

@@ -1,0 +1,215 @@
+"""New values in a sheet that somebody wrote: what was not changed is not touched."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from typing import Any
+
+import pytest
+from conftest import GOOD, TESTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.saving import CannotSaveError, with_values
+from generator.source import SourceFile
+from generator.yaml_document import read_yaml
+
+CONTENT = TESTS.parent / "content"
+SHEETS = {
+    f"{path.parent.name}/{path.name}": path.read_text("utf-8")
+    for root in (CONTENT, GOOD)
+    for path in sorted(root.rglob("*.yaml"))
+}
+ODD = """\
+# Notes of mine
+story:
+  headline:   "A strike"   # stays
+  standfirst: some plain
+    words on two lines
+  updated: 2031-02-12
+parties: [{id: a, name: "A, B"}, {id: b,  aliases: [x,y]}]
+demands:
+    - {id: one, by: a}
+    # about two
+    - id: two
+      by: [a,b]
+      text: |
+        Two
+
+        lines
+      # a note in the entry
+      issue: 'Pay'
+
+
+# What comes
+
+dates:
+- date: 010
+  id: no
+- id: "12:30"   # end
+  evidence:
+  - one
+  - words: two
+"""
+
+
+def value(text: str) -> dict[str, Any]:
+    document, problems = read_yaml(SourceFile("facts.yaml", text))
+    assert document is not None
+    assert not problems
+    assert isinstance(document.value, dict)
+    return copy.deepcopy(document.value)
+
+
+def hunks(before: str, after: str) -> list[tuple[list[str], list[str]]]:
+    """What went and what came, place by place."""
+    one, two = before.splitlines(), after.splitlines()
+    codes = difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    return [(one[a:b], two[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+@pytest.mark.parametrize("text", [*SHEETS.values(), ODD], ids=[*SHEETS, "odd"])
+def test_equal_values_change_no_byte(text: str) -> None:
+    assert with_values(text, value(text)) is text
+
+
+def places(found: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where texts stand."""
+    if isinstance(found, str):
+        return [path]
+    steps = found.items() if isinstance(found, dict) else enumerate(found or ())
+    return [place for step, inner in steps for place in places(inner, (*path, step))]
+
+
+def at(found: Any, path: tuple[Any, ...]) -> Any:
+    for step in path:
+        found = found[step]
+    return found
+
+
+@pytest.mark.parametrize("name", [*SHEETS, "odd"])
+def test_each_text_can_change_by_itself(name: str) -> None:
+    """Only the lines of that text differ, for every text of every sheet."""
+    text = SHEETS.get(name, ODD)
+    for place in places(value(text))[:: 1 if len(text) < 20_000 else 13]:
+        new = value(text)
+        at(new, place[:-1])[place[-1]] = "Something else: “new”"
+        after = with_values(text, new)
+        assert value(after) == new
+        ((gone, came),) = hunks(text, after)
+        assert "Something else" in came[-1]
+        assert len(came) <= 2
+        assert len(gone) <= 1 or at(value(text), place).split()[-1] in gone[-1]
+
+
+def test_a_title_is_one_line() -> None:
+    text = SHEETS["energy-pause-call/facts.yaml"]
+    new = value(text)
+    (event,) = (one for one in new["dates"] if one["id"] == "jeddah-talks")
+    event["title"] = "Talks in Jeddah, perhaps"
+    ((gone, came),) = hunks(text, with_values(text, new))
+    assert (len(gone), len(came)) == (1, 1)
+    assert came == ["    title: Talks in Jeddah, perhaps"]
+
+
+@pytest.mark.parametrize("name", [*SHEETS, "odd"])
+def test_an_entry_more_or_less_is_one_place(name: str) -> None:
+    text = SHEETS.get(name, ODD)
+    for section, entries in value(text).items():
+        if not isinstance(entries, list):
+            continue
+        for number in {0, 1, len(entries) // 2, len(entries)}:
+            new = value(text)
+            new[section].insert(number, {"id": "one-more", "text": "Some words", "by": ["a", "b"]})
+            after = with_values(text, new)
+            assert value(after) == new
+            ((gone, came),) = hunks(text, after)
+            assert name == "odd" or not gone, (section, gone, came)
+            assert with_values(after, value(text)) == text or name == "odd"
+        for number in range(len(entries)):
+            new = value(text)
+            del new[section][number]
+            if not new[section]:
+                del new[section]
+            after = with_values(text, new)
+            assert value(after) == new
+            assert len(hunks(text, after)) == 1
+
+
+def test_comments_of_others_stay() -> None:
+    new = value(ODD)
+    new["demands"][1]["issue"] = "Work"
+    new["demands"][1]["kind"] = "offer"
+    new["dates"].append({"id": "last"})
+    new["dates"][0]["title"] = "First"
+    after = with_values(ODD, new)
+    assert value(after) == new
+    assert [line for line in after.splitlines() if "#" in line] == [
+        line for line in ODD.splitlines() if "#" in line
+    ]
+    assert "      issue: 'Work'\n" in after
+    assert after.index("# What comes") > after.index("kind: offer")
+
+
+def test_entries_change_places_with_their_comments() -> None:
+    text = "a:\n  # one\n  - id: x\n    b: 1\n\n  # two\n  - id: y\n\nc: d\n"
+    new = value(text)
+    new["a"].reverse()
+    new["a"][0]["b"] = "2"
+    assert with_values(text, new) == "a:\n  # two\n  - id: y\n    b: '2'\n\n  # one\n  - id: x\n    b: 1\n\nc: d\n"
+
+
+def test_keys_come_and_go() -> None:
+    text = "a:\n  - id: x\n    b: one\n    # note\n    c: two\n  - d: 1\n    id: y\n"
+    new = value(text)
+    del new["a"][0]["b"]
+    del new["a"][1]["d"]
+    new["a"][0]["e"] = {"f": ["g", "h: i"]}
+    after = with_values(text, new)
+    assert value(after) == new
+    assert "    # note\n    c: two\n    e:\n" in after
+    assert after.endswith("  - id: y\n")
+
+
+@pytest.mark.parametrize("text", ["a: b\nc:\n", "a: b\nc: []\n", "a: b\nc:", "a: b\nc:  # soon\n"])
+def test_what_was_empty_can_be_filled(text: str) -> None:
+    for filled in ("word", ["one", "two: three"], [{"id": "x"}], {"d": "e"}):
+        new = {**value(text), "c": filled}
+        assert value(with_values(text, new)) == new
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from(list("'\":#-,[]{}&*!|>%@`\\\n\t \u2028")),
+    min_size=1,
+)
+
+
+@given(WORDS, st.sampled_from(places(value(ODD))))
+def test_any_words_come_back_or_are_refused(words: str, place: tuple[Any, ...]) -> None:
+    new = value(ODD)
+    at(new, place[:-1])[place[-1]] = words
+    try:
+        after = with_values(ODD, new)
+    except CannotSaveError as error:
+        assert str(error)
+        assert not words.isprintable()
+    else:
+        assert value(after) == new
+
+
+TREES = st.recursive(
+    st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1),
+    lambda inner: st.lists(inner, min_size=1, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "by", "text", "no"]), inner, min_size=1, max_size=3),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1),
+       st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1))
+def test_any_values_become_any_others(one: dict[str, Any], two: dict[str, Any]) -> None:
+    for text in (ODD, with_values(ODD, one)):
+        assert value(with_values(text, two)) == two
