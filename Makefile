@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve test checkers check bench lock clean
+.PHONY: help site serve forms test checkers check bench lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ serve: .venv/.project ## Show the site while you write; a saved file is on the p
 	@$(BIN)/explainers schema --write
 	@$(BIN)/mkdocs serve --livereload
 
+forms: .venv/.project ## Get the forms that `make serve` then shows at /admin/ (needs npm, once)
+	@$(BIN)/explainers forms
+
 test: .venv/.project .venv/.dev ## Run all tests
 	@$(BIN)/pytest -q -r s --numprocesses auto --dist worksteal
 
@@ -34,6 +37,7 @@ checkers: .venv/.project .venv/.dev ## Get what the browser tests need (beside C
 	@mkdir -p .venv/checkers
 	@cp tests/browser/package.json .venv/checkers/
 	@cd .venv/checkers && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	@$(BIN)/explainers forms
 
 check: .venv/.project .venv/.dev ## Check code, types, layers, content and workflows
 	@$(BIN)/ruff check

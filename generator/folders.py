@@ -14,7 +14,9 @@ FACT_SHEET = "facts.yaml"
 ARTICLE = "article.md"
 SHARED_FILE = "parties.yaml"
 PARTIES = "parties"
-RESERVED = frozenset({PARTIES, "stories", "editors", "assets", "search", "javascripts", "stylesheets"})
+RESERVED = frozenset(
+    {PARTIES, "stories", "editors", "assets", "search", "javascripts", "stylesheets", "admin"}
+)
 """Addresses of the site itself: no story has one of these names."""
 
 

@@ -38,6 +38,8 @@ from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
+from generator.form_bundle import bundle_folder
+from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.styles import style_sheet
@@ -75,6 +77,8 @@ class ExplainersConfig(Config):
     """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
     content_policy = options.Type(bool, default=True)
     """Whether published pages forbid what other sites send and any script in the page itself."""
+    forms = options.Type(bool, default=True)
+    """Whether `mkdocs serve` has forms at `/admin/`, for this computer alone. They are never published."""
 
 
 class ExplainerPage(Page):
@@ -301,8 +305,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return [*site[:1], *inside, *site[1:]]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the templates, too; MkDocs watches the content."""
+        """Watch the templates, too, and answer for the forms; MkDocs watches the content."""
         server.watch(str(find_templates()))
+        host = str(server.server_address[0])
+        if self.config.forms and is_loopback(host):
+            page, bundle = find_templates() / "forms", bundle_folder()
+            app = FormServer(server.get_app(), Path(config.docs_dir), page, bundle, server.mount_path)
+            server.set_app(app)
+            log.info("Forms for the content: %s%s", server.url, FOLDER)
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

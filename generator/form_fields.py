@@ -1,0 +1,186 @@
+"""The forms of the browser, in the terms of Decap CMS, made from the model.
+
+A field that names something offers what this story has: its parties, demands, events. What a list cannot offer
+yet, because it was added in the same sitting, is there after the next time the forms are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.docstrings import description
+from generator.editor_schema import Kinds, kinds_by_model, plain
+from generator.fields import MAX_PROSE
+from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
+from generator.form_values import is_flag, is_list, is_names
+from generator.library import Library, Node, find_node
+from generator.model import FactSheet, FrontMatter, SharedParties, Sourced
+from generator.validation import model_in
+
+Form = dict[str, Any]
+
+ROOT = "content"
+"""How the folder of the content is called in the forms, whatever it is called on the disk."""
+BASE = "_base"
+"""The field that says which state of a file a form was filled from."""
+TITLES = ("title", "name", "text", "claim", "words", "topic", "id")
+LABELS = {
+    "id": "Short name (id)",
+    "by": "Who (by)",
+    "of": "Of or to whom (of)",
+    "to": "In response to",
+    "see_also": "See also",
+    "dates": "Events (dates)",
+    "evidence": "Evidence, word for word",
+    "quote": "Quotation, word for word",
+}
+"""What a field is called where its key alone would not say."""
+
+
+class Forms:
+    """The forms of one content folder as it is now."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.kinds = kinds_by_model()
+
+    def config(self, address: str, back: str) -> Form:
+        """What the CMS is started with: the address that saves, and where its way back to the site leads."""
+        return {
+            "backend": {"name": "proxy", "proxy_url": address, "branch": "main"},
+            "load_config_file": False,
+            "media_folder": ROOT,
+            "site_url": back,
+            "display_url": back,
+            "search": False,
+            "editor": {"preview": False},
+            "collections": [*map(self.story, self.library.stories), self.shared()],
+        }
+
+    def story(self, story: Any) -> Form:
+        """A story's two files."""
+        title = story.sheet.head.value.headline if story.sheet.head else story.slug
+        folder = f"{ROOT}/{story.slug}"
+        body = {"name": "body", "label": "Text of the article", "widget": "text"}
+        return {
+            "name": story.slug,
+            "label": title,
+            "format": "explainers",
+            "files": [
+                self.file("facts", "Facts", f"{folder}/{FACT_SHEET}", self.fields(FactSheet, story.slug)),
+                self.file(
+                    "article", "Article", f"{folder}/{ARTICLE}", [*self.fields(FrontMatter, story.slug), body]
+                ),
+            ],
+        }
+
+    def shared(self) -> Form:
+        """The parties that stories share."""
+        fields = self.fields(SharedParties, "")
+        file = self.file("parties", "Parties", f"{ROOT}/{SHARED_FILE}", fields)
+        return {
+            "name": "shared-parties",
+            "label": "Parties of several stories",
+            "format": "explainers",
+            "files": [file],
+        }
+
+    def file(self, name: str, label: str, path: str, fields: Sequence[Form]) -> Form:
+        """One file: its fields, and which state of it they were filled from."""
+        hidden = {"name": BASE, "label": BASE, "widget": "hidden", "required": False}
+        return {"name": name, "label": label, "file": path, "fields": [*fields, hidden]}
+
+    def fields(self, model: type[BaseModel], story: str) -> list[Form]:
+        """A form field for each field of a model; the words it rests on come last."""
+        names = sorted(model.model_fields, key=lambda name: name in Sourced.model_fields)
+        return [self.field(model, name, story) for name in names]
+
+    def field(self, model: type[BaseModel], name: str, story: str) -> Form:
+        """One field, with the hint that the model gives."""
+        field = model.model_fields[name]
+        inner = model_in(field)
+        common: Form = {
+            "name": name,
+            "label": LABELS.get(name, name.replace("_", " ").capitalize()),
+            "required": field.is_required(),
+            "hint": plain(description(model, name)),
+        }
+        kinds = self.kinds.get(model.__name__, {}).get(name)
+        if is_names(field):
+            return {**common, **self.names(story)}
+        if inner is not None and is_list(field):
+            shape = {"widget": "list", "collapsed": True, "minimize_collapsed": True, "summary": summary(inner)}
+            return {**common, **shape, "fields": self.fields(inner, story)}
+        if inner is not None:
+            return {**common, "widget": "object", "collapsed": False, "fields": self.fields(inner, story)}
+        if kinds is not None:
+            return {**common, **self.offered(kinds, story, is_list(field))}
+        return {**common, **simple(field)}
+
+    def names(self, story: str) -> Form:
+        """Names that two parties share, each with the party it means."""
+        name = {"name": "name", "label": "Name", "widget": "string"}
+        party = {"name": "party", "label": "Party", **self.offered(frozenset({"party"}), story, False)}
+        return {"widget": "list", "collapsed": True, "summary": "{{name}}", "fields": [name, party]}
+
+    def offered(self, kinds: Kinds, story: str, several: bool) -> Form:
+        """A choice among what there is to name; free text where there is nothing yet."""
+        options = list(self.choices(kinds, story))
+        if not options:
+            return several_texts() if several else {"widget": "string"}
+        return {"widget": "select", "options": options, **({"multiple": True} if several else {})}
+
+    def choices(self, kinds: Kinds, story: str) -> Iterable[Mapping[str, str]]:
+        """What a field may name: this story's own first, then what it is not the first to name."""
+        nodes = [node for node in self.library.nodes.values() if node.kind in kinds]
+        known: dict[str, Node] = {}
+        for node in sorted(nodes, key=lambda node: (node.story not in (story, ""), node.kind, node.title)):
+            for name in (node.id, node.key):
+                if name and name not in known and find_node(self.library.nodes, story, name) is node:
+                    known[name] = node
+                    break
+        for name, node in known.items():
+            title = node.title if len(kinds) == 1 else f"{node.title} · {node.kind}"
+            yield {"value": name, "label": f"{title} ({name})"}
+
+
+def summary(model: type[BaseModel]) -> str:
+    """What stands for an entry of a list while it is closed."""
+    found = [name for name in TITLES if name in model.model_fields]
+    main = "id" if "id" in found and not {"title", "name"} & set(found) else (found or [next(iter(model.model_fields))])[0]
+    second = " · {{fields.id}}" if "id" in found and main != "id" else ""
+    return f"{{{{fields.{main}}}}}{second}"
+
+
+def simple(field: FieldInfo) -> Form:
+    """The widget of a field that names nothing."""
+    if is_flag(field):
+        return {"widget": "boolean", "default": False}
+    choice = enumeration(field.annotation)
+    if choice is not None:
+        return {"widget": "select", "options": [one.value for one in choice]}
+    if is_list(field):
+        return several_texts()
+    return {"widget": "text" if is_prose(field) else "string"}
+
+
+def several_texts() -> Form:
+    """A list of texts, each in a field of its own: commas in it part nothing."""
+    return {"widget": "list", "field": {"name": "value", "label": "Text", "widget": "string"}}
+
+
+def enumeration(annotation: Any) -> type[StrEnum] | None:
+    """The choices of a field, if it has a fixed set of them."""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := enumeration(part))), None)
+
+
+def is_prose(field: FieldInfo) -> bool:
+    """Whether a field takes whole sentences."""
+    return f"'maxLength': {MAX_PROSE}" in repr((field.metadata, field.annotation))

@@ -1,0 +1,169 @@
+"""The files that forms may read and write: those of the stories, and no other.
+
+A file is written whole or not at all, and only while it is what the form was filled from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from generator.diagnostics import Diagnostic
+from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
+from generator.form_fields import BASE, ROOT
+from generator.form_values import shown, stored, text
+from generator.model import FactSheet, FrontMatter, Model, SharedParties
+from generator.reading import read_text
+from generator.saving import CannotSaveError, with_values
+from generator.source import SourceFile
+from generator.story import FRONT_MATTER, read_article, read_sheet
+from generator.yaml_document import read_yaml
+
+MODELS: Mapping[str, type[Model]] = {
+    FACT_SHEET: FactSheet,
+    ARTICLE: FrontMatter,
+    SHARED_FILE: SharedParties,
+}
+MOST_REMEMBERED = 500
+
+
+@dataclass
+class FormFiles:
+    """The files of a content folder. One of these serves all forms that are open."""
+
+    content: Path
+    _lock: Lock = field(default_factory=Lock)
+    _own: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """For a form that saved: its name, the file and the state it began with, and the state it made."""
+
+    def path(self, name: str) -> Path:
+        """Where a file stands that forms know as `content/…`; any other name is refused."""
+        folders, _ = story_folders(self.content, ROOT)
+        known = {f"{ROOT}/{one.name}/{file}": one / file for one in folders for file in (FACT_SHEET, ARTICLE)}
+        known[f"{ROOT}/{SHARED_FILE}"] = self.content / SHARED_FILE
+        if name not in known:
+            raise CannotSaveError("This is not a file of a story here.")
+        return known[name]
+
+    def load(self, name: str) -> dict[str, Any]:
+        """What a form of this file shows."""
+        source, _ = self._read(name)
+        start, end = bounds(source.text, name)
+        document, _ = read_yaml(source, start, end)
+        if document is None:
+            raise CannotSaveError("This file cannot be read as it is: the page of the story says why.")
+        model = MODELS[name.rpartition("/")[2]]
+        values = {**shown(model, document.value), BASE: state(source.text)}
+        return {**values, "body": body(source.text).strip("\n")} if model is FrontMatter else values
+
+    def save(self, name: str, values: Mapping[str, Any], form: str) -> None:
+        """Write what a form says; raises `CannotSaveError`, and then the file is as it was."""
+        with self._lock:
+            source, raw = self._read(name)
+            began = text(values.get(BASE))
+            now = state(source.text)
+            if now not in (began, self._own.get((form, name, began))):
+                raise CannotSaveError(
+                    "Somebody changed this file since you opened it. Nothing was saved: copy your words, open "
+                    "the entry anew, and put them in again."
+                )
+            after = changed(source.text, name, values)
+            refuse_new_mistakes(name, source.text, after)
+            if after != source.text:
+                write(self.path(name), encoded(after, raw))
+            if len(self._own) > MOST_REMEMBERED:
+                self._own.clear()
+            self._own[form, name, began] = state(after)
+
+    def _read(self, name: str) -> tuple[SourceFile, bytes]:
+        path = self.path(name)
+        source, problems = read_text(path, name)
+        if problems:
+            raise CannotSaveError(f"{problems[0].message} ({name}). {problems[0].hint}")
+        return source, path.read_bytes()
+
+
+def bounds(whole: str, name: str) -> tuple[int, int]:
+    """Where the YAML of a file begins and ends."""
+    if not name.endswith(ARTICLE):
+        return 0, len(whole)
+    match = FRONT_MATTER.match(whole)
+    if match is None:
+        raise CannotSaveError("The article does not begin with its title and date between two lines of ---.")
+    return match.span(1)
+
+
+def body(whole: str) -> str:
+    """The text of an article, below its head."""
+    match = FRONT_MATTER.match(whole)
+    return whole[match.end() :] if match else whole
+
+
+def changed(before: str, name: str, values: Mapping[str, Any]) -> str:
+    """The text of a file with a form's values in it."""
+    model = MODELS[name.rpartition("/")[2]]
+    start, end = bounds(before, name)
+    document, _ = read_yaml(SourceFile(name, before), start, end)
+    after = with_values(before, stored(model, document.value if document else None, values), start, end)
+    if model is not FrontMatter or not isinstance(values.get("body"), str):
+        return after
+    old, new = body(after), values["body"].replace("\r\n", "\n").strip("\n")
+    if old.strip("\n") == new:
+        return after
+    head = after[: len(after) - len(old)]
+    return f"{head}{old[: len(old) - len(old.lstrip(chr(10)))]}{new}\n"
+
+
+def refuse_new_mistakes(name: str, before: str, after: str) -> None:
+    """Refuse what the build could not read, unless it stood there before."""
+    old = {one.message for one in mistakes(name, before)}
+    new = [one for one in mistakes(name, after) if one.message not in old]
+    if new:
+        more = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
+        raise CannotSaveError(f"Nothing was saved. {new[0].message}{more}. {new[0].hint}".strip())
+
+
+def mistakes(name: str, whole: str) -> Sequence[Diagnostic]:
+    """What is wrong with a file by itself."""
+    source = SourceFile(name, whole)
+    if name.endswith(ARTICLE):
+        return read_article(source, lambda _: None)[2]
+    # The shared parties read like a sheet that has no head.
+    return read_sheet("", source)[1] if name.endswith(FACT_SHEET) else read_yaml(source)[1]
+
+
+def state(whole: str) -> str:
+    """A name for a text: the same text has the same."""
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def encoded(after: str, raw: bytes) -> bytes:
+    """A text as its file had it: with the same line ends, and a byte-order mark where there was one."""
+    words = after.replace("\n", "\r\n") if b"\r\n" in raw else after
+    return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + words.encode()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file whole, or leave it as it was."""
+    handle, fresh = -1, ""
+    try:
+        mode = path.stat().st_mode
+        handle, fresh = tempfile.mkstemp(prefix=".saving-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(fresh).chmod(mode & 0o777)
+        Path(fresh).replace(path)
+    except OSError as error:
+        if fresh:
+            with suppress(OSError):
+                Path(fresh).unlink()
+        raise CannotSaveError(f"The file could not be written: {error.strerror or error}.") from None

@@ -1,0 +1,23 @@
+// Forms for the files on this disk. YAML is read and written by the server alone: here there is only JSON.
+"use strict";
+(async () => {
+  const form = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
+  CMS.registerCustomFormat("explainers", "yaml", {
+    fromFile: (text) => JSON.parse(text),
+    toFile: (values) => JSON.stringify({ form, values }),
+  });
+  const english = CMS.getLocale("en") || {};
+  const bar = english.editor && english.editor.editorToolbar;
+  if (bar) {
+    // What is saved here is a file on this disk, not yet a publication.
+    Object.assign(bar, { publish: "Save", publishNow: "Save now", publishing: "Saving…", published: "Saved" });
+    CMS.registerLocale("en", english);
+  }
+  const answer = await fetch("config.json");
+  const config = await answer.json();
+  if (!answer.ok) {
+    document.body.textContent = config.error;
+    return;
+  }
+  CMS.init({ config });
+})();
