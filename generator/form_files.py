@@ -71,8 +71,8 @@ class FormFiles:
             now = state(source.text)
             if now not in (began, self._own.get((form, name, began))):
                 raise CannotSaveError(
-                    "Somebody changed this file since you opened it. Nothing was saved: copy your words, open "
-                    "the entry anew, and put them in again."
+                    "Somebody changed this file since you opened it. Nothing was saved: copy your words, "
+                    "open the entry anew, and put them in again."
                 )
             after = changed(source.text, name, values)
             refuse_new_mistakes(name, source.text, after)

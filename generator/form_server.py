@@ -103,9 +103,8 @@ class FormServer:
             raise RefusedError("405 Method Not Allowed: This can only be read.")
         if name == "config.json":
             library, _ = read_library(self.content, "content")
-            return Answer(
-                "200 OK", "application/json", as_json(Forms(library).config(f"{self.mount}api", self.mount[:-6]))
-            )
+            config = Forms(library).config(f"{self.mount}api", self.mount.removesuffix(FOLDER))
+            return Answer("200 OK", "application/json", as_json(config))
         return self.file(name)
 
     def file(self, name: str) -> Answer:
@@ -113,7 +112,8 @@ class FormServer:
         if name in ("", "index.html"):
             name = "index.html" if (self.bundle / BUNDLE).is_file() else "missing.html"
         for folder in (self.page, self.bundle):
-            known = {path.name: path for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
+            inside = folder.iterdir() if folder.is_dir() else ()
+            known = {path.name: path for path in inside if path.is_file()}
             if name in known and known[name].suffix in TYPES:
                 return Answer("200 OK", TYPES[known[name].suffix], known[name].read_bytes())
         raise RefusedError("404 Not Found: There is no such file.")
@@ -127,8 +127,8 @@ class FormServer:
                 return {"repo": "content", "publish_modes": ["simple"], "type": "explainers"}
             case "entriesByFiles":
                 files = params.get("files")
-                names = [one.get("path") for one in files if isinstance(one, dict)] if isinstance(files, list) else []
-                return [self.entry(str(name)) for name in names]
+                asked_for = files if isinstance(files, list) else []
+                return [self.entry(str(one.get("path"))) for one in asked_for if isinstance(one, dict)]
             case "getEntry":
                 return self.entry(str(params.get("path")))
             case "persistEntry":
@@ -146,7 +146,7 @@ class FormServer:
         """Save what a form sent."""
         sent = params.get("dataFiles")
         if not isinstance(sent, list) or len(sent) != 1 or params.get("assets"):
-            raise RefusedError("422 Unprocessable Content: One file at a time is saved here, and no pictures.")
+            raise RefusedError("422 Unprocessable Content: One file at a time is saved, and no pictures.")
         (one,) = sent
         try:
             message = json.loads(one["raw"])
@@ -167,9 +167,10 @@ def refuse_strangers(environ: Mapping[str, Any]) -> None:
         raise RefusedError("403 Forbidden: The forms are for this computer only: open them by 127.0.0.1.")
     if port != str(environ.get("SERVER_PORT")):
         raise RefusedError("403 Forbidden: This is not the address of these forms.")
-    if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none", "same-site"):
-        if environ.get("REQUEST_METHOD") != "GET" or environ.get("HTTP_SEC_FETCH_MODE") != "navigate":
-            raise RefusedError("403 Forbidden: Another site may not ask this.")
+    own = environ.get("HTTP_SEC_FETCH_SITE", "none") in ("same-origin", "none")
+    followed_a_link = environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+    if not own and not (followed_a_link and environ.get("REQUEST_METHOD") == "GET"):
+        raise RefusedError("403 Forbidden: Another site may not ask this.")
     if environ.get("REQUEST_METHOD") == "POST" and environ.get("HTTP_ORIGIN") != f"http://{host}":
         raise RefusedError("403 Forbidden: Only the forms themselves may save.")
 

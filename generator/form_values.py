@@ -1,7 +1,7 @@
 """A fact sheet's values as a form shows them, and back: every list a list, every text a text.
 
-A sheet may say the same in several ways: one value for a list of one, a text for evidence. A form has one way;
-what it gives back is written as the editor wrote it before.
+A sheet may say the same in several ways: one value for a list of one, a text for evidence. A form has
+one way; what it gives back is written as the editor wrote it before.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def stored(model: type[BaseModel], old: Value, new: object) -> dict[str, Value]:
             found[key] = value
     # What the form does not know is kept: the build says what is wrong with it.
     known = {**found, **{key: value for key, value in before.items() if key not in model.model_fields}}
-    return {key: known[key] for key in [*(k for k in before if k in known), *(k for k in known if k not in before)]}
+    order = [*(key for key in before if key in known), *(key for key in known if key not in before)]
+    return {key: known[key] for key in order}
 
 
 def stored_field(field: FieldInfo, old: Value, new: object) -> Value:

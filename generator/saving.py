@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from generator.adding import STEP
 from generator.source import SourceFile
 from generator.yaml_document import Path, Value, YamlDocument, read_yaml
-from generator.yaml_writing import STEP, flow, inline, lines_of, on_lines
+from generator.yaml_writing import flow, inline, lines_of, on_lines
 
 Edit = tuple[int, int, str]
 """From where to where, and what stands there instead."""
@@ -41,7 +42,7 @@ def with_values(text: str, values: Mapping[str, Value], start: int = 0, end: int
             break
         for begin, stop, words in reversed(edits):
             text = text[:begin] + words + text[stop:]
-    raise CannotSaveError("These changes do not fit the way the file is written. Make them in the file itself.")
+    raise CannotSaveError("These changes do not fit how the file is written: make them in the file itself.")
 
 
 def _read(text: str, start: int, end: int) -> YamlDocument:
@@ -183,15 +184,15 @@ class _Merge:
     def replaced(self, path: Path, old: Value, new: Value) -> Edit:
         """The edit that writes a value anew, in the style of the old one where both are words."""
         span = self.document.value_span(path)
-        if self.in_flow(path) or (old and isinstance(old, list | dict) and self.text[span.start] in "[{"):
-            if not isinstance(new, dict) and (self.in_flow(path) or short(new)):
-                return span.start, span.end, flow(new)
+        bracketed = old and isinstance(old, list | dict) and not self.is_block(path)
+        if bracketed and short(new) and not self.in_flow(path):
+            return span.start, span.end, flow(new)
+        if self.in_flow(path):
+            return span.start, span.end, flow(new)
         if isinstance(old, str) and isinstance(new, str):
             end = self.end(path)
             column = self.column(self.line_start(span.start) + self.indent_at(span.start))
             return span.start, end, inline(new, self.text[span.start : end], " " * column)
-        if self.in_flow(path):
-            return span.start, span.end, flow(new)
         if path and isinstance(path[-1], str):
             start = self.document.key_span(path).start
             lines = lines_of(path[-1], new)
@@ -199,8 +200,8 @@ class _Merge:
             start = span.start
             lines = [line[len(STEP) :] for line in on_lines(new, "").rstrip("\n").split("\n")]
         indent = " " * self.column(start)
-        words = "\n".join(line if not number or not line else indent + line for number, line in enumerate(lines))
-        return start, max(self.end(path), start), words
+        further = [indent + line if line else line for line in lines[1:]]
+        return start, max(self.end(path), start), "\n".join([lines[0], *further])
 
     def is_block(self, path: Path) -> bool:
         """Whether a list or group is written with a line for each of its parts."""

@@ -157,7 +157,8 @@ def test_entries_change_places_with_their_comments() -> None:
     new = value(text)
     new["a"].reverse()
     new["a"][0]["b"] = "2"
-    assert with_values(text, new) == "a:\n  # two\n  - id: y\n    b: '2'\n\n  # one\n  - id: x\n    b: 1\n\nc: d\n"
+    moved = "a:\n  # two\n  - id: y\n    b: '2'\n\n  # one\n  - id: x\n    b: 1\n\nc: d\n"
+    assert with_values(text, new) == moved
 
 
 def test_keys_come_and_go() -> None:
@@ -191,8 +192,7 @@ def test_any_words_come_back_or_are_refused(words: str, place: tuple[Any, ...]) 
     at(new, place[:-1])[place[-1]] = words
     try:
         after = with_values(ODD, new)
-    except CannotSaveError as error:
-        assert str(error)
+    except CannotSaveError:
         assert not words.isprintable()
     else:
         assert value(after) == new
@@ -200,8 +200,10 @@ def test_any_words_come_back_or_are_refused(words: str, place: tuple[Any, ...]) 
 
 TREES = st.recursive(
     st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1),
-    lambda inner: st.lists(inner, min_size=1, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "by", "text", "no"]), inner, min_size=1, max_size=3),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "by", "text", "no"]), inner, min_size=1, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -209,7 +211,8 @@ TREES = st.recursive(
 @settings(max_examples=60)
 @given(
     st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1),
-       st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1))
+    st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1),
+)
 def test_any_values_become_any_others(one: dict[str, Any], two: dict[str, Any]) -> None:
     for text in (ODD, with_values(ODD, one)):
         assert value(with_values(text, two)) == two
