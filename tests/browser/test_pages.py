@@ -17,7 +17,8 @@ OPEN_ALL = "document.querySelectorAll('.md-content details').forEach(one => one.
 LINKS_IN_VIEW = """which => [...document.querySelectorAll("article a[href]")].filter(
     one => one.checkVisibility() && one.matches(which)
     ).map(one => new URL(one.getAttribute("href"), document.baseURI).href)"""
-RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+RUN_AXE = """async () => (await axe.run(
+    document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations"""
 
 
 def violations(page: Page) -> list[str]:
