@@ -61,7 +61,7 @@ def test_too_wide_a_page_is_seen(page_at: PageAt) -> None:
 
 
 def test_complaints_and_foreign_requests_are_seen(page_at: PageAt, server: Server, seen: Seen) -> None:
-    page = page_at("")
+    page = page_at("", policy=False)
     page.evaluate("console.error('planted'); fetch('http://127.0.0.1:9/elsewhere').catch(() => 0)")
     page.wait_for_timeout(200)
     assert "planted" in seen.complaints
