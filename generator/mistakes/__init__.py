@@ -19,7 +19,7 @@ ADDRESS = "editors/mistakes/"
 GROUPS = ("yaml", "values", "files", "article", "references", "words", "dates", "sides", "site")
 """The groups, in the order in which a build meets them."""
 
-_HEADING = re.compile(r"^## ([a-z-]+) \((error|warning|hint)(, may be lighter)?\): (.+)\n", re.MULTILINE)
+_HEADING = re.compile(r"^## ([a-z0-9-]+) \((error|warning|hint)(, may be lighter)?\): (.+)\n", re.MULTILINE)
 _BLOCK = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$\n?", re.MULTILINE | re.DOTALL)
 _MESSAGE = "message"
 
