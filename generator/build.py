@@ -14,6 +14,7 @@ from generator.library import read_library
 from generator.outputs.files import OutputFile, output_files
 from generator.outputs.linked_data import described
 from generator.outputs.publication import publication
+from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
 from generator.pages import all_pages
 from generator.pages.desk import Desk
@@ -47,7 +48,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a site holds."""
+    """What a site holds. Pages of help for editors are not counted."""
 
     stories: int = 0
     pages: int = 0
@@ -83,7 +84,8 @@ def build(settings: Settings) -> Build:
     views = tuple(all_pages(desk, settings.site_name, settings.site_description))
     pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
-    totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
+    for_readers = sum(page.kind != HELP for page in pages)
+    totals = Totals(len(library.stories), for_readers, edition.fact_count, edition.verified_count)
     return Build(pages, diagnostics, totals, files)
 
 

@@ -332,9 +332,8 @@ class _Reader:
     def refuse_name(self, event: Any, what: str, sign: str) -> None:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
-        message = (
-            f"“{sign}{brief(event.anchor)}” is {what}, a sign for repeating a text, and is not read as words"
-        )
+        name = f"“{sign}{brief(event.anchor)}” is {what}"
+        message = f"{name}: words that begin with & (anchors) or * (aliases) repeat a text"
         hint = "Repeat the words instead. If they are plain text, put them in quotes."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 

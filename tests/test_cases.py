@@ -42,7 +42,7 @@ updated: 2026-02-20
 - {id: board, name: Harbour Board, part: Runs the port., evidence: which runs the port}
 """,
     "demands": """\
-- {id: pay, by: union, of: board, text: Higher pay is asked for., quote: More pay, date: 2026-02-12}
+- {id: pay, by: union, of: board, text: Higher pay is asked for., quote: More pay, said_in: notice}
 """,
     "dates": """\
 - {id: start, date: 2026-02-12, title: The strike starts, evidence: called the strike on 12 February}

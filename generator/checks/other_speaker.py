@@ -21,7 +21,7 @@ _VERB = (
 )
 _MARKS = "\"“”„«»‘’'"
 _BEHIND = re.compile(
-    rf"[^{_MARKS}.!?]{{0,40}}[.,!?…]?[{_MARKS}]{{1,2}},?\s+(?P<verb>{_VERB}\s+)?(?:[Tt]he\s+)?"
+    rf"[^{_MARKS}.!?]{{0,40}}(?P<stop>[.!?…])?,?[{_MARKS}]{{1,2}},?\s+(?P<verb>{_VERB}\s+)?(?:[Tt]he\s+)?"
 )
 """From the end of quoted words to where a name may stand; the words may break off before the closing mark."""
 _SAID = re.compile(rf"\s+(?:has\s+|later\s+|then\s+)?{_VERB}")
@@ -53,13 +53,15 @@ def other_speakers(edition: Edition) -> Iterator[Diagnostic]:
 def mismatch(
     edition: Edition, names: StoryNames, fact: Fact, one: Located, ties: set[frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the speaker of a quotation, if it can be seen in every place where it stands."""
+    """What is wrong with the speaker of a quotation that stands in one place only."""
     if len(one.passages) != 1:
         return
     text = edition.library.story(one.story).texts[one.source]
     speaker = named_speaker(text, one, names)
     ours = {f"{PARTIES}/{party}" for party in fact.by}
     if not speaker or speaker in ours or any(frozenset((speaker, own)) in ties for own in ours):
+        return
+    if text.searchable.occurrences(one.words) > 1:
         return
     node = edition.library.nodes[speaker]
     told = " and ".join(
@@ -82,9 +84,11 @@ def named_speaker(text: LocalText, one: Located, names: StoryNames) -> str:
     after = words[passage.end : passage.end + REACH]
     if match := _BEHIND.match(after):
         rest = after[match.end() :]
+        ended = match["stop"] or words[passage.end - 1] in ".!?…"
         for mention in names.index.find(rest)[:1]:
+            # “…,” the Board said: behind a full stop, that would be another sentence.
             behind = _ENDS.match(rest, mention.end) if match["verb"] else _SAID.match(rest, mention.end)
-            if mention.start == 0 and behind:
+            if mention.start == 0 and behind and (match["verb"] or not ended):
                 return mention.key
     before = words[max(0, passage.start - REACH) : passage.start]
     for mention in names.index.find(before)[-1:]:
