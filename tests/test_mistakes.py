@@ -35,8 +35,8 @@ WITHOUT_EXAMPLE = {
     "values": {"bad-value", "too-long", "too-many"},
     "files": {
         "no-stories", "bad-folder-name", "symbolic-link", "not-a-file", "not-a-regular-file",
-        "file-too-large",        "unreadable-file", "not-utf-8", "control-character", "invisible-character", "unclosed-direction",
-        "line-separator", "combining-marks",
+        "file-too-large", "unreadable-file", "not-utf-8", "control-character", "invisible-character",
+        "unclosed-direction", "line-separator", "combining-marks",
     },
     "article": {"line-too-long", "paragraph-too-long"},
 }  # fmt: skip

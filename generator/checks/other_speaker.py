@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
+from generator.library import RELATIONS
 from generator.links import StoryNames
 from generator.story import LocalText
 
@@ -37,13 +38,11 @@ def other_speakers(edition: Edition) -> Iterator[Diagnostic]:
     name belongs to a party of the story. Whoever speaks for a party, leads it or works for it may speak for
     both. Mend `by`, or give the quotation to the entry of the one who said it.
     """
+    ties = {
+        frozenset((edge.origin, edge.target)) for edge in edition.graph.edges if edge.relation in RELATIONS
+    }
     for story in edition.library.stories:
         names = edition.names[story.slug]
-        ties = {
-            frozenset((edge.origin, edge.target))
-            for edge in edition.graph.edges
-            if edge.relation in ("leads", "speaks_for", "works_for", "member_of")
-        }
         for fact in edition.facts[story.slug]:
             for one in fact.located:
                 if one.is_quote:

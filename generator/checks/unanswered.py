@@ -20,8 +20,8 @@ def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
     A story with one side only misleads. Say under `positions` where the others stand; where the sources do
     not tell, that is worth saying, too: `stance: unknown`, or `silent` for somebody who was asked.
     """
+    answered = {edge.target for edge in edition.graph.edges if edge.relation == "answers"}
     for story in edition.library.stories:
-        answered = {edge.target for edge in edition.graph.edges if edge.relation == "answers"}
         asked: dict[str, list[Placed[Demand]]] = {}
         heard: set[str] = set()
         for demand in story.sheet.demands:

@@ -23,9 +23,11 @@ MOST_REPORTED = 5
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 
-_WORD = r"[^\W\d_a-z][^\W\d_A-Z]+(?:-\w+)?"
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]"
+_WORD = rf"{_CAPITAL}[^\W\d_A-Z]+(?:-\w+)?"
 _JOINT = r" (?:(?:of the|of|for|de|del|van|von|al|bin) )?"
-_NAME = re.compile(rf"(?<![\w'’-]){_WORD}(?:{_JOINT}{_WORD})+")
+# What may not stand before a name is looked for behind its first letter: so the search leaps to capitals.
+_NAME = re.compile(rf"{_CAPITAL}(?<![\w'’-].)[^\W\d_A-Z]+(?:-\w+)?(?:{_JOINT}{_WORD})+")
 _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December"
@@ -47,39 +49,39 @@ def unlisted_names(edition: Edition) -> Iterator[Diagnostic]:
 
 def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
     """The names in one article that no party has."""
-    known = " | ".join(other_words(story))
     counted: Counter[str] = Counter()
-    first: dict[str, Span] = {}
+    first: dict[str, Block] = {}
     for block in story.article.blocks:
         if block.level == 0:
-            for name in names_in(edition, story, block):
+            for name in names_in(block):
                 counted[name] += 1
-                first.setdefault(name, place_of(block, name))
-    for name, times in counted.items():
-        if times >= LEAST and name not in known:
+                first.setdefault(name, block)
+    often = [name for name, times in counted.items() if times >= LEAST]
+    known = " | ".join(other_words(edition, story)) if often else ""
+    index = edition.names[story.slug].index
+    for name in often:
+        if name not in known and not index.find(name):
             yield Diagnostic(
                 "unlisted-name",
-                f"The article names “{name}” {times} times, and no party is called that",
-                first[name],
+                f"The article names “{name}” {counted[name]} times, and no party is called that",
+                place_of(first[name], name),
                 "Add it under “parties”, or to the aliases of the party that is meant.",
                 Severity.HINT,
             )
 
 
-def names_in(edition: Edition, story: Story, block: Block) -> Iterator[str]:
-    """Names of several words in a paragraph that touch no name of a party, and no quotation."""
-    text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), block.text)
-    found = list(_NAME.finditer(text))
-    if not found:
-        return
-    taken = [(mention.start, mention.end) for mention in edition.names[story.slug].index.find(text)]
-    taken += [(reference.start, reference.end) for reference in block.references]
-    for match in found:
+def names_in(block: Block) -> Iterator[str]:
+    """Names of several words in a paragraph, outside quotations and links."""
+    text = block.text
+    if '"' in text or "“" in text:
+        text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for match in _NAME.finditer(text):
         words = match[0].split(" ")
         while words and words[0] in STARTERS:
             words.pop(0)
-        free = all(end <= match.start() or start >= match.end() for start, end in taken)
-        if free and len(words) > 1 and not any(_CALENDAR.fullmatch(word) for word in words):
+        if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
+            continue
+        if all(one.end <= match.start() or one.start >= match.end() for one in block.references):
             yield " ".join(words)
 
 
@@ -91,8 +93,11 @@ def place_of(block: Block, name: str) -> Span:
     return source.span(*match.span()) if match else block.span
 
 
-def other_words(story: Story) -> Iterator[str]:
-    """What a sheet names that is no party: places, titles, publishers, and who wrote or translated."""
+def other_words(edition: Edition, story: Story) -> Iterator[str]:
+    """Longer names of parties, and what a sheet names beside: places, titles, publishers, translators."""
+    for party in edition.library.story_parties.get(story.slug, ()):
+        profile = edition.library.profiles[party]
+        yield from (profile.name, *profile.aliases)
     yield story.front.title
     yield from filter(None, (story.front.byline, story.head.headline))
     entries: list[Placed[Any]] = [*story.sheet.dates, *story.sheet.sources, *story.sheet.reactions]
