@@ -321,7 +321,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return
         base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
         findings = check_site(Path(config.site_dir), base_path=base)
-        for line in finding_lines(findings):
+        for line in finding_lines(findings, config.site_url or ""):
             log.error("%s", line)
         if findings:
             raise PluginError(

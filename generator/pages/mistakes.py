@@ -16,6 +16,7 @@ from generator.views import (
     MistakeRow,
     MistakeView,
     PageView,
+    Piece,
     Section,
     Typed,
 )
@@ -40,7 +41,8 @@ def index_page(say: Catalogue) -> PageView:
         Section(group.name, say(f"mistakes.{group.name}"), "mistake-list", list_of(say, group))
         for group in groups()
     )
-    return page(say, ADDRESS, say("mistakes.title"), "editors/", say("editors.title"), sections)
+    intro = say("mistakes.intro")
+    return page(say, ADDRESS, say("mistakes.title"), Link(say("editors.title"), "editors/"), sections, intro)
 
 
 def list_of(say: Catalogue, group: Group) -> MistakeList:
@@ -56,14 +58,15 @@ def group_page(say: Catalogue, group: Group) -> PageView:
     """The mistakes of one group in full."""
     sections = tuple(Section(one.code, one.code, "mistake", mistake_view(say, one)) for one in group.mistakes)
     title = say(f"mistakes.{group.name}")
-    return page(say, group.address, title, ADDRESS, say("mistakes.title"), sections)
+    return page(say, group.address, title, Link(say("mistakes.title"), ADDRESS), sections)
 
 
 def page(
-    say: Catalogue, address: str, title: str, above: str, kicker: str, sections: tuple[Section, ...]
+    say: Catalogue, address: str, title: str, above: Link, sections: tuple[Section, ...], intro: str = ""
 ) -> PageView:
     """A page below the one for editors."""
-    head = Head(kicker=Link(kicker, above), label=say("editors.label"), title=title)
+    standfirst = (Piece(intro),) if intro else ()
+    head = Head(kicker=above, label=say("editors.label"), title=title, standfirst=standfirst)
     return PageView(address, KIND, title, say("mistakes.description"), head, sections)
 
 
@@ -77,7 +80,7 @@ def mistake_view(say: Catalogue, one: Mistake) -> MistakeView:
         text=tuple(typed(paragraph) for paragraph in paragraphs),
         wrong=tuple(map(shown, one.wrong)),
         message=one.message.rstrip("\n"),
-        mended=tuple(map(shown, one.mended)),
+        mended=tuple(shown(extract) for extract in one.mended if extract not in one.wrong),
         language=foreign(say),
     )
 
