@@ -112,6 +112,13 @@ def test_letters_of_two_alphabets_in_one_word(words: str, mixed: list[str], tmp_
     assert found(story(tmp_path, "", f"Here: {words}.\n"), "mixed-scripts") == mixed
 
 
+def test_a_word_without_end_takes_no_time(tmp_path: Path) -> None:
+    """Each letter is looked at a fixed number of times."""
+    word = "a" * 4_000 + "\u0456" + "a" * 4_000
+    (words,) = found(story(tmp_path, "", f"{word}.\n"), "mixed-scripts")
+    assert len(words) < 200
+
+
 def test_lookalikes_are_single_letters_of_another_alphabet() -> None:
     assert all(len(a) == len(b) == 1 and not a.isascii() and b.isascii() for a, b in LATIN_LIKE.items())
     assert plain_shape("\u0421ity-Council") == plain_shape("City council")
@@ -150,6 +157,7 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("An [[entry of the sheet", ["[[entry of the sheet"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["|---|---|"]),
         ("```\nnever closed", ["```"]),
+        ("> ```\n> closed\n> ```", []),
         ("```\nclosed\n```\n\n~~~\nclosed, too\n~~~", []),
         ("**Bold**, *slanted*, `a ** b`, 2 * 3, #1 and #tag; [words] (in brackets), a|b.", []),
         ("- one\n- two\n\n> said\n\n1. first", []),

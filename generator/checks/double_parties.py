@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.confusable_names import composed
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.library import Library, Profile
+from generator.library import Profile
 
 
 def double_parties(edition: Edition) -> Iterator[Diagnostic]:
@@ -16,6 +16,10 @@ def double_parties(edition: Edition) -> Iterator[Diagnostic]:
     Then one person has two pages, each with half of what is known. Keep one entry, best in `parties.yaml`,
     and let both stories name its id. If they are two people of one name, say so: each has its own `wikidata`.
     """
+    told_in: dict[str, set[str]] = {}
+    for story, parties in edition.library.story_parties.items():
+        for party in parties:
+            told_in.setdefault(party, set()).add(story)
     names: dict[str, Profile] = {}
     numbers: dict[str, Profile] = {}
     for profile in edition.library.profiles.values():
@@ -25,15 +29,12 @@ def double_parties(edition: Edition) -> Iterator[Diagnostic]:
             yield double(words, profile, same, "wikidata", Severity.WARNING)
             continue
         other = names.setdefault(composed(profile.name), profile)
+        # In one story, links already ask which is meant.
         apart = other.wikidata and profile.wikidata
-        if other is not profile and not apart and not meet(edition.library, other.id, profile.id):
+        meet = told_in.get(other.id, set()) & told_in.get(profile.id, set())
+        if other is not profile and not apart and not meet:
             words = f"“{other.id}” and “{profile.id}” are both called “{profile.name}”"
             yield double(words, profile, other, "name", Severity.HINT)
-
-
-def meet(library: Library, first: str, second: str) -> bool:
-    """Whether two parties take part in one story: there, links already ask which is meant."""
-    return any({first, second} <= set(parties) for parties in library.story_parties.values())
 
 
 def double(words: str, profile: Profile, other: Profile, key: str, severity: Severity) -> Diagnostic:

@@ -10,6 +10,9 @@ from generator.article import within
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 
+LONGEST = 300
+"""No address that anybody reads has more characters."""
+
 _SHOWN = re.compile(
     r"(?i)\s*(?:https?://)?(?:www\.)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,})(?:[/:?#]\S*)?\s*"
 )
@@ -41,7 +44,7 @@ def misleading_links(edition: Edition) -> Iterator[Diagnostic]:
 
 def host_said(words: str) -> str:
     """The site that the words of a link name, if they are an address."""
-    match = _SHOWN.fullmatch(words) if "." in words else None
+    match = _SHOWN.fullmatch(words) if "." in words and len(words) < LONGEST else None
     return match[1].lower() if match else ""
 
 

@@ -16,8 +16,11 @@ MOST_REPORTED = 20
 """The most words of one file that are named."""
 
 _FOREIGN = "".join(LATIN_LIKE)
-_MIXED = re.compile(rf"[^\W\d_]*(?:[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z])[^\W\d_]*")
-"""A word in which a Latin letter and one that looks like a Latin letter stand side by side."""
+_MIXED = re.compile(rf"[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z]")
+"""A Latin letter and one that looks like a Latin letter, side by side."""
+_LONGEST = 60
+"""How many letters of a word are looked at on either side."""
+_BEFORE, _AFTER = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")
 
 
 def mixed_scripts(edition: Edition) -> Iterator[Diagnostic]:
@@ -40,13 +43,22 @@ def mixed_scripts(edition: Edition) -> Iterator[Diagnostic]:
 
 def mixed_words(source: SourceFile) -> Iterator[Diagnostic]:
     """The words of a file that mix alphabets."""
+    done = 0
     for match in _MIXED.finditer(source.text):
+        if match.start() < done:
+            continue
+        before = _BEFORE.search(source.text[max(done, match.start() - _LONGEST) : match.start()])
+        after = _AFTER.match(source.text, match.end(), match.end() + _LONGEST)
+        assert before
+        assert after
+        done = after.end()
+        span = source.span(match.start() - len(before[0]), done)
         letter = next(letter for letter in match[0] if letter in LATIN_LIKE)
         script = unicodedata.name(letter).split()[0].capitalize()
         yield Diagnostic(
             "mixed-scripts",
-            f"In “{match[0]}”, the “{letter}” is a {script} letter that only looks like a Latin one",
-            source.span(*match.span()),
+            f"In “{span.text}”, the “{letter}” is a {script} letter that only looks like a Latin one",
+            span,
             "Type the word again, all of it in one alphabet.",
             Severity.WARNING,
         )

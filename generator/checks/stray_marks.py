@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from generator.article import Article, within
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+
+MOST_REPORTED = 20
+"""The most marks of one article that are named: the rest is more of the same."""
 
 
 class Mark(NamedTuple):
@@ -55,15 +59,15 @@ def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
     with three backticks and never closed swallows the rest of the article, and is told, too.
     """
     for story in edition.library.stories:
-        yield from in_text(story.article)
+        yield from islice(in_text(story.article), MOST_REPORTED)
         yield from open_fences(story.article)
 
 
 def in_text(article: Article) -> Iterator[Diagnostic]:
     """Marks that stand in running text."""
     for block in article.blocks:
-        for run in block.runs:
-            if run.plain and any(mark in block.text for mark in "*#[]|"):
+        for run in block.runs if any(mark in block.text for mark in "*#[]|") else ():
+            if run.plain:
                 words = block.text[run.start : run.end]
                 for form, message, hint in MARKS:
                     if match := form.search(words):
@@ -78,7 +82,7 @@ def open_fences(article: Article) -> Iterator[Diagnostic]:
         if token.type != "fence" or not token.map:
             continue
         first, end = token.map
-        last = article.source.text[lines[end - 1] : lines[end] if end < len(lines) else None].strip()
+        last = article.source.text[lines[end - 1] : lines[end] if end < len(lines) else None].strip("> \t\n")
         if end - first < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
             span = article.source.span(lines[first], lines[first] + len(token.markup))
             words = f"“{token.markup}” opens a block of code here that is never closed"
