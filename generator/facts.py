@@ -270,14 +270,19 @@ def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
 def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     """Words that do not stand in their source, with the nearest that do."""
     near = text.searchable.nearest(wanted.words)
-    code, what = ("quote-not-found", "quotation") if wanted.is_quote else ("evidence-not-found", "evidence")
+    what = "quotation" if wanted.is_quote else "evidence"
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
     hint = (
         f"The nearest words there: “{near.text}”"
         if near
         else "Nothing there comes near it: is it the right source?"
     )
-    return Diagnostic(code, f"This {what} does not stand word for word in {where}", wanted.place, hint)
+    return Diagnostic(
+        "quote-not-found" if wanted.is_quote else "evidence-not-found",
+        f"This {what} does not stand word for word in {where}",
+        wanted.place,
+        hint,
+    )
 
 
 def by_node(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, list[Fact]]:

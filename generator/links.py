@@ -247,7 +247,7 @@ def unknown_id(reference: str, span: Span, slug: str, nodes: Mapping[str, Node])
     """An id that nothing has."""
     known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
     hint = did_you_mean(reference, known) or "Add the entry, or name one that exists."
-    return Diagnostic("unknown-id", f"There is no “{reference}”", span, hint)
+    return Diagnostic("unknown-id", f"Nothing has the id “{reference}”", span, hint)
 
 
 def backlinks(links: Mapping[str, tuple[TextLink, ...]]) -> dict[str, list[TextLink]]:

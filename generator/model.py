@@ -403,6 +403,8 @@ class StoryHead(Model):
     """The story in two sentences."""
     updated: Day
     """The day the sheet was last brought up to date."""
+    review: Day | None = None
+    """The day on which somebody looks at it again; `explainers check --today` says when it has come."""
     source: Ref | None = None
     """The source that entries rest on where they name none. Left out: the article."""
     lead: Refs = ()

@@ -104,7 +104,7 @@ def read_entries(
     if not isinstance(value, list):
         problem = Diagnostic(
             "list-expected",
-            f"“{section}” is a list",
+            f"“{section}” is a list, and no entry here begins with a dash",
             document.value_span((section,)),
             "Begin each entry on a line of its own with a dash.",
         )
@@ -250,7 +250,9 @@ def local_texts(
         source, found = read_text(folder / name, f"{shown}/{name}")
         if found and not source.text:
             # Told once, where the file is named: its words cannot be looked for.
-            problems += [Diagnostic(p.code, p.message, placed.span("text"), p.hint) for p in found]
+            problems += [
+                Diagnostic(p.code, f"“{name}”: {p.message}", placed.span("text"), p.hint) for p in found
+            ]
             continue
         problems += found
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", source.text) if part.strip()]

@@ -38,7 +38,10 @@ def all_facts(edition: Edition) -> list[Fact]:
 
 def test_the_good_site_has_no_errors_and_says_what_it_holds(built: Build) -> None:
     assert {each.code for each in built.diagnostics} == {"missing-evidence"}
-    assert (built.totals.stories, built.totals.pages) == (2, len(built.pages))
+    assert (built.totals.stories, built.totals.pages) == (
+        2,
+        sum(page.kind != "mistakes" for page in built.pages),
+    )
     assert 0 < built.totals.verified < built.totals.facts
 
 
@@ -173,7 +176,7 @@ def test_a_story_leads_to_each_of_its_pages(edition: Edition, pages: Pages) -> N
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
-    assert set(pages) - seen <= {"editors/"}
+    assert {page for page in set(pages) - seen if not page.startswith("editors/")} == set()
 
 
 def test_backlinks_are_the_inverse_of_links(edition: Edition) -> None:

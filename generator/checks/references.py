@@ -67,7 +67,7 @@ def nameless_parties(story: Story, library: Library) -> Iterator[Diagnostic]:
             hint = "Give it a name here, “name: …”, or an entry in parties.yaml."
             near = did_you_mean(name, library.profiles)
             yield Diagnostic(
-                "unknown-id", f"There is no “{name}”", party.span("id"), f"{near} {hint}".strip()
+                "unknown-id", f"Nothing has the id “{name}”", party.span("id"), f"{near} {hint}".strip()
             )
 
 
@@ -146,7 +146,7 @@ def problem(
             "wrong-kind",
             f"“{reference}” is {article(node.kind)}; {wanted} is expected here",
             span,
-            near or "Name one of those.",
+            near or f"Write the id of {wanted}.",
         )
 
 
@@ -157,22 +157,28 @@ def article(noun: str) -> str:
 
 def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
     """`[[id]]` in a text of the sheet that leads to nothing."""
+    for placed in prose_entries(story):
+        for path, text in texts(placed.value):
+            for match in REFERENCE.finditer(text):
+                target = match[1].strip()
+                if library.resolve(story.slug, target) is None and not library.is_broken(story.slug, target):
+                    yield unknown_id(target, placed.span(*path), story.slug, library.nodes)
+
+
+def prose_entries(story: Story) -> Iterator[Placed[Any]]:
+    """The entries of a sheet that hold running texts, and its head."""
     sheet = story.sheet
-    entries: list[Placed[Any]] = [
+    yield from (
         *sheet.parties,
         *sheet.demands,
         *sheet.dates,
         *sheet.reactions,
         *sheet.accounts,
         *sheet.claims,
-    ]
-    entries += [*sheet.updates, *([sheet.head] if sheet.head else [])]
-    for placed in entries:
-        for path, text in texts(placed.value):
-            for match in REFERENCE.finditer(text):
-                target = match[1].strip()
-                if library.resolve(story.slug, target) is None and not library.is_broken(story.slug, target):
-                    yield unknown_id(target, placed.span(*path), story.slug, library.nodes)
+    )
+    yield from sheet.updates
+    if sheet.head is not None:
+        yield sheet.head
 
 
 def texts(value: Any) -> Iterator[tuple[Path, str]]:
