@@ -455,7 +455,7 @@ class Marks:
                 self.words += marked if name in ("quote", "words") else ()
 
     def is_for_readers(self, model: type[Model], name: str, value: Mapping[str, Any]) -> bool:
-        """Whether a field's words are printed. Of drafts nothing is, and why a link is forbidden is told to editors."""
+        """Whether a field's words are printed. Nothing of drafts is, nor why a link is forbidden."""
         words = name == "aliases" or is_text(model.model_fields[name].rebuild_annotation())
         return words and (model.__name__, name) not in UNSEEN and not {"never", "draft"} & value.keys()
 
