@@ -29,7 +29,9 @@ REACTIONS = {
                    "denounces", "slammed", "deplored", "accused", "expressed disappointment",
                    "expressed his disappointment", "expressed her disappointment", "objected to",
                    "complained about", "protested against", "questioned"),
-    "rejects": ("rejected", "rejects", "dismissed", "dismisses", "turned down", "opposed", "opposes",
+    "rejects": ("rejected", "rejects", "dismissed", "dismisses", "turned down",
+                "turned it down", "turned them down", "turned the demand down", "turned the offer down",
+                "turned the proposal down", "turned the plan down", "opposed", "opposes",
                 "spurned", "voted against"),
 }  # fmt: skip
 

@@ -16,13 +16,17 @@ from generator.drafting.vocabulary import (
     BODY_WORDS,
     CHANNELS,
     HONORIFICS,
+    ABBREVIATED,
     INVERTED,
+    JOINING,
     NO_ACRONYM,
     NOT_NAMES,
     OF_A_STATE,
     PARTICLES,
     SAYING,
     SEATS,
+    SHORTENED,
+    SOLE,
     TITLES,
     either,
 )
@@ -37,7 +41,11 @@ _TITLE = (
     rf"(?: (?:{either(AFTER_TITLES)})\b)?"
 )
 _OWNER = r"(?P<owner>[^\W\d_][\w.-]*(?: [^\W\d_a-z][\w.-]*){0,3})"
-_BEFORE = re.compile(rf"(?:\b{_OWNER}(?P<owns>['’]s?)? )?(?<!\w)(?P<title>{_TITLE}),? $", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:\b{_OWNER}(?P<owns>['’]s?)? )?(?<!\w)(?P<title>{_TITLE})"
+    r"(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_][\w.-]*(?: [\w.-]+){0,4}),|,)? $",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     rf",? (?:(?:who (?:is|was) )?(?:(?:the|a|an|its|their) )|(?:the )?{_OWNER}['’]s? )?"
     rf"(?P<title>{_TITLE})\b(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){{0,5}}))?",
@@ -53,6 +61,7 @@ _SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
 _OF_A_STATE = re.compile(
     rf"\b({either(sorted(state_of_adjective()))}) ({either(OF_A_STATE)})\b(?! (?:official|officer))"
 )
+_DATELINE = re.compile(r"(?:, [^,(—–]{1,30})? ?(?:\([^)]*\) ?)?[—–-]")
 _LOOK_BACK = 90
 
 
@@ -99,25 +108,38 @@ def run_end(text: str, words: Sequence[Token], first: int) -> int:
     if not words[first].is_capital:
         return first
     last = first
-    while (after := next_of_name(text, words, last)) > last:
+    while (after := next_of_name(text, words, first, last)) > last:
         last = after
     return last + 1
 
 
-def next_of_name(text: str, words: Sequence[Token], last: int) -> int:
+def next_of_name(text: str, words: Sequence[Token], first: int, last: int) -> int:
     """The index of the word with which a name goes on behind `last`; `last` itself where it ends."""
     for ahead in range(last + 1, min(last + 4, len(words))):
         one, other = words[ahead - 1], words[ahead]
-        gap = text[one.end : other.start]
+        gap = text[one.start + len(one.text) : other.start]
         dotted = gap == ". " and (len(one.text) == 1 or one.text.lower() in HONORIFICS)
-        if one.possessive or not (gap == " " or dotted or (gap == " & " and ahead == last + 1)):
+        if not (gap == " " or dotted or (gap in (" & ", "’ ", "' ") and ahead == last + 1)):
+            return last
+        if one.possessive and not (is_body_word(other.text) and other.is_capital and owns_body(one)):
             return last
         if other.is_capital:
             return ahead
         joins = other.text in ("of", "for", "the") and is_body_word(words[last].text)
+        joins = joins or (other.text == "and" and is_joining(words[first : last + 1]))
         if not (other.text in PARTICLES or joins):
             return last
     return last
+
+
+def owns_body(word: Token) -> bool:
+    """Whether a possessive belongs to a body's name, “Seamen's Union”, and not to a state that has one."""
+    return word.name not in states() and (word.name.endswith("s") or word.name.endswith("men"))
+
+
+def is_joining(run: Sequence[Token]) -> bool:
+    """Whether a name has come so far that “and” may go on with it: “Ministry of Water and …”."""
+    return any(word.text in JOINING for word in run) and any(word.text in ("of", "for") for word in run)
 
 
 def is_body_word(word: str) -> bool:
@@ -148,8 +170,9 @@ def named(paragraph: Paragraph, run: Sequence[Token]) -> Iterator[Named]:
             start, owner = owner_before(text, start)
         if owner in states():
             yield Named(paragraph.number, start, start, start + len(owner), owner, "state")
-        honorific = title.lower().rstrip(".") in HONORIFICS
-        yield one_name(paragraph, run[name_at:], start, "person", "" if honorific else title.lower(), owner)
+        title = ABBREVIATED.get(title.lower().rstrip("."), title.lower())
+        honorific = title.rstrip(".") in HONORIFICS
+        yield one_name(paragraph, run[name_at:], start, "person", "" if honorific else title, owner)
         return
     yield from untitled(paragraph, run)
 
@@ -199,9 +222,10 @@ def one_name(
     """A name with its place."""
     text = paragraph.plain
     first, last = run[0], run[-1]
+    end = last.end + (last.name in SHORTENED and text[last.end : last.end + 1] == ".")
     short = _SHORT.match(text, last.end)
     return Named(
-        paragraph.number, start, first.start, last.end, text[first.start : last.end], kind, title, owner,
+        paragraph.number, start, first.start, end, text[first.start : end], kind, title, owner,
         short[1] if short and kind == "organisation" else "", last.possessive,
     )  # fmt: skip
 
@@ -210,7 +234,7 @@ def untitled(paragraph: Paragraph, run: Sequence[Token]) -> Iterator[Named]:
     """A name that no capitalised title stands before: a body, a state, or a person known by other signs."""
     text = paragraph.plain
     name = text[run[0].start : run[-1].end]
-    before, behind = text[max(0, run[0].start - _LOOK_BACK) : run[0].start], text[run[-1].end :][:_LOOK_BACK]
+    before, behind = text[max(0, run[0].start - _LOOK_BACK) : run[0].start], text[run[-1].end : run[-1].end + _LOOK_BACK]
     if name in states():
         yield in_place(one_name(paragraph, run, run[0].start, "state"), before)
     elif is_body(run, name, before, behind):
@@ -231,8 +255,10 @@ def in_place(state: Named, before: str) -> Named:
 
 def is_body(run: Sequence[Token], name: str, before: str, behind: str) -> bool:
     """Whether a name is that of a body: by its last words, as an acronym, or as what news are given on."""
-    if name in SEATS:
+    if name in SEATS or name in SOLE:
         return True
+    if not before and _DATELINE.match(behind):
+        return False
     head = re.split(r" (?:of|for|the) ", name)[0].split()[-1]
     if len(run) > 1 and (is_body_word(head) or is_body_word(run[-1].name)):
         return True
@@ -245,9 +271,9 @@ def as_person(paragraph: Paragraph, run: Sequence[Token], before: str, behind: s
     """A name as that of a person, where a title in small letters, an age or a verb of speaking shows it."""
     start = run[0].start
     if (match := _BEFORE.search(before)) and match["title"][0].islower():
-        owner = last_capitals(match["owner"] or "") if match["owner"] else ""
+        owner = last_capitals(match["owner"] or "") or (match["of"] or "")
         begin = start - len(before) + match.start("title")
-        if owner:
+        if owner and not match["of"]:
             begin = start - len(before) + match.end("owner") - len(owner)
         return one_name(paragraph, run, begin, "person", match["title"].lower(), owner)
     if len(run) < 2:

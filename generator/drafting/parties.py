@@ -49,6 +49,7 @@ class Speaker:
     end: int
     party: str
     possessive: bool
+    titled: bool
 
 
 class Cast:
@@ -70,7 +71,7 @@ class Cast:
             if not paragraph.is_quoted(mention.start):
                 start = min(self._titles.get((paragraph.number, mention.end), mention.start), mention.start)
                 owns = paragraph.plain[mention.end : mention.end + 1] in ("'", "’")
-                yield Speaker(start, mention.end, mention.key, owns)
+                yield Speaker(start, mention.end, mention.key, owns, start < mention.start)
 
     def mentions(self, paragraph: Paragraph) -> tuple[Speaker, ...]:
         """Where parties are named in a paragraph, in order."""
@@ -93,14 +94,14 @@ def people(named: Sequence[Named]) -> Iterator[PartyFound]:
     sure = [one for one in named if one.kind == "person"]
     full = dict.fromkeys(one.name for one in sure if " " in one.name)
     owners: dict[str, list[str]] = {}
-    for name in full:
+    for name in dict.fromkeys((*full, *(one.name for one in named if not one.kind and " " in one.name))):
         owners.setdefault(surname(name).split()[-1], []).append(name)
     called: dict[str, PartyFound] = {}
     for one in sure:
         short = one.name.split()[-1]
         fitting = [one.name] if " " in one.name else owners.get(short, [one.name])
-        if len(fitting) > 1:
-            continue  # Two people share this name: whose it is here is anybody's guess.
+        if len(fitting) > 1 or (fitting[0] not in full and " " in fitting[0]):
+            continue  # Two people share this name, or one is no person for sure: it may be either.
         person = called.setdefault(fitting[0], PartyFound(fitting[0], "person", one))
         if one.title and not is_known(role_of(one), person.roles):
             person.roles.append(role_of(one))
@@ -109,13 +110,9 @@ def people(named: Sequence[Named]) -> Iterator[PartyFound]:
     alone = Counter(one.name for one in named)
     for person in called.values():
         last = surname(person.name)
-        forms = dict.fromkeys((last, last.split()[-1]))
+        used = alone[last.split()[-1]] or alone[last[:1].upper() + last[1:]]
         shared = len(owners.get(last.split()[-1], [])) > 1
-        person.aliases = [
-            form
-            for form in forms
-            if form != person.name and alone[form] and not shared and form not in states()
-        ]
+        person.aliases = [last] if used and not shared and last != person.name and last not in states() else []
         yield person
 
 
@@ -155,19 +152,19 @@ def bodies(named: Sequence[Named], paragraphs: Sequence[Paragraph]) -> Iterator[
         if name in found:
             found[name].aliases.append(short)
     words = Counter(name.split()[-1].lower() for name in found)
-    everything = "\n".join(one.plain for one in paragraphs)
+    alone = {word for one in paragraphs for word in re.findall(r"\bthe (\w+)", one.plain)}
     for name, body in found.items():
         last = name.split()[-1].lower()
-        alone = re.compile(rf"\bthe {re.escape(last)}\b")
-        if " " in name and words[last] == 1 and last not in NOT_NAMES and name not in SEATS:
-            if name.split()[-1][0].isupper() and alone.search(everything):
-                body.aliases.append(f"the {last}")
+        is_one = " " in name and words[last] == 1 and name not in SEATS
+        if is_one and last in alone and name.split()[-1][0].isupper():
+            body.aliases.append(f"the {last}")
     yield from found.values()
 
 
 def acting_states(named: Sequence[Named]) -> Iterator[PartyFound]:
-    """The states that do something: not those that only say where something is."""
-    acting = [one for one in named if one.kind == "state" and not one.placed]
+    """The states that do something: not those that only say where something is, nor those called like a person."""
+    taken = {word for one in named if one.kind == "person" for word in one.name.split()}
+    acting = [one for one in named if one.kind == "state" and not one.placed and one.name not in taken]
     found: dict[str, PartyFound] = {}
     for one in acting:
         name = states()[one.name]

@@ -15,6 +15,8 @@ LEFT_OUT = " … "
 """What stands for the words between two parts of a quotation: evidence is looked for in the same way."""
 _PURE = re.compile(r"[\s\"“”„«»‘’.,;:–—-]*")
 MOST_PARTS = 8
+FARTHEST_VERB = 400
+"""How many characters from a quotation its verb may stand."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def each(paragraph: Paragraph, cast: Cast) -> Iterator[_Said]:
     """Each stretch between quotation marks, with the speaker that its own sentence names."""
     for number, quoted in enumerate(paragraph.quoted):
         start, end = paragraph.sentence_at(quoted.start)
-        verb = verb_of(paragraph, quoted, number, start, end)
+        begins = quoted.outer_start - start < 20 and not paragraph.plain[start : quoted.outer_start].strip()
+        verb = verb_of(paragraph, quoted, number, (start, end), begins)
         by = subject(paragraph, cast, verb) if verb else ()
         text = paragraph.text[quoted.start : quoted.end]
         words = text.strip().rstrip(",").rstrip()
@@ -117,18 +120,20 @@ def each(paragraph: Paragraph, cast: Cast) -> Iterator[_Said]:
             continue
         begin = quoted.start + len(text) - len(text.lstrip())
         part = Part(paragraph.number, begin, begin + len(words), " ".join(words.split()))
-        begins = not paragraph.plain[start : quoted.outer_start].strip()
         pure = begins and _PURE.fullmatch(paragraph.plain, quoted.outer_end, max(end, quoted.outer_end))
         yield _Said(Quotation((part,), by, verb[0].lower() if verb else ""), start, begins, bool(pure))
 
 
-def verb_of(paragraph: Paragraph, quoted: Quoted, number: int, start: int, end: int) -> re.Match[str] | None:
+def verb_of(
+    paragraph: Paragraph, quoted: Quoted, number: int, span: tuple[int, int], begins: bool
+) -> re.Match[str] | None:
     """The verb of speaking that a quotation hangs on: that behind it where a sentence begins with it, else that before."""
+    start, end = span
+    start, end = max(start, quoted.outer_start - FARTHEST_VERB), min(end, quoted.outer_end + FARTHEST_VERB)
     behind = VERB.search(paragraph.plain, min(quoted.outer_end, end), end)
     while behind and paragraph.is_quoted(behind.start()):
         behind = VERB.search(paragraph.plain, behind.end(), end)
     before = last_verb(paragraph, start, quoted.outer_start)
-    begins = not paragraph.plain[start : quoted.outer_start].strip()
     if behind and (begins or before is None):
         others = paragraph.quoted[number + 1 : number + 2]
         if before is None or not others or behind.start() < others[0].start:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.adding import Value, written
-from generator.dates import Moment
 from generator.date_parsing import parse_date
 from generator.drafting.cues import Cue, cues_in
 from generator.drafting.paragraphs import Paragraph
@@ -44,6 +43,7 @@ class Proposal:
     roles: tuple[Mapping[str, Value], ...] = ()
     asked: tuple[str, ...] = ()
     id: str = ""
+    role_blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,14 @@ class Known:
 
 
 class Drafter:
-    """The proposals for one article. `searchable` is that of the build, with the same paragraphs."""
+    """The proposals for one article."""
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], searchable: Searchable, published: date, known: Known
+        self, paragraphs: Sequence[Paragraph], published: date, known: Known
     ) -> None:
         self.paragraphs = {one.number: one for one in paragraphs}
-        self.searchable, self.published, self.known = searchable, published, known
+        self.published, self.known = published, known
+        self._near: dict[tuple[int, ...], Searchable] = {}
         self.cast = Cast(paragraphs, {name: name for name in known.parties})
         self._ids = set(known.ids) | SECTION_ANCHORS
         self._party_ids = {one.name: self._id_of(one) for one in self.cast.parties}
@@ -129,9 +130,9 @@ class Drafter:
             if aliases := [form for form in one.aliases if form not in self.known.parties]:
                 keys["aliases"] = aliases
             keys["evidence"] = self.text(place)
-            yield Proposal(
-                "parties", one.name, keys, (place,), self.where(place), tuple(self.roles(one)), (), name
-            )
+            blocks = tuple(role.place.paragraph for role in one.roles)
+            roles = tuple(self.roles(one))
+            yield Proposal("parties", one.name, keys, (place,), self.where(place), roles, (), name, blocks)
 
     def roles(self, party: PartyFound) -> Iterator[Mapping[str, Value]]:
         """The roles of a party, each with its words."""
@@ -237,9 +238,16 @@ class Drafter:
         """A place as people find it."""
         return f"paragraph {place.block + 1}, line {self.paragraphs[place.block].line}"
 
+    def near(self, one: Proposal) -> Searchable:
+        """The paragraphs that a proposal rests on, searched as the build searches the whole article."""
+        numbers = tuple(sorted({place.block for place in one.passages} | set(one.role_blocks)))
+        if numbers not in self._near:
+            self._near[numbers] = Searchable([self.paragraphs[number].text for number in numbers])
+        return self._near[numbers]
+
     def is_new(self, one: Proposal) -> bool:
         """Whether its words are found where they should be, and no entry of its section rests on them."""
-        if not all(self.searchable.find(words) for words in words_of(one)):
+        if not all(self.near(one).find(words) for words in words_of(one)):
             return False
         if one.section == "parties":
             return True
@@ -262,8 +270,7 @@ def short_id(words: str, section: str) -> str:
 
 def is_after(edtf: str, day: date) -> bool:
     """Whether all of a date comes after a day."""
-    start = parse_date(edtf).start
-    return isinstance(start, Moment) and start.first > day
+    return parse_date(edtf).moments[0].first > day
 
 
 def overlap(one: Passage, other: Passage) -> bool:

@@ -22,7 +22,9 @@ from generator.drafting.vocabulary import (
     either,
 )
 
-VERB = re.compile(rf"\b(?:{either(sorted(SAYING | PARTICIPLES))})\b|\baccording to\b", re.IGNORECASE)
+VERB = re.compile(
+    rf"\b(?:{either(sorted(SAYING | PARTICIPLES))}|ruled out|according to)\b", re.IGNORECASE
+)
 
 _LAST_WORD = re.compile(r"(?:^|[\s(,])([\w'’-]+)$")
 _STATEMENT = re.compile(
@@ -68,7 +70,7 @@ def behind(
     for one in mentions[at : at + 3]:
         if one.start >= sentence_end or one.possessive:
             continue
-        if not _BETWEEN_INVERTED.fullmatch(paragraph.plain, offset, one.start + 0) and (
+        if not _BETWEEN_INVERTED.fullmatch(paragraph.plain, offset, one.start) and (
             paragraph.plain[offset : one.start] not in (" ", " the ")
         ):
             return ()
@@ -83,13 +85,14 @@ def before(paragraph: Paragraph, mentions: Sequence[Speaker], start: int, offset
     text = paragraph.plain
     start = max(start, offset - 4 * _FARTHEST)
     end = without_adverbs(text, start, offset)
-    near = [one for one in mentions[: bisect_left(mentions, end, key=lambda one: one.start)][-12:]
-            if one.start >= start]  # fmt: skip
+    last = bisect_left(mentions, end, key=lambda one: one.start)
+    near = [one for one in mentions[max(0, last - 12) : last] if one.start >= start]
     for place in ends(text, start, end):
         for index in range(len(near) - 1, -1, -1):
-            one = near[index]
-            if one.end == place:
+            if near[index].end == place:
                 return with_partner(text, near, index)
+    if near and near[-1].titled and near[-1].end == end - 1 and text[end - 1] == ",":
+        return (near[-1].party,) if "," in text[near[-1].start : near[-1].end] else ()
     for one in reversed(near):
         if _STATEMENT.fullmatch(text, one.end, end):
             return (one.party,)
@@ -142,11 +145,12 @@ def main_subject(
     paragraph: Paragraph, mentions: Sequence[Speaker], start: int, offset: int
 ) -> tuple[str, ...]:
     """The party with which a sentence begins, for “…, saying that”."""
-    for index, one in enumerate(mentions):
-        if start <= one.start < offset:
+    first = bisect_left(mentions, start, key=lambda one: one.start)
+    for one in mentions[first : first + 1]:
+        if one.start < offset:
             opens = _OPENS_SENTENCE.fullmatch(paragraph.plain, start, one.start)
             follows = paragraph.plain[one.end : one.end + 5]
             if not opens or one.possessive or follows.startswith((" and ", ",")):
                 return ()
-            return (mentions[index].party,)
+            return (one.party,)
     return ()

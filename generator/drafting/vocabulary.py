@@ -24,10 +24,17 @@ BELONGS = set_of(
     "colonel commander captain major sergeant inspector constable councillor councilwoman councilman senator "
     "congressman congresswoman representative deputy lawmaker mp leader commissioner treasurer steward judge "
     "justice prosecutor bishop archbishop cardinal rabbi imam professor economist analyst historian engineer "
-    "harbourmaster coach founder owner editor manager organiser delegate ceo prince princess duke duchess lord "
+    "poet novelist author architect teacher doctor farmer biologist geologist scientist researcher campaigner "
+    "activist journalist reporter architect ranger pilot skipper president-elect "
+    "harbourmaster coach founder editor manager organiser delegate ceo prince princess duke duchess lord "
     "lady baroness baron whip convener headteacher warden surveyor clerk ombudsman"
 )
-HONORIFICS = set_of("mr mrs ms miss mx dr sir dame prof rev fr")
+ABBREVIATED = {
+    "gen": "general", "sen": "senator", "gov": "governor", "rep": "representative", "lt": "lieutenant",
+    "col": "colonel", "capt": "captain", "sgt": "sergeant", "cllr": "councillor", "prof": "professor",
+}  # fmt: skip
+"""Titles that are written short."""
+HONORIFICS = set_of("mr mrs ms miss mx dr sir dame rev fr") | ABBREVIATED.keys()
 TITLES = LEADS | SPEAKS | WORKS | BELONGS
 BEFORE_TITLES = set_of(
     "prime foreign vice deputy interior defence defense finance first chief former acting outgoing incoming "
@@ -46,9 +53,16 @@ BODY_WORDS = set_of(
     "cooperative co-operative club network group bureau administration institution chamber fund forum "
     "international watch academy observatory museum hospital school consortium directorate secretariat "
     "inspectorate tribunal cabinet duma bundestag knesset command corps guard partnership centre center "
+    "friends sons co bros corp "
     "laboratory brigade fleet railways airlines airways waterways shipping ferries broadcasting radio "
     "television courier chronicle"
 )
+SOLE = set_of("Parliament Congress Senate Duma Bundestag Knesset Interpol Europol")
+"""Bodies that are named with one word."""
+SHORTENED = set_of("Co Inc Ltd Corp Bros")
+"""Words of companies that end with a full stop."""
+JOINING = set_of("Ministry Department Committee Office Commission Board Agency Institute")
+"""Words behind which “and” belongs to a name: the Ministry of Water and Peat."""
 SEATS = (
     "Kremlin", "White House", "Downing Street", "Pentagon", "Élysée", "Vatican", "Capitol Hill", "Holy See",
 )  # fmt: skip
@@ -65,13 +79,15 @@ SAYING = set_of(
     "acknowledged called calls described describes vowed promised urged demanded accused stated remarked "
     "recalled shouted joked complained answered responded concluded emphasised emphasized continued reiterated "
     "tells agreed conceded maintained countered confirmed denied asserted commented quipped pledged reported "
+    "condemned condemns praised praises welcomed welcomes rejected rejects denounced dismissed hailed "
+    "criticised criticized "
     "alleged charged lamented observed predicted suggested proposed objected repeated wondered cried"
 )
 PARTICIPLES = set_of(
     "saying adding calling describing suggesting warning arguing insisting writing telling noting stressing "
     "claiming declaring"
 )
-INVERTED = SAYING - set_of("told tells called calls described describes urged accused agreed posted")
+INVERTED = SAYING - set_of("condemned praised welcomed rejected told tells called calls described describes urged accused agreed posted")
 """Verbs behind which their subject may stand: “…”, said the mayor."""
 BETWEEN = set_of(
     "also later then earlier again often has had have would still further once now today yesterday tomorrow "

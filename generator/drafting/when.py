@@ -117,9 +117,9 @@ def whole_month(found: re.Match[str], published: date, ahead: bool) -> str:
 
 
 def whole_year(found: re.Match[str], published: date, ahead: bool) -> str:
-    """“in 2022”, “since 2022”."""
-    open_end = found["how"].lower() == "since"
-    return f"{found['year']}/.." if open_end else found["year"]
+    """“in 2022”, “since 2022”, “until 2022”."""
+    forms = {"since": "{}/..", "until": "/{}", "by": "/{}"}
+    return forms.get(found["how"].lower(), "{}").format(found["year"])
 
 
 def weekday(found: re.Match[str], published: date, ahead: bool) -> str:
@@ -127,6 +127,7 @@ def weekday(found: re.Match[str], published: date, ahead: bool) -> str:
     wanted = DAYS.index(found["weekday"].lower())
     how = (found["how"] or "").lower().strip()
     back = (published.weekday() - wanted) % 7
+    ahead = ahead or how in ("by", "until", "before")
     if how == "next" or (ahead and how not in ("last", "this past")):
         day = published + timedelta(days=(7 - back) if back or how == "next" else 0)
     else:
@@ -183,8 +184,10 @@ def iso(found: re.Match[str], published: date, ahead: bool) -> str:
 FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
+        (rf"(?:(?i:on|next|last|this) )?(?:{_WEEKDAY}),? (?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
+        (rf"(?:(?i:on|next|last|this) )?(?:{_WEEKDAY}),? {_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?", day_of_month),
         (r"(?P<iso>\d{4}-\d\d-\d\d)\b(?!-)", iso),
-        (rf"{_DAY}{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
+        (rf"(?:(?i:from|between) )?{_DAY}{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
         (rf"{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)\b(?:st|nd|rd|th)?(?:,? {_YEAR})?", span_of_days),
         (rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
         (rf"{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?", day_of_month),

@@ -50,7 +50,7 @@ def draft(article: Article, front: FrontMatter, sheet: str | None, library: Libr
         if block.level == 0 and block.text.strip()
     ]
     known = known_in(text, searchable, library, story)
-    proposals = Drafter(paragraphs, searchable, front.published.earliest, known).proposals()
+    proposals = Drafter(paragraphs, front.published.earliest, known).proposals()
     counts = {}
     for section in SECTIONS:
         found = [one for one in proposals if one.section == section]
