@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -109,10 +110,11 @@ def is_said(one: _Said) -> bool:
 
 def each(paragraph: Paragraph, cast: Cast) -> Iterator[_Said]:
     """Each stretch between quotation marks, with the speaker that its own sentence names."""
-    for number, quoted in enumerate(paragraph.quoted):
+    verbs = [verb for verb in VERB.finditer(paragraph.plain) if not paragraph.is_quoted(verb.start())]
+    for quoted, after in zip(paragraph.quoted, (*paragraph.quoted[1:], None), strict=False):
         start, end = paragraph.sentence_at(quoted.start)
         begins = quoted.outer_start - start < 20 and not paragraph.plain[start : quoted.outer_start].strip()
-        verb = verb_of(paragraph, quoted, number, (start, end), begins)
+        verb = verb_of(verbs, quoted, after, (start, end), begins)
         by = subject(paragraph, cast, verb) if verb else ()
         text = paragraph.text[quoted.start : quoted.end]
         words = text.strip().rstrip(",").rstrip()
@@ -125,26 +127,17 @@ def each(paragraph: Paragraph, cast: Cast) -> Iterator[_Said]:
 
 
 def verb_of(
-    paragraph: Paragraph, quoted: Quoted, number: int, span: tuple[int, int], begins: bool
+    verbs: Sequence[re.Match[str]], quoted: Quoted, after: Quoted | None, span: tuple[int, int], begins: bool
 ) -> re.Match[str] | None:
-    """The verb of speaking that a quotation hangs on: that behind it where a sentence begins with it, else that before."""
-    start, end = span
-    start, end = max(start, quoted.outer_start - FARTHEST_VERB), min(end, quoted.outer_end + FARTHEST_VERB)
-    behind = VERB.search(paragraph.plain, min(quoted.outer_end, end), end)
-    while behind and paragraph.is_quoted(behind.start()):
-        behind = VERB.search(paragraph.plain, behind.end(), end)
-    before = last_verb(paragraph, start, quoted.outer_start)
+    """The verb that a quotation hangs on: that behind it where a sentence begins with it, else that before.
+
+    `verbs` are those of the paragraph, `after` is the next quotation, and `span` the sentence.
+    """
+    start, end = max(span[0], quoted.outer_start - FARTHEST_VERB), min(span[1], quoted.outer_end + FARTHEST_VERB)
+    at = bisect_left(verbs, quoted.outer_start, key=lambda verb: verb.start())
+    before = verbs[at - 1] if at and verbs[at - 1].start() >= start else None
+    behind = verbs[at] if at < len(verbs) and verbs[at].start() < end else None
     if behind and (begins or before is None):
-        others = paragraph.quoted[number + 1 : number + 2]
-        if before is None or not others or behind.start() < others[0].start:
+        if before is None or after is None or behind.start() < after.start:
             return behind
     return before
-
-
-def last_verb(paragraph: Paragraph, start: int, end: int) -> re.Match[str] | None:
-    """The last verb of speaking between two offsets that is not quoted itself."""
-    found = None
-    for match in VERB.finditer(paragraph.plain, start, end):
-        if not paragraph.is_quoted(match.start()):
-            found = match
-    return found

@@ -14,7 +14,7 @@ from generator.drafting.parties import Cast, PartyFound
 from generator.drafting.quotations import Quotation, quotations_in
 from generator.drafting.when import dates_in
 from generator.evidence import Passage, Searchable
-from generator.fields import MAX_LINE, MAX_PROSE
+from generator.fields import MAX_LINE
 from generator.library import shortened
 from generator.reading import text_problems
 from generator.slugs import suggest_id
@@ -23,6 +23,8 @@ from generator.views import SECTION_ANCHORS
 
 MOST_ENTRIES = 500
 """The most entries of a section that are proposed at once: nobody checks more."""
+LONGEST_WORDS = 1_500
+"""The most characters of evidence: a longer sentence is a list, or none."""
 MOST_EVIDENCE = 4
 WORDS_OF_ID = 5
 SECTIONS = ("parties", "demands", "dates", "reactions")
@@ -77,10 +79,12 @@ class Drafter:
     def proposals(self) -> tuple[Proposal, ...]:
         """All that is new and can be found in the article, by section, and in its order."""
         found: dict[str, list[Proposal]] = {section: [] for section in SECTIONS}
+        tried = dict.fromkeys(SECTIONS, 0)
         paragraphs = list(self.paragraphs.values())
         cues = list(cues_in(paragraphs, self.cast))
         for one in (*self.parties(), *self.events(), *self.said(quotations_in(paragraphs, self.cast), cues)):
-            if len(found[one.section]) < MOST_ENTRIES and self.is_new(one) and is_clean(one):
+            tried[one.section] += 1
+            if tried[one.section] <= MOST_ENTRIES and is_clean(one) and self.is_new(one):
                 found[one.section].append(one)
         for section in SECTIONS:
             found[section].sort(key=lambda one: (one.passages[0].block, one.passages[0].start))
@@ -293,7 +297,7 @@ def is_clean(one: Proposal) -> bool:
     short = ("name", "aliases", "title")
     return all(
         text.strip()
-        and len(text) <= (MAX_LINE if key in short else MAX_PROSE)
+        and len(text) <= (MAX_LINE if key in short else LONGEST_WORDS)
         and not any(True for _ in text_problems(SourceFile("", text)))
         for key, text in texts
     )
