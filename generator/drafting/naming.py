@@ -10,13 +10,13 @@ from typing import Literal
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.paragraphs import Paragraph, Token, tokens
 from generator.drafting.vocabulary import (
+    ABBREVIATED,
     AFTER_TITLES,
     BEFORE_TITLES,
     BETWEEN,
     BODY_WORDS,
     CHANNELS,
     HONORIFICS,
-    ABBREVIATED,
     INVERTED,
     JOINING,
     NO_ACRONYM,
@@ -234,7 +234,10 @@ def untitled(paragraph: Paragraph, run: Sequence[Token]) -> Iterator[Named]:
     """A name that no capitalised title stands before: a body, a state, or a person known by other signs."""
     text = paragraph.plain
     name = text[run[0].start : run[-1].end]
-    before, behind = text[max(0, run[0].start - _LOOK_BACK) : run[0].start], text[run[-1].end : run[-1].end + _LOOK_BACK]
+    before, behind = (
+        text[max(0, run[0].start - _LOOK_BACK) : run[0].start],
+        text[run[-1].end : run[-1].end + _LOOK_BACK],
+    )
     if name in states():
         yield in_place(one_name(paragraph, run, run[0].start, "state"), before)
     elif is_body(run, name, before, behind):

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.naming import Kind, Named, names_in
 from generator.drafting.paragraphs import Paragraph
-from generator.drafting.vocabulary import LEADS, NOT_NAMES, PARTICLES, SEATS, SPEAKS, SUFFIXES, WORKS
+from generator.drafting.vocabulary import LEADS, PARTICLES, SEATS, SPEAKS, SUFFIXES, WORKS, set_of
 from generator.mentions import NameIndex
 
-HEADS = LEADS | frozenset(
-    "chair chairman chairwoman chairperson director head leader ceo founder governor commander".split()
+HEADS = LEADS | set_of(
+    "chair chairman chairwoman chairperson director head leader ceo founder governor commander"
 )
 MOST = 300
 """The most parties that are proposed: an article with more of them is a list."""
@@ -59,7 +59,7 @@ class Cast:
         self.named = [one for paragraph in paragraphs for one in names_in(paragraph)]
         found = [*people(self.named), *bodies(self.named, paragraphs), *acting_states(self.named)]
         self.parties = sorted(found, key=lambda one: (one.place.paragraph, one.place.start))[:MOST]
-        with_ties(self.parties, self.named, known)
+        with_ties(self.parties, known)
         forms = [(form, one.name) for one in self.parties for form in (one.name, *one.aliases)]
         forms += [(form, name) for form, name in known.items() if form not in dict(forms)]
         self._index = NameIndex(forms)
@@ -112,7 +112,9 @@ def people(named: Sequence[Named]) -> Iterator[PartyFound]:
         last = surname(person.name)
         used = alone[last.split()[-1]] or alone[last[:1].upper() + last[1:]]
         shared = len(owners.get(last.split()[-1], [])) > 1
-        person.aliases = [last] if used and not shared and last != person.name and last not in states() else []
+        person.aliases = (
+            [last] if used and not shared and last != person.name and last not in states() else []
+        )
         yield person
 
 
@@ -174,8 +176,8 @@ def acting_states(named: Sequence[Named]) -> Iterator[PartyFound]:
     yield from found.values()
 
 
-def with_ties(parties: list[PartyFound], named: Sequence[Named], known: Mapping[str, str]) -> None:
-    """Put the full names of those whose offices they are into the roles; a state may be known by its adjective."""
+def with_ties(parties: list[PartyFound], known: Mapping[str, str]) -> None:
+    """Put the full names of those whose offices they are into the roles; an adjective may stand for a state."""
     by_form = dict(known)
     for one in parties:
         by_form.update(dict.fromkeys((one.name, *one.aliases), one.name))

@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation whose parts belong together; `by` is empty where the text does not say plainly whose it is."""
+    """A quotation whose parts belong together; `by` is empty where the text does not plainly say whose it is."""
 
     parts: tuple[Part, ...]
     by: tuple[str, ...]
@@ -133,7 +133,10 @@ def verb_of(
 
     `verbs` are those of the paragraph, `after` is the next quotation, and `span` the sentence.
     """
-    start, end = max(span[0], quoted.outer_start - FARTHEST_VERB), min(span[1], quoted.outer_end + FARTHEST_VERB)
+    start, end = (
+        max(span[0], quoted.outer_start - FARTHEST_VERB),
+        min(span[1], quoted.outer_end + FARTHEST_VERB),
+    )
     at = bisect_left(verbs, quoted.outer_start, key=lambda verb: verb.start())
     before = verbs[at - 1] if at and verbs[at - 1].start() >= start else None
     behind = verbs[at] if at < len(verbs) and verbs[at].start() < end else None

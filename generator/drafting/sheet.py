@@ -53,7 +53,7 @@ class Known:
     """What a story's sheet and the shared parties hold already.
 
     `parties` has the id of each name, `here` the ids of the parties in the sheet, `ids` all that are taken,
-    `dates` its dates, and `passages` what the entries of each section rest on.
+    `dates` its dates, `passages` where the words stand that each section rests on, and `words` all of these.
     """
 
     parties: Mapping[str, str] = field(default_factory=dict)
@@ -61,14 +61,13 @@ class Known:
     ids: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
     passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
 
 class Drafter:
     """The proposals for one article."""
 
-    def __init__(
-        self, paragraphs: Sequence[Paragraph], published: date, known: Known
-    ) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], published: date, known: Known) -> None:
         self.paragraphs = {one.number: one for one in paragraphs}
         self.published, self.known = published, known
         self._near: dict[tuple[int, ...], Searchable] = {}
@@ -255,6 +254,8 @@ class Drafter:
             return False
         if one.section == "parties":
             return True
+        if self.known.words.issuperset(words_of(one)):
+            return False
         return not any(
             overlap(mine, other)
             for mine in one.passages

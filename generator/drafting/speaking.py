@@ -22,9 +22,7 @@ from generator.drafting.vocabulary import (
     either,
 )
 
-VERB = re.compile(
-    rf"\b(?:{either(sorted(SAYING | PARTICIPLES))}|ruled out|according to)\b", re.IGNORECASE
-)
+VERB = re.compile(rf"\b(?:{either(sorted(SAYING | PARTICIPLES))}|ruled out|according to)\b", re.IGNORECASE)
 
 _LAST_WORD = re.compile(r"(?:^|[\s(,])([\w'’-]+)$")
 _STATEMENT = re.compile(

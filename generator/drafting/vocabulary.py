@@ -87,7 +87,9 @@ PARTICIPLES = set_of(
     "saying adding calling describing suggesting warning arguing insisting writing telling noting stressing "
     "claiming declaring"
 )
-INVERTED = SAYING - set_of("condemned praised welcomed rejected told tells called calls described describes urged accused agreed posted")
+INVERTED = SAYING - set_of(
+    "condemned praised welcomed rejected told tells called calls described describes urged accused agreed posted"
+)
 """Verbs behind which their subject may stand: “…”, said the mayor."""
 BETWEEN = set_of(
     "also later then earlier again often has had have would still further once now today yesterday tomorrow "

@@ -14,7 +14,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.months, 1)}
 SHORT_MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.short_months, 1)} | {"sept": 9}
 NUMBERS = {word: number for number, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"a": 1, "an": 1}  # fmt: skip
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"a": 1, "an": 1}  # fmt: skip
 
 _MONTH = rf"(?P<month>{'|'.join(ENGLISH.months)}|(?:{'|'.join(ENGLISH.short_months)}|Sept)\.?)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -40,7 +40,16 @@ class Dated:
     edtf: str
 
 
-Resolve = Callable[[re.Match[str], date, bool], str]
+@dataclass(frozen=True)
+class Told:
+    """A date as it is written, the day of the article, and whether the sentence looks ahead of it."""
+
+    found: re.Match[str]
+    published: date
+    ahead: bool
+
+
+Resolve = Callable[[Told], str]
 
 
 def dates_in(paragraph: Paragraph, published: date) -> Iterator[Dated]:
@@ -65,7 +74,7 @@ def dates_in(paragraph: Paragraph, published: date) -> Iterator[Dated]:
 def resolved(resolve: Resolve, found: re.Match[str], published: date, ahead: bool) -> str:
     """The date that was meant; nothing where there is no such day."""
     try:
-        return resolve(found, published, ahead)
+        return resolve(Told(found, published, ahead))
     except (ValueError, OverflowError):
         return ""
 
@@ -94,66 +103,66 @@ def is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def day_of_month(found: re.Match[str], published: date, ahead: bool) -> str:
+def day_of_month(told: Told) -> str:
     """“23 March”, “March 23, 2025”: without a year, the nearest."""
-    month, day = month_of(found), int(found["day"])
-    year = int(found["year"] or 0) or nearest_year(month, day, published)
+    month, day = month_of(told.found), int(told.found["day"])
+    year = int(told.found["year"] or 0) or nearest_year(month, day, told.published)
     return date(year, month, day).isoformat()
 
 
-def span_of_days(found: re.Match[str], published: date, ahead: bool) -> str:
+def span_of_days(told: Told) -> str:
     """“3 to 5 March”."""
-    month, first, last = month_of(found), int(found["day"]), int(found["last"])
-    year = int(found["year"] or 0) or nearest_year(month, first, published)
+    month, first, last = month_of(told.found), int(told.found["day"]), int(told.found["last"])
+    year = int(told.found["year"] or 0) or nearest_year(month, first, told.published)
     start, end = date(year, month, first), date(year, month, last)
     return f"{start}/{end}" if start < end else ""
 
 
-def whole_month(found: re.Match[str], published: date, ahead: bool) -> str:
+def whole_month(told: Told) -> str:
     """“in February”, “in March 2024”, “early March”."""
-    month = month_of(found)
-    year = int(found["year"] or 0) or nearest_year(month, 15, published)
-    return str(Moment(year, month, None, approximate=bool(found["part"])))
+    month = month_of(told.found)
+    year = int(told.found["year"] or 0) or nearest_year(month, 15, told.published)
+    return str(Moment(year, month, None, approximate=bool(told.found["part"])))
 
 
-def whole_year(found: re.Match[str], published: date, ahead: bool) -> str:
+def whole_year(told: Told) -> str:
     """“in 2022”, “since 2022”, “until 2022”."""
     forms = {"since": "{}/..", "until": "/{}", "by": "/{}"}
-    return forms.get(found["how"].lower(), "{}").format(found["year"])
+    return forms.get(told.found["how"].lower(), "{}").format(told.found["year"])
 
 
-def weekday(found: re.Match[str], published: date, ahead: bool) -> str:
+def weekday(told: Told) -> str:
     """“on Tuesday”: the last one, or the next where the sentence looks ahead; “next Sunday” may be either."""
-    wanted = DAYS.index(found["weekday"].lower())
-    how = (found["how"] or "").lower().strip()
-    back = (published.weekday() - wanted) % 7
-    ahead = ahead or how in ("by", "until", "before")
+    wanted = DAYS.index(told.found["weekday"].lower())
+    how = (told.found["how"] or "").lower().strip()
+    back = (told.published.weekday() - wanted) % 7
+    ahead = told.ahead or how in ("by", "until", "before")
     if how == "next" or (ahead and how not in ("last", "this past")):
-        day = published + timedelta(days=(7 - back) if back or how == "next" else 0)
+        day = told.published + timedelta(days=(7 - back) if back or how == "next" else 0)
     else:
-        day = published - timedelta(days=back or (7 if how == "last" else 0))
+        day = told.published - timedelta(days=back or (7 if how == "last" else 0))
     return f"{day}{'?' if how in ('next', 'last') else ''}"
 
 
-def near_day(found: re.Match[str], published: date, ahead: bool) -> str:
+def near_day(told: Told) -> str:
     """“yesterday”, “tonight”."""
-    word = found["near"].lower()
+    word = told.found["near"].lower()
     step = -1 if word == "yesterday" or word.startswith("last") else 1 if word == "tomorrow" else 0
-    return (published + timedelta(days=step)).isoformat()
+    return (told.published + timedelta(days=step)).isoformat()
 
 
-def near_span(found: re.Match[str], published: date, ahead: bool) -> str:
+def near_span(told: Told) -> str:
     """“last week”, “this month”, “next year”: a week is one from Monday to Sunday."""
-    how = found["how"].lower()
+    how = told.found["how"].lower()
     step = 1 if how.startswith("next") else -1 if how.startswith(("last", "previous")) else 0
-    match found["unit"]:
+    match told.found["unit"]:
         case "week":
-            monday = published + timedelta(days=7 * step - published.weekday())
+            monday = told.published + timedelta(days=7 * step - told.published.weekday())
             return f"{monday}/{monday + timedelta(days=6)}"
         case "month":
-            return months_from(published, step)
+            return months_from(told.published, step)
         case _:
-            return f"{published.year + step:04}"
+            return f"{told.published.year + step:04}"
 
 
 def months_from(day: date, step: int) -> str:
@@ -162,23 +171,25 @@ def months_from(day: date, step: int) -> str:
     return str(Moment(year, month + 1)) if 1 <= year <= 9999 else ""
 
 
-def ago(found: re.Match[str], published: date, ahead: bool) -> str:
+def ago(told: Told) -> str:
     """“two months ago”, “more than three years ago”: about then; days are counted exactly."""
-    count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
-    match found["unit"]:
+    count = (
+        int(told.found["count"]) if told.found["count"].isdigit() else NUMBERS[told.found["count"].lower()]
+    )
+    match told.found["unit"]:
         case "day":
-            return f"{published - timedelta(days=count)}{'~' if found['inexact'] else ''}"
+            return f"{told.published - timedelta(days=count)}{'~' if told.found['inexact'] else ''}"
         case "week":
-            return f"{published - timedelta(weeks=count)}~"
+            return f"{told.published - timedelta(weeks=count)}~"
         case "month":
-            return f"{months_from(published, -count)}~"
+            return f"{months_from(told.published, -count)}~"
         case _:
-            return f"{published.year - count:04}~" if count < published.year else ""
+            return f"{told.published.year - count:04}~" if count < told.published.year else ""
 
 
-def iso(found: re.Match[str], published: date, ahead: bool) -> str:
+def iso(told: Told) -> str:
     """“2025-03-18”."""
-    return date.fromisoformat(found["iso"]).isoformat()
+    return date.fromisoformat(told.found["iso"]).isoformat()
 
 
 FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(

@@ -18,8 +18,8 @@ from generator.yaml_document import Value, read_yaml
 
 HEAD = """\
 # yaml-language-server: $schema=.schema.json
-# A draft by rules: everything here is proposed, and nothing is published. Check an entry, put right what is wrong,
-# and take its line “draft: true” away; when the head is right, take it away there, too.
+# A draft by rules: all of this is proposed, and nothing is published. Check an entry, put right what is
+# wrong, and take its line “draft: true” away; when the head is right, take it away there, too.
 story:
   draft: true
   headline: {headline}
@@ -95,6 +95,13 @@ def known_in(sheet: str, searchable: Searchable, library: Library, story: str) -
         here=frozenset(name for party in entries.get("parties", ()) for name in texts(party.get("id"))),
         ids=frozenset(own | elsewhere | drafts),
         dates=frozenset(day for entry in entries.get("dates", ()) for day in texts(entry.get("date"))),
+        words=frozenset(
+            words
+            for found in entries.values()
+            for entry in found
+            for key in ("quote", "evidence")
+            for words in texts(entry.get(key))
+        ),
         passages={section: list(passages(found, searchable)) for section, found in entries.items()},
     )
 

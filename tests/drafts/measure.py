@@ -113,7 +113,9 @@ def aliases(name: str, found: Iterable[PartyFound], gold: Mapping[str, Any]) -> 
     """Other names, with whose they are; those of parties that nobody marked are counted there."""
     parties = {key: value for kind in ("people", "bodies", "states") for key, value in gold[kind].items()}
     marked = ((party, alias) for party, value in parties.items() for alias in value.get("aliases", ()))
-    return score(name, marked, ((one.name, form) for one in found if one.name in parties for form in one.aliases))
+    return score(
+        name, marked, ((one.name, form) for one in found if one.name in parties for form in one.aliases)
+    )
 
 
 def roles(name: str, found: Iterable[PartyFound], gold: Mapping[str, Any]) -> Score:
