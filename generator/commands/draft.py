@@ -24,9 +24,11 @@ from generator.story import LARGEST_ARTICLE, read_article
 NAME = "draft"
 HELP = "propose a first fact sheet from a story's article"
 DESCRIPTION = (
-    "Propose entries for a story's fact sheet from its article, by rules for English news: people, bodies and "
+    "Propose entries for a story's fact sheet from its article, by rules for English news: "
+    "people, bodies and "
     "states with their other names and offices; dates, counted from the article's; quotations with their "
-    "speaker; demands and reactions. Each is marked “draft: true” and rests on words of the article; nothing of "
+    "speaker; demands and reactions. Each is marked “draft: true” and rests on words of the "
+    "article; nothing of "
     "a draft is published until you have checked it and taken that line away. A speaker that is not plain is "
     "left out. A sheet that is there keeps all that it holds, and gets only what is new. "
     "Example: explainers draft port-strike."

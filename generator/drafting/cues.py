@@ -25,7 +25,8 @@ DEMANDS = {
 REACTIONS = {
     "welcomes": ("welcomed", "welcomes", "praised", "praises", "hailed", "applauded", "endorsed", "backed",
                  "supported"),
-    "criticises": ("condemned", "condemns", "criticised", "criticises", "criticized", "criticizes", "denounced",
+    "criticises": ("condemned", "condemns", "criticised", "criticises", "criticized", "criticizes",
+                   "denounced",
                    "denounces", "slammed", "deplored", "accused", "expressed disappointment",
                    "expressed his disappointment", "expressed her disappointment", "objected to",
                    "complained about", "protested against", "questioned"),

@@ -10,7 +10,8 @@ from babel import Locale
 SHORT = {
     "US": "United States", "U.S.": "United States", "USA": "United States", "UK": "United Kingdom",
     "U.K.": "United Kingdom", "Britain": "United Kingdom", "Great Britain": "United Kingdom",
-    "UAE": "United Arab Emirates", "Czech Republic": "Czechia", "Turkey": "Türkiye", "Burma": "Myanmar (Burma)",
+    "UAE": "United Arab Emirates", "Czech Republic": "Czechia", "Turkey": "Türkiye",
+    "Burma": "Myanmar (Burma)",
     "Myanmar": "Myanmar (Burma)", "Ivory Coast": "Côte d’Ivoire", "Bosnia": "Bosnia & Herzegovina",
     "Macedonia": "North Macedonia", "DR Congo": "Congo - Kinshasa", "Palestine": "Palestinian Territories",
 }  # fmt: skip

@@ -48,7 +48,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     rf",? (?:(?:who (?:is|was) )?(?:(?:the|a|an|its|their) )|(?:the )?{_OWNER}['’]s? )?"
-    rf"(?P<title>{_TITLE})\b(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){{0,5}}))?",
+    rf"(?P<title>{_TITLE})\b"
+    rf"(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){{0,5}}))?",
     re.IGNORECASE,
 )
 _WHO = re.compile(r", (?:who\b|\d\d,|aged \d\d)")

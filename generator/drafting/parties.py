@@ -164,7 +164,7 @@ def bodies(named: Sequence[Named], paragraphs: Sequence[Paragraph]) -> Iterator[
 
 
 def acting_states(named: Sequence[Named]) -> Iterator[PartyFound]:
-    """The states that do something: not those that only say where something is, nor those called like a person."""
+    """The states that do something: not those that only say where, nor those called like a person."""
     taken = {word for one in named if one.kind == "person" for word in one.name.split()}
     acting = [one for one in named if one.kind == "state" and not one.placed and one.name not in taken]
     found: dict[str, PartyFound] = {}
@@ -177,7 +177,7 @@ def acting_states(named: Sequence[Named]) -> Iterator[PartyFound]:
 
 
 def with_ties(parties: list[PartyFound], known: Mapping[str, str]) -> None:
-    """Put the full names of those whose offices they are into the roles; an adjective may stand for a state."""
+    """Put the full names of those whose offices they are into the roles."""
     by_form = dict(known)
     for one in parties:
         by_form.update(dict.fromkeys((one.name, *one.aliases), one.name))

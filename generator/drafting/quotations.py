@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation whose parts belong together; `by` is empty where the text does not plainly say whose it is."""
+    """A quotation whose parts belong together; `by` is empty where it is not plain whose it is."""
 
     parts: tuple[Part, ...]
     by: tuple[str, ...]
@@ -140,7 +140,5 @@ def verb_of(
     at = bisect_left(verbs, quoted.outer_start, key=lambda verb: verb.start())
     before = verbs[at - 1] if at and verbs[at - 1].start() >= start else None
     behind = verbs[at] if at < len(verbs) and verbs[at].start() < end else None
-    if behind and (begins or before is None):
-        if before is None or after is None or behind.start() < after.start:
-            return behind
-    return before
+    nearer = before is None or after is None or (behind is not None and behind.start() < after.start)
+    return behind if behind and (begins or before is None) and nearer else before

@@ -9,6 +9,7 @@ from datetime import date
 from generator.adding import Value, written
 from generator.date_parsing import parse_date
 from generator.drafting.cues import Cue, cues_in
+from generator.drafting.naming import Named
 from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast, PartyFound
 from generator.drafting.quotations import Quotation, quotations_in
@@ -140,18 +141,19 @@ class Drafter:
     def roles(self, party: PartyFound) -> Iterator[Mapping[str, Value]]:
         """The roles of a party, each with its words."""
         for role in party.roles:
-            place = Passage(role.place.paragraph, *self.role_place(role.place.start, role.place.end, role.title,
-                            self.paragraphs[role.place.paragraph]))  # fmt: skip
+            place = self.role_place(role.place, role.title)
             keys: dict[str, Value] = {"title": role.title}
             if role.relation and (owner := self.id_of(role.owner)):
                 keys[role.relation] = owner
             yield {**keys, "evidence": self.text(place)}
 
-    def role_place(self, start: int, end: int, title: str, paragraph: Paragraph) -> tuple[int, int]:
-        """The stretch with the name and its title, which may stand behind it."""
-        behind = paragraph.text.lower().find(title, end, end + 120)
-        inside = title in paragraph.text[start:end].lower()
-        return (start, end) if inside or behind < 0 else (start, behind + len(title))
+    def role_place(self, holder: Named, title: str) -> Passage:
+        """The stretch with a name and its title, which may stand behind it."""
+        text = self.paragraphs[holder.paragraph].text.lower()
+        behind = text.find(title, holder.end, holder.end + 120)
+        inside = title in text[holder.start : holder.end]
+        end = holder.end if inside or behind < 0 else behind + len(title)
+        return Passage(holder.paragraph, holder.start, end)
 
     # Dates
 

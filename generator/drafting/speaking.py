@@ -26,8 +26,8 @@ VERB = re.compile(rf"\b(?:{either(sorted(SAYING | PARTICIPLES))}|ruled out|accor
 
 _LAST_WORD = re.compile(r"(?:^|[\s(,])([\w'’-]+)$")
 _STATEMENT = re.compile(
-    r"(?:['’]s)? (?:(?:press|written|joint|official) )?(?:statement|communiqué|release|officials?|readout|read-out"
-    r"|letter|report|notice|spokes\w+)(?: (?:on|about|after|in|of|to|published) [^,;:]{0,50})?"
+    r"(?:['’]s)? (?:(?:press|written|joint|official) )?(?:statement|communiqué|release|officials?|readout"
+    r"|read-out|letter|report|notice|spokes\w+)(?: (?:on|about|after|in|of|to|published) [^,;:]{0,50})?"
 )
 _BETWEEN_INVERTED = re.compile(
     rf" (?:(?:the|its|their|his|her|a|an) )?(?:[\w'’-]+['’]s? )?(?:(?:{either(sorted(BEFORE_TITLES))}) )*"

@@ -24,7 +24,8 @@ BELONGS = set_of(
     "colonel commander captain major sergeant inspector constable councillor councilwoman councilman senator "
     "congressman congresswoman representative deputy lawmaker mp leader commissioner treasurer steward judge "
     "justice prosecutor bishop archbishop cardinal rabbi imam professor economist analyst historian engineer "
-    "poet novelist author architect teacher doctor farmer biologist geologist scientist researcher campaigner "
+    "poet novelist author architect teacher doctor farmer biologist geologist scientist "
+    "researcher campaigner "
     "activist journalist reporter architect ranger pilot skipper president-elect "
     "harbourmaster coach founder editor manager organiser delegate ceo prince princess duke duchess lord "
     "lady baroness baron whip convener headteacher warden surveyor clerk ombudsman"
@@ -70,14 +71,17 @@ SEATS = (
 OF_A_STATE = ("government", "parliament", "army", "military", "police", "navy", "embassy", "foreign ministry")
 CHANNELS = ("platform", "newspaper", "agency", "channel", "broadcaster", "website", "network", "magazine")
 NO_ACRONYM = set_of(
-    "US UK TV GMT UTC CEO MP MPs AM PM OK ID II III IV VI VII VIII IX XI A I CET EST AI PR HQ UAE USA PDF FAQ DIY"
+    "US UK TV GMT UTC CEO MP MPs AM PM OK ID II III IV VI VII VIII IX XI A I CET EST AI PR HQ "
+    "UAE USA PDF FAQ DIY"
 )
 
 SAYING = set_of(
     "said says told tells added adds wrote writes posted tweeted warned warns insisted insists argued argues "
-    "stressed stresses noted notes explained explains replied asked announced declared claimed claims admitted "
+    "stressed stresses noted notes explained explains replied asked announced declared claimed "
+    "claims admitted "
     "acknowledged called calls described describes vowed promised urged demanded accused stated remarked "
-    "recalled shouted joked complained answered responded concluded emphasised emphasized continued reiterated "
+    "recalled shouted joked complained answered responded concluded emphasised emphasized "
+    "continued reiterated "
     "tells agreed conceded maintained countered confirmed denied asserted commented quipped pledged reported "
     "condemned condemns praised praises welcomed welcomes rejected rejects denounced dismissed hailed "
     "criticised criticized "
@@ -88,7 +92,8 @@ PARTICIPLES = set_of(
     "claiming declaring"
 )
 INVERTED = SAYING - set_of(
-    "condemned praised welcomed rejected told tells called calls described describes urged accused agreed posted"
+    "condemned praised welcomed rejected told tells called calls described describes urged "
+    "accused agreed posted"
 )
 """Verbs behind which their subject may stand: “…”, said the mayor."""
 BETWEEN = set_of(
@@ -106,13 +111,16 @@ SUFFIXES = set_of("jr sr ii iii iv")
 
 NOT_NAMES = set_of(
     "a an the and or but in on at by for from of to with as if it its is was are were be been he she they we "
-    "you i his her their our my your this that these those there here then than when while where who what why "
+    "you i his her their our my your this that these those there here then than when while "
+    "where who what why "
     "how which not no yes so yet after before since until during about above over under between among also "
     "although though because however meanwhile moreover instead still even only just more most many much few "
-    "some all both each every another other others such same one two three four five six seven eight nine ten "
+    "some all both each every another other others such same one two three four five six seven "
+    "eight nine ten "
     "first last next later earlier today yesterday tomorrow now again once never always often sometimes "
     "asked speaking earlier separately according despite without within into onto upon against "
-    "see read let let's monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "see read let let's monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april "
     "may june july august september october november december experts officials sources residents workers "
     "neither either nor do does did had has have will would could should can might must nobody nothing "
     "perhaps maybe please dear internet god christmas easter english earth thus hence asked per via"

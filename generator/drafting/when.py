@@ -14,7 +14,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.months, 1)}
 SHORT_MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.short_months, 1)} | {"sept": 9}
 NUMBERS = {word: number for number, word in enumerate(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {"a": 1, "an": 1}  # fmt: skip
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+)} | {"a": 1, "an": 1}  # fmt: skip
 
 _MONTH = rf"(?P<month>{'|'.join(ENGLISH.months)}|(?:{'|'.join(ENGLISH.short_months)}|Sept)\.?)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -22,11 +23,14 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TO = r"(?: ?[–-] ?| (?:to|and|until) )"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(name.capitalize() for name in DAYS)})"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_LAST = r"(?P<last>[0-3]?\d)"
+_ON = "(?:(?i:on|next|last|this) )?"
+_PREPOSITION = "in|since|until|from|by|during|of"
 _INEXACT = r"(?P<inexact>(?:more than|almost|nearly|about|around|over|some|roughly|at least) )?"
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|plans?|planned|due|scheduled|expected|set to|to (?:be|begin|meet|start|vote|resume|open)"
-    r"|begins?|starts?|opens?|resumes?|until|by|before|deadline|next|hopes?|intends?)\b"
+    r"\b(?:will|shall|plans?|planned|due|scheduled|expected|set to|to (?:be|begin|meet|start|vote|resume)"
+    r"|to open|begins?|starts?|opens?|resumes?|until|by|before|deadline|next|hopes?|intends?)\b"
 )
 
 
@@ -195,21 +199,18 @@ def iso(told: Told) -> str:
 FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
-        (rf"(?:(?i:on|next|last|this) )?(?:{_WEEKDAY}),? (?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
-        (rf"(?:(?i:on|next|last|this) )?(?:{_WEEKDAY}),? {_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?", day_of_month),
+        (rf"{_ON}(?:{_WEEKDAY}),? (?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
+        (rf"{_ON}(?:{_WEEKDAY}),? {_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?", day_of_month),
         (r"(?P<iso>\d{4}-\d\d-\d\d)\b(?!-)", iso),
-        (rf"(?:(?i:from|between) )?{_DAY}{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
+        (rf"(?:(?i:from|between) )?{_DAY}{_TO}{_LAST}(?:st|nd|rd|th)? {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
         (rf"{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)\b(?:st|nd|rd|th)?(?:,? {_YEAR})?", span_of_days),
         (rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
         (rf"{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?", day_of_month),
-        (
-            rf"(?i:in|since|until|from|by|during|of|(?P<part>early|late|mid))(?: |-)(?:the )?{_MONTH}"
-            rf"(?: {_YEAR}|(?! ?\d))\b",
-            whole_month,
-        ),
+        (rf"(?i:{_PREPOSITION}|(?P<part>early|late|mid))[ -](?:the )?{_MONTH}(?: {_YEAR}|(?! ?\d))\b",
+         whole_month),
         (rf"{_MONTH} {_YEAR}\b(?P<part>)", whole_month),
         (rf"(?P<how>(?i:in|since|until|by|during)) {_YEAR}\b(?![-–/])", whole_year),
-        (rf"(?P<how>(?i:next|last|this past|this|on|by|until|from|since|before|after|late|early)) {_WEEKDAY}\b",
+        (rf"(?P<how>(?i:next|last|this past|this|on|late|early|after|before|{_PREPOSITION})) {_WEEKDAY}\b",
          weekday),
         (rf"(?P<how>){_WEEKDAY}\b", weekday),
         (r"(?P<near>(?i:yesterday|today|tonight|tomorrow|last night))\b", near_day),

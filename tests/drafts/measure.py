@@ -1,8 +1,8 @@
-"""`python -m tests.drafts.measure`: how much of what was marked by hand the rules of a draft find, and how much else.
+"""`python -m tests.drafts.measure`: how much of what was marked by hand the rules of a draft find.
 
-Precision is the share of what was proposed that is right, recall the share of what was marked that was proposed.
-A speaker counts as proposed only where one is named: an empty one costs recall, never precision. The report
-that the project began with is measured where `EXPLAINERS_SEED_REPORT` names it.
+Precision is the share of what was proposed that is right, recall the share of what was marked that was
+proposed. A speaker counts as proposed only where one is named: an empty one costs recall, never precision.
+The report that the project began with is measured where `EXPLAINERS_SEED_REPORT` names it.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def roles(name: str, found: Iterable[PartyFound], gold: Mapping[str, Any]) -> Sc
 def numbered(items: Iterable[object]) -> list[object]:
     """Items, each told apart from an equal one before it."""
     seen: dict[object, int] = {}
-    told = []
+    told: list[object] = []
     for one in items:
         seen[one] = seen.get(one, 0) + 1
         told.append((one, seen[one]))
