@@ -121,7 +121,8 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    return text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-") + "…"
+    cut = text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-")
+    return cut if cut.endswith((".", "!", "?")) else f"{cut}…"
 
 
 def read_library(

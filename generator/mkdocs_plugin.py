@@ -35,6 +35,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import theme_shell
 from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
+from generator.content_policy import POLICY
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.outputs.cards import Card, card_of
@@ -72,6 +73,8 @@ class ExplainersConfig(Config):
     """Whether each page has a picture for links to it, where `site_url` says which address that is."""
     share_font = options.Optional(options.File(exists=True))
     """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
+    content_policy = options.Type(bool, default=True)
+    """Whether published pages forbid what other sites send and any script in the page itself."""
 
 
 class ExplainerPage(Page):
@@ -254,6 +257,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates our words, and add the template that puts pages together."""
+        # The server that editors watch puts a script of its own into each page.
+        env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
         env.globals["say"] = partial(say_html, Catalogue(language(config)))
         if config.theme.name != "material":
             return env

@@ -24,7 +24,9 @@ _TO = r"(?: ?[–-] ?| (?:to|and|until) )"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(name.capitalize() for name in DAYS)})"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _LAST = r"(?P<last>[0-3]?\d)"
+_TH = "(?:st|nd|rd|th)?"
 _ON = "(?:(?i:on|next|last|this) )?"
+_OR_YEAR = rf"(?: {_YEAR}|(?! ?\d))"
 _PREPOSITION = "in|since|until|from|by|during|of"
 _INEXACT = r"(?P<inexact>(?:more than|almost|nearly|about|around|over|some|roughly|at least) )?"
 
@@ -202,11 +204,11 @@ FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"{_ON}(?:{_WEEKDAY}),? (?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
         (rf"{_ON}(?:{_WEEKDAY}),? {_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?", day_of_month),
         (r"(?P<iso>\d{4}-\d\d-\d\d)\b(?!-)", iso),
-        (rf"(?:(?i:from|between) )?{_DAY}{_TO}{_LAST}(?:st|nd|rd|th)? {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
+        (rf"(?:(?i:from|between) )?{_DAY}{_TO}{_LAST}{_TH} {_MONTH}(?:,? {_YEAR})?\b", span_of_days),
         (rf"{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)\b(?:st|nd|rd|th)?(?:,? {_YEAR})?", span_of_days),
         (rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
         (rf"{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?", day_of_month),
-        (rf"(?i:{_PREPOSITION}|(?P<part>early|late|mid))[ -](?:the )?{_MONTH}(?: {_YEAR}|(?! ?\d))\b",
+        (rf"(?i:{_PREPOSITION}|(?P<part>early|late|mid))[ -](?:the )?{_MONTH}{_OR_YEAR}\b",
          whole_month),
         (rf"{_MONTH} {_YEAR}\b(?P<part>)", whole_month),
         (rf"(?P<how>(?i:in|since|until|by|during)) {_YEAR}\b(?![-–/])", whole_year),
