@@ -52,6 +52,7 @@ _BEHIND = re.compile(
     rf"(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){{0,5}}))?",
     re.IGNORECASE,
 )
+_SMALL_WORD = re.compile("[a-z]+")
 _WHO = re.compile(r", (?:who\b|\d\d,|aged \d\d)")
 _ADVERB = rf"(?:{either(sorted(BETWEEN))}|\w{{2,20}}ly)"
 SAYS_NEXT = re.compile(rf"(?: {_ADVERB}){{0,3}} (?:{either(sorted(SAYING))})\b", re.IGNORECASE)
@@ -274,7 +275,8 @@ def is_body(run: Sequence[Token], name: str, before: str, behind: str) -> bool:
 def as_person(paragraph: Paragraph, run: Sequence[Token], before: str, behind: str) -> Named | None:
     """A name as that of a person, where a title in small letters, an age or a verb of speaking shows it."""
     start = run[0].start
-    if (match := _BEFORE.search(before)) and match["title"][0].islower():
+    titles = not TITLES.isdisjoint(_SMALL_WORD.findall(before))
+    if titles and (match := _BEFORE.search(before)) and match["title"][0].islower():
         owner = last_capitals(match["owner"] or "") or (match["of"] or "")
         begin = start - len(before) + match.start("title")
         if owner and not match["of"]:
@@ -282,7 +284,7 @@ def as_person(paragraph: Paragraph, run: Sequence[Token], before: str, behind: s
         return one_name(paragraph, run, begin, "person", match["title"].lower(), owner)
     if len(run) < 2:
         return None
-    if (match := _BEHIND.match(behind)) and match[0].startswith(","):
+    if behind.startswith(", ") and (match := _BEHIND.match(behind)):
         owner = last_capitals(match["owner"] or "") or last_capitals(match["of"] or "")
         return one_name(paragraph, run, start, "person", match["title"].lower(), owner)
     speaks = SAYS_NEXT.match(behind) or _SAID_BEFORE.search(before)
