@@ -48,12 +48,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a site holds. Pages of help for editors are not counted."""
+    """What a site holds, and how many drafts it leaves out. Pages of help for editors are not counted."""
 
     stories: int = 0
     pages: int = 0
     facts: int = 0
     verified: int = 0
+    drafts: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def build(settings: Settings) -> Build:
     pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
     for_readers = sum(page.kind != HELP for page in pages)
-    totals = Totals(len(library.stories), for_readers, edition.fact_count, edition.verified_count)
+    totals = Totals(
+        len(library.stories), for_readers, edition.fact_count, edition.verified_count, len(library.drafts)
+    )
     return Build(pages, diagnostics, totals, files)
 
 
@@ -94,10 +97,12 @@ def summary_lines(result: Build) -> tuple[str, ...]:
     totals = result.totals
     warnings = sum(d.severity is Severity.WARNING for d in result.diagnostics)
     hints = sum(d.severity is Severity.HINT for d in result.diagnostics)
+    left_out = f"{count(totals.drafts, 'draft')} {'is' if totals.drafts == 1 else 'are'} not published"
     return (
         f"{count(totals.stories, 'story', 'stories')}, {count(totals.pages, 'page')}",
         f"{count(totals.facts, 'fact')}, {totals.verified:,} verified word for word",
         f"{count(warnings, 'warning')}, {count(hints, 'hint')}",
+        *((left_out,) if totals.drafts else ()),
     )
 
 

@@ -73,6 +73,11 @@ def diagnose(
             yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
 
 
+def is_lacking(problem: Diagnostic) -> bool:
+    """Whether something is missing, and nothing that is there is wrong."""
+    return problem.code in ("missing-key", "empty-list", "empty-value")
+
+
 def unknown_key(
     owner: type[BaseModel] | None, document: YamlDocument, path: Path, key: str, near: str
 ) -> Diagnostic:

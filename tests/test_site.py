@@ -362,8 +362,8 @@ def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
 
 def owner(model: type[Model], name: str) -> type[Model]:
     """The model that brings a field: several inherit where their words stand."""
-    above = next((one for one in model.__bases__ if issubclass(one, Model)), Model)
-    return owner(above, name) if name in above.model_fields else model
+    above = [one for one in model.__bases__ if issubclass(one, Model) and name in one.model_fields]
+    return owner(above[0], name) if above else model
 
 
 def loaded(path: Path) -> Any:
@@ -458,9 +458,9 @@ class Marks:
                 self.words += marked if name in ("quote", "words") else ()
 
     def is_for_readers(self, model: type[Model], name: str, value: Mapping[str, Any]) -> bool:
-        """Whether a field's words are printed. Why a link is forbidden is told to editors only."""
+        """Whether a field's words are printed. Nothing of drafts is, nor why a link is forbidden."""
         words = name == "aliases" or is_text(model.model_fields[name].rebuild_annotation())
-        return words and (model.__name__, name) not in UNSEEN and not value.get("never")
+        return words and (model.__name__, name) not in UNSEEN and not {"never", "draft"} & value.keys()
 
     def planted_in(self, model: type[Model], value: Any, place: str) -> Any:
         """A group of keys with its texts marked; a text alone is evidence."""

@@ -100,15 +100,25 @@ DATED_RULES: tuple[DatedRule, ...] = tuple(DATED_CODES.values())
 def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[Diagnostic]:
     """Everything that the rules find. With `today`, plans and reviews are compared with that day, too."""
     if not edition.library.stories and not edition.library.unread:
-        yield from no_stories(shown)
+        yield from no_stories(edition, shown)
     for rule in RULES:
         yield from rule(edition)
     for dated in DATED_RULES:
         yield from dated(edition, today)
 
 
-def no_stories(shown: str) -> Iterator[Diagnostic]:
-    """A content folder without a story."""
+def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
+    """A content folder without a story, or with drafts only."""
+    heads = [draft.span for draft in edition.library.drafts if "/" not in draft.key]
+    for span in heads[:1]:
+        yield Diagnostic(
+            "only-drafts",
+            "Every story here is a draft, so there is nothing to publish",
+            span,
+            "When you have checked the head of one, take its line “draft: true” away.",
+        )
+    if heads:
+        return
     yield Diagnostic(
         "no-stories",
         f"There is no story in “{shown}”",
