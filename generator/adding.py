@@ -24,30 +24,35 @@ class CannotAddError(Exception):
 
 def with_entry(sheet: str, section: str, entry: Entry) -> str:
     """The text of a sheet with one entry more at the end of a section, which is made where it is missing."""
+    return with_blocks(sheet, section, block(entry, ""))
+
+
+def with_blocks(sheet: str, section: str, added: str) -> str:
+    """The text of a sheet with entries more, which are lines of YAML that begin with a dash each."""
     document, _ = read_yaml(SourceFile("facts.yaml", sheet))
     if document is None or not isinstance(document.value, dict):
         raise CannotAddError("The sheet cannot be read: “explainers check” says why.")
     value = document.value.get(section)
     if section not in document.value:
-        return f"{sheet.rstrip()}\n\n{section}:\n{block(entry, STEP)}"
+        return f"{sheet.rstrip()}\n\n{section}:\n{indented(added, STEP)}"
     if not value:
-        return in_empty(sheet, section, entry, document)
+        return in_empty(sheet, section, added, document)
     if not isinstance(value, list):
         raise CannotAddError(f"“{section}” is not a list in this sheet: “explainers check” says more.")
-    return after_last(sheet, section, entry, document)
+    return after_last(sheet, section, added, document)
 
 
-def in_empty(sheet: str, section: str, entry: Entry, document: YamlDocument) -> str:
+def in_empty(sheet: str, section: str, added: str, document: YamlDocument) -> str:
     """The sheet with the first entry of a section that is there and empty."""
     start = document.key_span((section,)).start
     line = re.compile(r"[^\n]*(?:\n|\Z)").match(sheet, start)
     assert line is not None
     head = re.sub(r":\s*(?:\[\s*\]|null|~)", ":", line[0].rstrip("\n"), count=1)
-    return f"{sheet[:start]}{head}\n{block(entry, STEP)}{sheet[line.end() :]}"
+    return f"{sheet[:start]}{head}\n{indented(added, STEP)}{sheet[line.end() :]}"
 
 
-def after_last(sheet: str, section: str, entry: Entry, document: YamlDocument) -> str:
-    """The sheet with an entry after the last one of a section, in the section's own indentation."""
+def after_last(sheet: str, section: str, added: str, document: YamlDocument) -> str:
+    """The sheet with entries after the last one of a section, in the section's own indentation."""
     lines = sheet.split("\n")
     first = document.key_span((section,)).line
     dash = next((line for line in lines[first:] if line.strip() and not line.lstrip().startswith("#")), "")
@@ -58,8 +63,8 @@ def after_last(sheet: str, section: str, entry: Entry, document: YamlDocument) -
     while end > first and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     gap = [""] if any(not line.strip() for line in lines[first : end - 1]) else []
-    added = block(entry, indent).rstrip("\n").split("\n")
-    return "\n".join([*lines[:end], *gap, *added, *(lines[end:] or [""])])
+    more = indented(added, indent).rstrip("\n").split("\n")
+    return "\n".join([*lines[:end], *gap, *more, *(lines[end:] or [""])])
 
 
 def begins(line: str, indent: str) -> bool:
@@ -69,6 +74,11 @@ def begins(line: str, indent: str) -> bool:
         and not line.startswith(("#", f"{indent} ", f"{indent}- "))
         and line != f"{indent}-"
     )
+
+
+def indented(lines: str, indent: str) -> str:
+    """Lines, each that is not empty with the same space before it."""
+    return "".join(f"{indent if line.strip() else ''}{line}" for line in lines.splitlines(keepends=True))
 
 
 def block(entry: Entry, indent: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from generator.library import read_library
 from generator.outputs.files import OutputFile, output_files
 from generator.outputs.linked_data import described
 from generator.outputs.publication import publication
+from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
 from generator.pages import all_pages
 from generator.pages.desk import Desk
+from generator.severities import Severities, weighed
 from generator.views import PageView
 
 
@@ -28,7 +30,8 @@ class Settings:
     with a slash at its end; `site_url` the address under which the site is published. Both are empty
     where there is none. `language` is that of the interface. Plans are overdue by `today`, where it
     is given: a build for readers never asks the clock. `share_fonts` are the font files that share
-    pictures are drawn with, for titles and for the rest: without them none are drawn.
+    pictures are drawn with, for titles and for the rest: without them none are drawn. `severities` are
+    those that the site gives to mistakes itself.
     """
 
     content: Path
@@ -40,16 +43,18 @@ class Settings:
     language: str = "en"
     today: date | None = None
     share_fonts: Fonts | None = None
+    severities: Severities = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What a site holds."""
+    """What a site holds, and how many drafts it leaves out. Pages of help for editors are not counted."""
 
     stories: int = 0
     pages: int = 0
     facts: int = 0
     verified: int = 0
+    drafts: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,14 +77,18 @@ def build(settings: Settings) -> Build:
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say)
     edition, found = make_edition(library)
-    diagnostics = in_order((*problems, *found, *check(edition, settings.shown, settings.today)))
+    told = (*problems, *found, *check(edition, settings.shown, settings.today))
+    diagnostics = in_order(weighed(told, settings.severities))
     if has_errors(diagnostics):
         return Build((), diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     views = tuple(all_pages(desk, settings.site_name, settings.site_description))
     pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
     files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
-    totals = Totals(len(library.stories), len(pages), edition.fact_count, edition.verified_count)
+    for_readers = sum(page.kind != HELP for page in pages)
+    totals = Totals(
+        len(library.stories), for_readers, edition.fact_count, edition.verified_count, len(library.drafts)
+    )
     return Build(pages, diagnostics, totals, files)
 
 
@@ -88,10 +97,12 @@ def summary_lines(result: Build) -> tuple[str, ...]:
     totals = result.totals
     warnings = sum(d.severity is Severity.WARNING for d in result.diagnostics)
     hints = sum(d.severity is Severity.HINT for d in result.diagnostics)
+    left_out = f"{count(totals.drafts, 'draft')} {'is' if totals.drafts == 1 else 'are'} not published"
     return (
         f"{count(totals.stories, 'story', 'stories')}, {count(totals.pages, 'page')}",
         f"{count(totals.facts, 'fact')}, {totals.verified:,} verified word for word",
         f"{count(warnings, 'warning')}, {count(hints, 'hint')}",
+        *((left_out,) if totals.drafts else ()),
     )
 
 

@@ -14,8 +14,9 @@ from pydantic.fields import FieldInfo
 from generator.checks.references import ACCOUNT, ANYTHING, ENTRY, FIELDS, PARTY, SOURCE
 from generator.docstrings import description
 from generator.fields import as_list
+from generator.folders import PARTIES
 from generator.library import Library, find_node
-from generator.model import FactSheet, Model, as_evidence
+from generator.model import Entry, FactSheet, Model, as_evidence
 from generator.validation import model_in
 
 Schema = dict[str, Any]
@@ -24,6 +25,9 @@ Kinds = frozenset[str]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ELSEWHERE = {"type": "string", "pattern": r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$"}
 """An entry of another story."""
+
+IS_DRAFT = {"properties": {"draft": {"enum": [True, "true", "yes"]}}, "required": ["draft"]}
+"""What a draft lacks is still to come, and is not underlined."""
 
 WEB = {"type": "string", "pattern": "^https?://"}
 
@@ -48,6 +52,8 @@ def sheet_schema(library: Library | None = None, story: str = "") -> Schema:
             told = {field: choices(found, library, story) for field, found in kinds.get(name, {}).items()}
             part["properties"] = properties(models[name], part["properties"], told)
             part["description"] = plain(models[name].__doc__ or "")
+            if issubclass(models[name], Entry) and "required" in part:
+                part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
         part.pop("title", None)
     sheet = parts.pop("FactSheet")
     return {
@@ -128,9 +134,9 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
         return None
     near = {story, ""} | {other.slug for other in library.stories if "story" in kinds}
     here = (node for node in library.nodes.values() if node.kind in kinds and node.story in near)
-    names = sorted(
-        name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node
-    )
+    found = {name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node}
+    drafts = (draft.key.partition("/") for draft in library.drafts)
+    names = sorted(found | {name for place, _, name in drafts if place in (story, PARTIES) and name})
     return {"anyOf": [{"enum": names}, ELSEWHERE]} if names else None
 
 

@@ -15,7 +15,7 @@ from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.evidence import Passage
 from generator.folders import PARTIES
-from generator.library import Library, tied_to
+from generator.library import Library, draft_reference, tied_to
 from generator.model import AccountTopic, Demand, Role, Sourced
 from generator.slugs import Anchors, heading_slug
 from generator.source import Span
@@ -224,7 +224,9 @@ def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagn
     """Words where they were found; None where there is no such source."""
     where, text = local_text(wanted.source, story, library)
     if where is None:
-        if wanted.named and not library.is_broken(story.slug, wanted.source):
+        if wanted.named and library.is_draft(story.slug, wanted.source):
+            problems.append(draft_reference(wanted.source, wanted.named))
+        elif wanted.named and not library.is_broken(story.slug, wanted.source):
             problems.append(unknown_source(wanted.source, story, wanted.named))
         return None
     passages = text.searchable.find(wanted.words) if text else ()
@@ -270,14 +272,19 @@ def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
 def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     """Words that do not stand in their source, with the nearest that do."""
     near = text.searchable.nearest(wanted.words)
-    code, what = ("quote-not-found", "quotation") if wanted.is_quote else ("evidence-not-found", "evidence")
+    what = "quotation" if wanted.is_quote else "evidence"
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
     hint = (
         f"The nearest words there: “{near.text}”"
         if near
         else "Nothing there comes near it: is it the right source?"
     )
-    return Diagnostic(code, f"This {what} does not stand word for word in {where}", wanted.place, hint)
+    return Diagnostic(
+        "quote-not-found" if wanted.is_quote else "evidence-not-found",
+        f"This {what} does not stand word for word in {where}",
+        wanted.place,
+        hint,
+    )
 
 
 def by_node(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, list[Fact]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,16 @@ from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
 from generator.source import Span
-from generator.story import ARTICLE_ID, Sheet, Story, read_entries, read_sheet, read_story
+from generator.story import (
+    ARTICLE_ID,
+    DraftEntry,
+    Entries,
+    Sheet,
+    Story,
+    read_entries,
+    read_sheet,
+    read_story,
+)
 from generator.validation import Placed
 from generator.yaml_document import YamlDocument, read_yaml
 
@@ -58,8 +67,9 @@ class Library:
     """Everything that was read.
 
     `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
-    entries that could not be read, `unread` the names of stories whose whole sheet could not. What has
-    no words of its own is called by those of `say`.
+    entries that could not be read, `unread` the names of stories whose whole sheet could not; `drafts`
+    the entries that nobody has checked, which nothing else here holds. What has no words of its own is
+    called by those of `say`.
     """
 
     stories: tuple[Story, ...]
@@ -68,6 +78,7 @@ class Library:
     story_parties: Mapping[str, tuple[str, ...]]
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    drafts: tuple[DraftEntry, ...] = ()
     say: Catalogue = field(default_factory=Catalogue, compare=False)
 
     def resolve(self, story: str, reference: str) -> Node | None:
@@ -79,6 +90,14 @@ class Library:
         keys = {f"{story}/{reference}", f"{PARTIES}/{reference}", reference}
         whole = {story, reference.partition("/")[0]} & self.unread
         return bool(keys & self.broken or whole or PARTIES in self.broken)
+
+    def is_draft(self, story: str, reference: str) -> bool:
+        """Whether what is named is there, but as a draft."""
+        return not self._draft_keys.isdisjoint((f"{story}/{reference}", f"{PARTIES}/{reference}", reference))
+
+    @cached_property
+    def _draft_keys(self) -> frozenset[str]:
+        return frozenset(draft.key for draft in self.drafts)
 
     def story(self, slug: str) -> Story:
         """The story of this name."""
@@ -102,7 +121,8 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    return text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-") + "…"
+    cut = text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-")
+    return cut if cut.endswith((".", "!", "?")) else f"{cut}…"
 
 
 def read_library(
@@ -114,7 +134,7 @@ def read_library(
     """
     say = say or Catalogue()
     folders, odd = story_folders(content, shown)
-    shared, unread, problems = read_shared(content, shown)
+    shared, problems = read_shared(content, shown)
     sheets: list[Sheet] = []
     for folder in folders:
         source, found = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
@@ -122,21 +142,25 @@ def read_library(
         sheet, found = read_sheet(folder.name, source) if source.text or not found else (None, [])
         problems += found
         sheets.append(sheet or Sheet(folder.name, None, None))
-    profiles = gather_profiles(shared, sheets, problems)
+    drafts = (*shared.drafts, *(draft for sheet in sheets for draft in sheet.drafts))
+    sheets = [sheet for sheet in sheets if not sheet.is_draft]
+    profiles = gather_profiles(shared.placed, sheets, problems)
     nodes = gather_nodes(sheets, profiles, problems, say)
     stories: list[Story] = []
-    for folder, sheet in zip(folders, sheets, strict=True):
-        story, found = read_story(folder, f"{shown}/{folder.name}", sheet, titles(nodes, sheet.slug))
+    for sheet in sheets:
+        story, found = read_story(
+            content / sheet.slug, f"{shown}/{sheet.slug}", sheet, titles(nodes, sheet.slug)
+        )
         problems += found
         if sheet.document is not None:
             stories.append(story)
     taking_part = {story.slug: tuple(parties_of(story.sheet, profiles)) for story in stories}
     refused = {one.span.source.path.rpartition("/")[2] for one in odd if one.code == "bad-folder-name"}
     missing = frozenset(sheet.slug for sheet in sheets if sheet.document is None) | refused
-    broken = unread | {
+    broken = shared.broken | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }
-    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing, say), (
+    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing, drafts, say), (
         *odd,
         *unsaid(problems, odd),
     )
@@ -152,21 +176,20 @@ def titles(nodes: Mapping[str, Node], story: str) -> TitleOf:
     return title_of
 
 
-def read_shared(
-    content: Path, shown: str
-) -> tuple[tuple[Placed[Party], ...], frozenset[str], list[Diagnostic]]:
-    """The parties that stories share, the keys of those that cannot be read, and why not."""
+def read_shared(content: Path, shown: str) -> tuple[Entries[Party], list[Diagnostic]]:
+    """The parties that stories share, and what is wrong with them; `broken` has keys here, not ids."""
     path = content / SHARED_FILE
     if not os.path.lexists(path):
-        return (), frozenset(), []
+        return Entries(), []
     source, problems = read_text(path, f"{shown}/{SHARED_FILE}")
     document, found = read_yaml(source) if source.text or not problems else (None, [])
     problems += found
     if document is None or not isinstance(document.value, dict):
-        return (), frozenset({PARTIES}), problems
+        return Entries(broken=frozenset({PARTIES})), problems
     problems += [unknown_key(document, key) for key in document.value if key != PARTIES]
-    placed, broken, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES))
-    return placed, frozenset(f"{PARTIES}/{name}" for name in broken), problems + unsaid(found, problems)
+    read, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES), PARTIES)
+    broken = frozenset(f"{PARTIES}/{name}" for name in read.broken)
+    return replace(read, broken=broken), problems + unsaid(found, problems)
 
 
 def unknown_key(document: YamlDocument, key: str) -> Diagnostic:
@@ -223,6 +246,16 @@ def duplicate(name: str, span: Span, first: Span, what: str) -> Diagnostic:
         span,
         "Give one of them another id, or join the two.",
         related=(("The first stands here", first),),
+    )
+
+
+def draft_reference(reference: str, span: Span) -> Diagnostic:
+    """Something published that names a draft."""
+    return Diagnostic(
+        "draft-reference",
+        f"“{reference}” is a draft, and drafts are not published",
+        span,
+        "Check that entry and take its line “draft: true” away, or leave this reference out until then.",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.folders import PARTIES
-from generator.library import Library, Node, Profile
+from generator.library import Library, Node, Profile, draft_reference
 from generator.mentions import NameIndex
 from generator.sentences import sentences
 from generator.source import Span
@@ -237,17 +237,29 @@ def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:
     """Explicit links in the article that lead to nothing."""
     for block in story.article.blocks:
         for reference in block.references:
-            if library.resolve(story.slug, reference.target) is None and not library.is_broken(
-                story.slug, reference.target
-            ):
-                yield unknown_id(reference.target, reference.span, story.slug, library.nodes)
+            if library.resolve(story.slug, reference.target) is None:
+                yield from leads_nowhere(reference.target, reference.span, story.slug, library)
+
+
+def leads_nowhere(
+    reference: str, span: Span, slug: str, library: Library, kinds: frozenset[str] = frozenset()
+) -> Iterator[Diagnostic]:
+    """What is wrong with an id that nothing published has: nothing new where its entry cannot be read.
+
+    With `kinds`, only things of these kinds are offered instead.
+    """
+    if library.is_draft(slug, reference):
+        yield draft_reference(reference, span)
+    elif not library.is_broken(slug, reference):
+        fitting = {key: node for key, node in library.nodes.items() if not kinds or node.kind in kinds}
+        yield unknown_id(reference, span, slug, fitting)
 
 
 def unknown_id(reference: str, span: Span, slug: str, nodes: Mapping[str, Node]) -> Diagnostic:
     """An id that nothing has."""
     known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
     hint = did_you_mean(reference, known) or "Add the entry, or name one that exists."
-    return Diagnostic("unknown-id", f"There is no “{reference}”", span, hint)
+    return Diagnostic("unknown-id", f"Nothing has the id “{reference}”", span, hint)
 
 
 def backlinks(links: Mapping[str, tuple[TextLink, ...]]) -> dict[str, list[TextLink]]:

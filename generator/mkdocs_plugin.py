@@ -42,12 +42,14 @@ from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_pages
+from generator.outputs.search import HELP
 from generator.outputs.styles import style_sheet
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary
+from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import PageView
@@ -75,6 +77,8 @@ class ExplainersConfig(Config):
     """Whether each page has a picture for links to it, where `site_url` says which address that is."""
     share_font = options.Optional(options.File(exists=True))
     """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
+    rules = options.Type(dict, default={})
+    """How heavy mistakes are, by code: off, hint, warning or error."""
     content_policy = options.Type(bool, default=True)
     """Whether published pages forbid what other sites send and any script in the page itself."""
     forms = options.Type(bool, default=True)
@@ -137,6 +141,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.good: Build | None = None
         self.renderer: Renderer | None = None
         self.warnings = WarningCounter()
+        self.severities: Severities = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -148,6 +153,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             raise PluginError(
                 "explainers needs “use_directory_urls: true”, which is the default: delete the line."
             )
+        self.severities, problems = read_severities(self.config.rules)
+        if problems:
+            raise PluginError("\n".join(problems))
         # A site's own templates come before ours, ours before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(find_templates() / "theme"))
         if config.theme.name == "material" and config.theme.get("font") == MATERIALS_FONT:
@@ -190,6 +198,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.site_url or "",
             language(config),
             share_fonts=fonts(self.config.share_font) if self.config.share_pictures else None,
+            severities=self.severities,
         )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
@@ -197,8 +206,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not self.serving:
             gc.freeze()
         gc.enable()
-        report(self.result.diagnostics)
-        pages = self.pages_to_show(self.result, Catalogue(language(config)))
+        report(self.result.diagnostics, config.site_url or "")
+        pages = self.pages_to_show(self.result, Catalogue(language(config)), config.site_url or "")
         navigation = self.navigation(pages)
         if config.nav is None:
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
@@ -210,7 +219,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 files.append(File.generated(config, made.path, content=made.content))
         return files
 
-    def pages_to_show(self, result: Build, say: Catalogue) -> Sequence[PageView]:
+    def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
         if not result.failed:
             self.good = result
@@ -218,7 +227,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not self.serving:
             raise PluginError(f"Nothing was published: {summary(result.diagnostics)} above.")
         log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
-        problems = problem_section(result.diagnostics, say)
+        problems = problem_section(result.diagnostics, say, site)
         if self.good is None:
             return (problem_page(problems, say),)
         return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
@@ -253,7 +262,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             file = File.generated(config, source, content="", inclusion=level)
             file.page = ExplainerPage(page, file, config)
             file.page.card = card_of(page.view, config.site_name, say, made)
-            if searchable:
+            if searchable or page.view.kind == HELP:
                 file.page.extra_meta["search"] = LEFT_OUT
             if together and source not in shown:
                 file.page.extra_meta["template"] = theme_shell.TEMPLATE
@@ -322,7 +331,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return
         base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
         findings = check_site(Path(config.site_dir), base_path=base)
-        for line in finding_lines(findings):
+        for line in finding_lines(findings, config.site_url or ""):
             log.error("%s", line)
         if findings:
             raise PluginError(
@@ -409,10 +418,10 @@ def shown_path(path: Path, config: MkDocsConfig) -> str:
     return path.as_posix()
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> None:
+def report(diagnostics: Sequence[Diagnostic], site: str) -> None:
     """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
     if diagnostics:
-        sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty()) + "\n")
+        sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty(), site=site) + "\n")
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:

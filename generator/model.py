@@ -38,6 +38,13 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+class Entry(Model):
+    """What stands in a sheet on its own, and may be a draft."""
+
+    draft: Flag = Field(default=False, exclude=True)
+    """True while nobody has checked it: it is left out of all that is published."""
+
+
 class PartyKind(StrEnum):
     """What a party is."""
 
@@ -167,7 +174,7 @@ class Role(Sourced):
     """When it ended or ends."""
 
 
-class Party(Sourced):
+class Party(Sourced, Entry):
     """A person, state, organisation or alliance, or its part in a story."""
 
     id: Id
@@ -199,7 +206,7 @@ class DemandPosition(Sourced):
     """When it stood so. Needed where a party has more than one."""
 
 
-class Demand(Sourced):
+class Demand(Sourced, Entry):
     """Something a party asks, offers, sets as a precondition, refuses or agrees to."""
 
     id: Id
@@ -224,7 +231,7 @@ class Demand(Sourced):
     """Where the other parties stand."""
 
 
-class Event(Sourced):
+class Event(Sourced, Entry):
     """Something that happened or is planned."""
 
     id: Id
@@ -247,7 +254,7 @@ class Event(Sourced):
     """The larger event it belongs to."""
 
 
-class Reaction(Sourced):
+class Reaction(Sourced, Entry):
     """What somebody said or did about something."""
 
     id: Id
@@ -285,7 +292,7 @@ class AccountTopic(Sourced):
     """The accounts that it contradicts on this topic."""
 
 
-class Account(Model):
+class Account(Entry):
     """One party's version of one event."""
 
     id: Id
@@ -306,7 +313,7 @@ class Account(Model):
     """What it says, topic by topic."""
 
 
-class Claim(Sourced):
+class Claim(Sourced, Entry):
     """Something reported but not established."""
 
     id: Id
@@ -333,7 +340,7 @@ class Claim(Sourced):
     """What is known about how far it can be trusted."""
 
 
-class Source(Model):
+class Source(Entry):
     """A document that facts rest on."""
 
     id: Id
@@ -360,7 +367,7 @@ class Source(Model):
     """A file in the story's folder with its words, so that quotations can be verified: `read-out.txt`."""
 
 
-class Update(Model):
+class Update(Entry):
     """One line of the public log of changes."""
 
     date: Day
@@ -377,7 +384,7 @@ class Update(Model):
     """The entries that changed."""
 
 
-class SeeAlso(Model):
+class SeeAlso(Entry):
     """A link that an editor adds or forbids. It says why."""
 
     on: Ref | None = None
@@ -392,8 +399,8 @@ class SeeAlso(Model):
     """True forbids the link."""
 
 
-class StoryHead(Model):
-    """The head of a fact sheet."""
+class StoryHead(Entry):
+    """The head of a fact sheet. While it is a draft, the whole story is."""
 
     headline: Line
     """The story's name, as a headline."""
@@ -403,6 +410,8 @@ class StoryHead(Model):
     """The story in two sentences."""
     updated: Day
     """The day the sheet was last brought up to date."""
+    review: Day | None = None
+    """The day on which somebody looks at it again; `explainers check --today` says when it has come."""
     source: Ref | None = None
     """The source that entries rest on where they name none. Left out: the article."""
     lead: Refs = ()

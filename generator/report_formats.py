@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.mistakes import help_address, mistakes
 from generator.source import Span
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -17,18 +18,19 @@ ORDERS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 SARIF = "2.1.0"
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A list of objects: code, severity, message, hint, the place, and related places with their words.
+def as_json(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
+    """A list of objects: code, severity, message, hint, help, the place, and related places with their words.
 
     A place is a path, and line and column from 1 of its beginning and its end; the end is not part of it.
+    `help` is an address, whole where that of the site is given, else from the site's root.
     """
-    return json.dumps([_object(one) for one in diagnostics], ensure_ascii=False, indent=2)
+    return json.dumps([_object(one, site) for one in diagnostics], ensure_ascii=False, indent=2)
 
 
-def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
+def as_sarif(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
     """A log after the Static Analysis Results Interchange Format 2.1.0, with columns in characters."""
     found = list(diagnostics)
-    rules = [{"id": code} for code in sorted({one.code for one in found})]
+    rules = [_rule(code, site) for code in sorted({one.code for one in found})]
     run = {
         "tool": {"driver": {"name": "explainers", "rules": rules}},
         "columnKind": "unicodeCodePoints",
@@ -37,18 +39,30 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
     return json.dumps({"version": SARIF, "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+def as_github(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
     """An order a line, by which a GitHub job shows each mistake beside its line of the pull request."""
-    return "\n".join(map(_order, diagnostics))
+    return "\n".join(_order(one, site) for one in diagnostics)
 
 
-def _object(one: Diagnostic) -> Mapping[str, Any]:
+def _rule(code: str, site: str) -> Mapping[str, Any]:
+    """What a code means. Its help has an address only where that of the site is known: it must be whole."""
+    rule: dict[str, Any] = {"id": code}
+    if one := mistakes().get(code):
+        rule["shortDescription"] = {"text": one.title}
+        rule["defaultConfiguration"] = {"level": LEVELS[one.severity]}
+        if site:
+            rule["helpUri"] = site + help_address(code)
+    return rule
+
+
+def _object(one: Diagnostic, site: str) -> Mapping[str, Any]:
     related = [{"message": words, **_place(span)} for words, span in one.related]
     return {
         "code": one.code,
         "severity": str(one.severity),
         "message": one.message,
         "hint": one.hint,
+        "help": f"{site}{address}" if (address := help_address(one.code)) else "",
         **_place(one.span),
         "related": related,
     }
@@ -94,7 +108,7 @@ def _as_uri(path: str) -> str:
     return quote(path)
 
 
-def _order(one: Diagnostic) -> str:
+def _order(one: Diagnostic, site: str) -> str:
     place = _place(one.span)
     values = {
         "file": place["path"],
@@ -105,7 +119,9 @@ def _order(one: Diagnostic) -> str:
         "title": one.code,
     }
     named = ",".join(f"{name}={_as_value(str(value))}" for name, value in values.items())
-    return f"::{ORDERS[one.severity]} {named}::{_as_words('. '.join(filter(None, (one.message, one.hint))))}"
+    address = help_address(one.code) if site else ""
+    words = ". ".join(filter(None, (one.message, one.hint, address and f"More: {site}{address}")))
+    return f"::{ORDERS[one.severity]} {named}::{_as_words(words)}"
 
 
 def _as_words(text: str) -> str:

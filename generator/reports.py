@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.mistakes import help_address
 from generator.source import Span
 
 _BEFORE = 50
@@ -20,13 +21,14 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 
 
-def as_text(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
+def as_text(diagnostics: Iterable[Diagnostic], *, colour: bool = False, site: str | None = None) -> str:
     """Each diagnostic with its place, the line it is on, what is meant in it, and how to mend it.
 
     Diagnostics come in the order given, with an empty line between them. Characters that a terminal
-    would obey are written as escapes. `colour` adds ANSI colours.
+    would obey are written as escapes. `colour` adds ANSI colours. With `site`, the address of the site,
+    each says where its help stands; where the address is not known yet, and empty, from the site's root.
     """
-    return "\n\n".join("\n".join(_block(each, colour)) for each in diagnostics)
+    return "\n\n".join("\n".join(_block(each, colour, site)) for each in diagnostics)
 
 
 def as_concise(diagnostics: Iterable[Diagnostic]) -> str:
@@ -46,11 +48,13 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 
-def _block(diagnostic: Diagnostic, colour: bool) -> Iterator[str]:
+def _block(diagnostic: Diagnostic, colour: bool, site: str | None) -> Iterator[str]:
     yield _headline(diagnostic, colour)
     yield from _place(diagnostic.span)
     if diagnostic.hint:
         yield from _help(diagnostic)
+    if site is not None and (address := help_address(diagnostic.code)):
+        yield f"{_margin(diagnostic.span)} = more: {visible(site)}{address}"
     for words, span in diagnostic.related:
         yield f"note: {visible(words)}"
         yield from _place(span)

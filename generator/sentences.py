@@ -32,8 +32,7 @@ _BEFORE_A_NUMBER = _set_of(
     "No Nos Art Arts Fig Figs Sec Sect Vol Ch Para p pp Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 )
 _AFTER_A_NAME = _set_of("Inc Corp Co Cos Ltd Bros Jr Sr Esq al etc")
-# After "U.S.", "p.m.", "Inc." or an initial, only these words show that a sentence ended there.
-_STARTERS = _set_of(
+STARTERS = _set_of(
     "A About According After Again All Also Although Among An And Another Any As Asked At Before Both But "
     "By Despite During Each Earlier Even Every Few For From He Her Here His How However I If In Instead "
     "Is It Its Last Later Many Meanwhile More Moreover Most Much My Neither No None Nor Not Now Of On "
@@ -41,6 +40,7 @@ _STARTERS = _set_of(
     "There These They This Those Though Through Thus To Two Under Until We What When Where Whether Which "
     "While Who Why With Without Yet You Your"
 )
+"""Words that begin sentences. After “U.S.”, “Inc.” or an initial only they show that one ended there."""
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -110,6 +110,6 @@ def _starts(text: str, position: int) -> bool:
     word = _WORD.match(text, position)
     return (
         word is not None
-        and word[0] in _STARTERS
+        and word[0] in STARTERS
         and not (len(word[0]) == 1 and text.startswith(".", word.end()))
     )

@@ -37,6 +37,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.mistakes import help_address
 from generator.parallel import mapped
 from generator.source import SourceFile
 
@@ -719,11 +720,15 @@ def _shown(text: str) -> str:
     return visible if len(text) <= len(visible) else f"{visible}…"
 
 
-def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Each mistake once, at its first place; the same one often stands on every page."""
+def finding_lines(findings: Sequence[Finding], site: str = "") -> Iterator[str]:
+    """Each mistake once, at its first place; the same one often stands on every page.
+
+    `site` is the address of the site, for that of its help; empty where it is not known.
+    """
     places: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         places.setdefault((finding.code, finding.message, finding.hint), []).append(finding)
     for (code, message, hint), found in places.items():
         more = f" (and at {len(found) - 1} more places)" if len(found) > 1 else ""
-        yield f"{found[0].file}:{found[0].line}: [{code}] {message}{more}. {hint}"
+        place, help_ = f"{found[0].file}:{found[0].line}", f"{site}{help_address(code)}"
+        yield f"{place}: [{code}] {message}{more}. {hint} More: {help_}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Generic
 
 from generator.article import Article, TitleOf, parse_article
-from generator.diagnostics import Diagnostic, did_you_mean, listed, unsaid
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, unsaid
 from generator.evidence import Searchable
-from generator.folders import ARTICLE
+from generator.folders import ARTICLE, PARTIES
 from generator.model import (
     Account,
     Claim,
@@ -26,8 +27,8 @@ from generator.model import (
     Update,
 )
 from generator.reading import read_text
-from generator.source import SourceFile
-from generator.validation import ModelType, Placed, validate
+from generator.source import SourceFile, Span
+from generator.validation import ModelType, Placed, is_lacking, validate
 from generator.yaml_document import Value, YamlDocument, read_yaml
 
 ARTICLE_ID = "article"
@@ -39,10 +40,30 @@ LARGEST_ARTICLE = 500_000
 
 
 @dataclass(frozen=True)
+class DraftEntry:
+    """An entry that nobody has checked yet: the key it would have, and where it stands.
+
+    Nothing else of it is kept, so that no later stage can publish it.
+    """
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Entries(Generic[ModelType]):
+    """The entries of a section that can be read, the ids of those that cannot, and the drafts."""
+
+    placed: tuple[Placed[ModelType], ...] = ()
+    broken: frozenset[str] = frozenset()
+    drafts: tuple[DraftEntry, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A fact sheet, as far as it could be read: without a document not at all.
 
-    `broken` are the ids of entries that could not be read.
+    `broken` are the ids of entries that could not be read. A sheet whose head is a draft has drafts only.
     """
 
     slug: str
@@ -58,6 +79,8 @@ class Sheet:
     updates: tuple[Placed[Update], ...] = ()
     see_also: tuple[Placed[SeeAlso], ...] = ()
     broken: frozenset[str] = frozenset()
+    drafts: tuple[DraftEntry, ...] = ()
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,19 +119,19 @@ STAND_IN_FRONT = FrontMatter.model_validate({"title": "–", "published": "9999-
 
 
 def read_entries(
-    model: type[ModelType], document: YamlDocument, section: str, value: Value
-) -> tuple[tuple[Placed[ModelType], ...], frozenset[str], list[Diagnostic]]:
-    """The entries of a section that can be read, the ids of those that cannot, and why not."""
+    model: type[ModelType], document: YamlDocument, section: str, value: Value, slug: str
+) -> tuple[Entries[ModelType], list[Diagnostic]]:
+    """The entries of a section of a story (or of what stories share), and what is wrong with them."""
     if value is None:
-        return (), frozenset(), []
+        return Entries(), []
     if not isinstance(value, list):
         problem = Diagnostic(
             "list-expected",
-            f"“{section}” is a list",
+            f"“{section}” is a list, and no entry here begins with a dash",
             document.value_span((section,)),
             "Begin each entry on a line of its own with a dash.",
         )
-        return (), frozenset(), [problem]
+        return Entries(), [problem]
     if len(value) > MAX_ENTRIES:
         problem = Diagnostic(
             "too-many",
@@ -116,18 +139,35 @@ def read_entries(
             document.key_span((section,)),
             "Split the story in two.",
         )
-        return (), frozenset(), [problem]
+        return Entries(), [problem]
     placed: list[Placed[ModelType]] = []
     broken: set[str] = set()
+    drafts: list[DraftEntry] = []
     problems: list[Diagnostic] = []
     for index, entry in enumerate(value):
         good, found = validate(model, document, (section, index), entry)
+        name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+        if is_draft(entry):
+            place = PARTIES if section == PARTIES else slug
+            drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
+            problems.extend(of_a_draft(found))
+            continue
         problems.extend(found)
         if good is not None:
             placed.append(good)
-        elif isinstance(entry, dict) and isinstance(name := entry.get("id"), str):
+        elif name:
             broken.add(name)
-    return tuple(placed), frozenset(broken), problems
+    return Entries(tuple(placed), frozenset(broken), tuple(drafts)), problems
+
+
+def is_draft(entry: Value) -> bool:
+    """Whether an entry says that it is a draft; what cannot be read as a flag is an error of its own."""
+    return isinstance(entry, dict) and str(entry.get("draft")).strip().lower() in ("true", "yes")
+
+
+def of_a_draft(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is said of a draft: what it lacks is still to come, and what is wrong hurts no reader yet."""
+    return (replace(one, severity=Severity.WARNING) for one in found if not is_lacking(one))
 
 
 def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagnostic]]:
@@ -140,12 +180,14 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
     head, found = read_head(document, top.get("story"))
     problems += found
     broken: set[str] = set()
+    drafts: list[DraftEntry] = []
 
     def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
-        placed, unread, found = read_entries(model, document, section, top.get(section))
+        read, found = read_entries(model, document, section, top.get(section), slug)
         problems.extend(found)
-        broken.update(unread)
-        return placed
+        broken.update(read.broken)
+        drafts.extend(read.drafts)
+        return read.placed
 
     sheet = Sheet(
         slug=slug,
@@ -161,13 +203,29 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
         updates=entries(Update, "updates"),
         see_also=entries(SeeAlso, "see_also"),
     )
-    return replace(sheet, broken=frozenset(broken)), [*said, *unsaid(problems, said)]
+    sheet = replace(sheet, broken=frozenset(broken), drafts=tuple(drafts))
+    if is_draft(top.get("story")):
+        sheet, problems = only_drafts(sheet, document), list(of_a_draft(problems))
+    return sheet, [*said, *unsaid(problems, said)]
+
+
+def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
+    """A sheet whose head is a draft: none of its entries counts, whether marked or not."""
+    top = document.value if isinstance(document.value, dict) else {}
+    drafts = [DraftEntry(sheet.slug, document.value_span(("story",)))]
+    for section, entries in top.items():
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+            place = PARTIES if section == PARTIES else sheet.slug
+            drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
+    return Sheet(sheet.slug, document, None, drafts=tuple(drafts), is_draft=True)
 
 
 def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
     """The head of a sheet."""
     if value is not None:
-        return validate(StoryHead, document, ("story",), value)
+        head, found = validate(StoryHead, document, ("story",), value)
+        return head, tuple(of_a_draft(found)) if is_draft(value) else found
     problem = Diagnostic(
         "missing-key",
         "The key “story” is missing: the sheet's head",
@@ -250,7 +308,9 @@ def local_texts(
         source, found = read_text(folder / name, f"{shown}/{name}")
         if found and not source.text:
             # Told once, where the file is named: its words cannot be looked for.
-            problems += [Diagnostic(p.code, p.message, placed.span("text"), p.hint) for p in found]
+            problems += [
+                Diagnostic(p.code, f"“{name}”: {p.message}", placed.span("text"), p.hint) for p in found
+            ]
             continue
         problems += found
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", source.text) if part.strip()]

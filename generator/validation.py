@@ -73,6 +73,11 @@ def diagnose(
             yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
 
 
+def is_lacking(problem: Diagnostic) -> bool:
+    """Whether something is missing, and nothing that is there is wrong."""
+    return problem.code in ("missing-key", "empty-list", "empty-value")
+
+
 def unknown_key(
     owner: type[BaseModel] | None, document: YamlDocument, path: Path, key: str, near: str
 ) -> Diagnostic:
@@ -111,6 +116,7 @@ def bad_value(
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     typed = error.get("input")
     words = f"“{typed}”" if isinstance(typed, str) else "This"
+    whose = f"An entry of “{key}”" if path and isinstance(path[-1], int) else f"“{key}”"
     details: Mapping[str, Any] = error.get("ctx") or {}
     match error["type"]:
         case "enum":
@@ -130,16 +136,16 @@ def bad_value(
         case "tuple_type" | "list_type":
             return Diagnostic(
                 "list-expected",
-                f"“{key}” is a list",
+                f"“{key}” is a list, and no entry here begins with a dash",
                 span,
                 "Begin each entry on a line of its own with a dash.",
             )
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
             return Diagnostic(
                 "group-expected",
-                f"“{key}” is made of keys and values here",
+                f"{whose} takes lines of “key: value”, not a text alone",
                 span,
-                f"Write “key: value” lines. {text_of(owner, key)}".strip(),
+                f"Write its lines below, like “id: …”. {text_of(owner, key)}".strip(),
             )
     if "message" in details:
         return Diagnostic(

@@ -850,6 +850,54 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """Words of a text; `is_code` where they are to be typed as they stand."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class MistakeRow:
+    """A mistake in a line: its code as a link to its help."""
+
+    link: Link
+    title: str
+    severity: str
+
+
+@dataclass(frozen=True)
+class MistakeList:
+    """Part `mistake-list`: the mistakes of a group. `language` is that of the texts where not the page's."""
+
+    text: tuple[Typed, ...]
+    rows: tuple[MistakeRow, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """Lines of a file, named."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MistakeView:
+    """Part `mistake`: what it means, lines that are wrong, what is told of them, and the lines mended."""
+
+    title: str
+    severity: str
+    note: str
+    text: tuple[tuple[Typed, ...], ...]
+    wrong: tuple[ExampleView, ...]
+    message: str
+    mended: tuple[ExampleView, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Problems:
     """Part `problems`: an editor's mistakes, as text; shown only by `mkdocs serve`."""
 
@@ -860,7 +908,7 @@ class Problems:
 View = (
     FactList | InShort | Timeline | Matrix | Comparisons | Reactions | Claims | Parties | PartyMap
     | Sources | Updates | SeeAlsoList | Backlinks | Connections | ArticleView | Notes | Stories | SchemaView
-    | Steps | Problems | Machines
+    | Steps | Problems | Machines | MistakeList | MistakeView
 )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnost
     hint = (
         "Take away the dashes and begin with a key." if is_list else "Put a colon and a space after the key."
     )
-    message = "A mapping is expected here: lines of “key: value”" + (", not a list" if is_list else "")
+    message = f"Lines of “key: value” are expected here, not {'a list' if is_list else 'a text alone'}"
     return Diagnostic("not-a-mapping", message, source.span(root.start, root.end), hint)
 
 
@@ -213,7 +213,7 @@ class _Reader:
                 Diagnostic("too-deep", message, self.source.span(start, end), "Put fewer into each other.")
             )
         elif self.open and isinstance(self.open[-1].value, dict) and self.open[-1].waiting is None:
-            message = "A list or a group stands where a key belongs; a key is a plain word"
+            message = "A bracket stands where a key belongs; a key is a plain word, like “headline”"
             hint = "If these brackets are part of a text, put the whole text in quotes."
             self.refuse(
                 Diagnostic("key-not-text", message, self.source.span(start, max(end, start + 1)), hint)
@@ -302,7 +302,7 @@ class _Reader:
         if ":" in key:
             self.problems.append(glued_problem(span))
         elif next_sign == "," or parent.children:
-            message = f"“{brief(key)}” stands alone: inside braces, a comma in unquoted text begins a new key"
+            message = f"“{brief(key)}” is cut off: inside braces, a comma ends a text and begins a new key"
             hint = "Put the whole text, with its commas, in quotes."
             self.problems.append(Diagnostic("comma-cuts-text", message, span, hint))
 
@@ -325,16 +325,15 @@ class _Reader:
             self.refuse_name(event, "an anchor", "&")
         elif event.tag is not None:
             span = self.first_word(start)
-            message = f"“{brief(span.text)}” is a tag: a value that begins with ! would become something else"
+            message = f"“{brief(span.text)}” is a tag, an order to programs, and no words of yours"
             hint = "Take it away, or put the whole value in quotes."
             self.problems.append(Diagnostic("tag", message, span, hint))
 
     def refuse_name(self, event: Any, what: str, sign: str) -> None:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
-        message = (
-            f"“{sign}{brief(event.anchor)}” is {what}: with anchors (&) and aliases (*) YAML repeats a text"
-        )
+        name = f"“{sign}{brief(event.anchor)}” is {what}"
+        message = f"{name}: words that begin with & (anchors) or * (aliases) repeat a text"
         hint = "Repeat the words instead. If they are plain text, put them in quotes."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 

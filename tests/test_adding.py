@@ -99,7 +99,7 @@ def test_a_fact_is_added_with_its_words_verified(here: Path, capsys: Printed) ->
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (["by=nobody", "to=strike", "stance=neutral", "id=x"], "There is no “nobody”"),
+        (["by=nobody", "to=strike", "stance=neutral", "id=x"], "Nothing has the id “nobody”"),
         (["stanse=neutral"], "There is no key “stanse”"),
         (["stance"], "not of the form key=value"),
         (["stance=angry", "id=x"], "is not a stance"),

@@ -45,8 +45,8 @@ def test_the_stories_build_without_a_word_of_complaint(one_story: Build, two_sto
 
 
 def test_the_number_of_pages_is_near_the_one_asked_for(one_story: Build, two_stories: Build) -> None:
-    assert len(one_story.pages) == pytest.approx(60, rel=0.05)
-    assert len(two_stories.pages) == pytest.approx(110, rel=0.05)
+    assert one_story.totals.pages == pytest.approx(60, rel=0.05)
+    assert two_stories.totals.pages == pytest.approx(110, rel=0.05)
 
 
 def test_stories_lead_to_each_other_and_share_parties(two_stories: Build) -> None:

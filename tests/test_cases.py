@@ -48,7 +48,7 @@ updated: 2026-02-20
 - {id: start, date: 2026-02-12, title: The strike starts, evidence: called the strike on 12 February}
 """,
     "reactions": """\
-- {id: no-pay, by: board, to: pay, stance: rejects, date: 2026-02-13, quote: Not this year}
+- {id: no-pay, by: board, to: pay, stance: rejects, date: 2026-02-13, quote: Not this year, said_in: notice}
 """,
     "sources": """\
 - {id: notice, kind: document, title: Port notice, url: "https://example.org/notice"}

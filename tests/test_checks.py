@@ -15,7 +15,7 @@ from generator.checks.circles import rings
 PARTIES = "parties: [{id: union, name: Dock Union}, {id: board, name: Harbour Board}]\n"
 EVENT = "dates: [{id: start, date: 2026-02-12, title: The start, evidence: stopped work}]\n"
 BODY = "Crane drivers of the Dock Union have stopped work, says the Harbour Board.\n"
-UNCHECKED = {"missing-evidence"}
+UNCHECKED = {"missing-evidence", "unused-source", "unanswered-party"}
 """What the short sheets of these tests lack on purpose."""
 
 

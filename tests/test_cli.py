@@ -47,7 +47,7 @@ def test_check_of_broken_content_exits_with_1_and_shows_each_place(here: Path, c
     assert "  --> content/entries/facts.yaml:" in out
     assert "= help: " in out
     assert "^^^" in out
-    assert re.search(r"^\d+ errors, \d+ warnings$", out, re.MULTILINE)
+    assert re.search(r"^\d+ errors, \d+ warnings, \d+ hints?$", out, re.MULTILINE)
     assert "\x1b" not in out
     assert "Traceback" not in out
 
@@ -58,7 +58,8 @@ def test_the_concise_format_is_one_line_a_mistake(here: Path, capsys: Printed) -
     out = capsys.readouterr().out
     assert out == as_concise(build(Settings(Path("content"), "content")).diagnostics) + "\n"
     assert all(
-        re.match(r"content/[^:]+:\d+:\d+: (error|warning)\[[a-z0-9-]+\]: ", line) for line in out.splitlines()
+        re.match(r"content/[^:]+:\d+:\d+: (error|warning|hint)\[[a-z0-9-]+\]: ", line)
+        for line in out.splitlines()
     )
 
 

@@ -358,6 +358,21 @@ SAMPLES: dict[str, v.View] = {
     "schema": v.SchemaView(
         "What a demand says.", (v.FieldRow("id", "word", True, "Its name."),), "demands:\n\n    - id: a"
     ),
+    "mistake-list": v.MistakeList(
+        (v.Typed("What stands in "), v.Typed("content/", is_code=True)),
+        (v.MistakeRow(v.Link("raw-html", "editors/mistakes/article/#raw-html"), "HTML", "error"),),
+        "en",
+    ),
+    "mistake": v.MistakeView(
+        "HTML in the article",
+        "error",
+        "This is always an error.",
+        ((v.Typed("Write "), v.Typed("**", is_code=True), v.Typed(" around it.")),),
+        (v.ExampleView("article.md", "<b>Bold</b>\n\n& bare"),),
+        "error[raw-html]: HTML stands in the article",
+        (v.ExampleView("article.md", "**Bold**"),),
+        "en",
+    ),
     "steps": v.Steps(("Open the sheet.", "Save it.")),
     "machines": v.Machines((v.Offer(v.Link("Feed", "s/feed.atom"), "Atom", "News", (v.Link("All", "a"),)),)),
     "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),

@@ -38,7 +38,10 @@ def all_facts(edition: Edition) -> list[Fact]:
 
 def test_the_good_site_has_no_errors_and_says_what_it_holds(built: Build) -> None:
     assert {each.code for each in built.diagnostics} == {"missing-evidence"}
-    assert (built.totals.stories, built.totals.pages) == (2, len(built.pages))
+    assert (built.totals.stories, built.totals.pages) == (
+        2,
+        sum(page.kind != "mistakes" for page in built.pages),
+    )
     assert 0 < built.totals.verified < built.totals.facts
 
 
@@ -173,7 +176,7 @@ def test_a_story_leads_to_each_of_its_pages(edition: Edition, pages: Pages) -> N
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
-    assert set(pages) - seen <= {"editors/"}
+    assert {page for page in set(pages) - seen if not page.startswith("editors/")} == set()
 
 
 def test_backlinks_are_the_inverse_of_links(edition: Edition) -> None:
@@ -359,8 +362,8 @@ def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
 
 def owner(model: type[Model], name: str) -> type[Model]:
     """The model that brings a field: several inherit where their words stand."""
-    above = next((one for one in model.__bases__ if issubclass(one, Model)), Model)
-    return owner(above, name) if name in above.model_fields else model
+    above = [one for one in model.__bases__ if issubclass(one, Model) and name in one.model_fields]
+    return owner(above[0], name) if above else model
 
 
 def loaded(path: Path) -> Any:
@@ -455,9 +458,9 @@ class Marks:
                 self.words += marked if name in ("quote", "words") else ()
 
     def is_for_readers(self, model: type[Model], name: str, value: Mapping[str, Any]) -> bool:
-        """Whether a field's words are printed. Why a link is forbidden is told to editors only."""
+        """Whether a field's words are printed. Nothing of drafts is, nor why a link is forbidden."""
         words = name == "aliases" or is_text(model.model_fields[name].rebuild_annotation())
-        return words and (model.__name__, name) not in UNSEEN and not value.get("never")
+        return words and (model.__name__, name) not in UNSEEN and not {"never", "draft"} & value.keys()
 
     def planted_in(self, model: type[Model], value: Any, place: str) -> Any:
         """A group of keys with its texts marked; a text alone is evidence."""

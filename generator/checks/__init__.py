@@ -2,65 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from generator.checks.bare_addresses import bare_addresses
 from generator.checks.circles import circles
+from generator.checks.confusable_ids import confusable_ids
+from generator.checks.confusable_names import confusable_names
+from generator.checks.double_parties import double_parties
 from generator.checks.double_source import double_sources
 from generator.checks.evidence import missing_evidence
+from generator.checks.future_dates import future_dates
+from generator.checks.headings import empty_headings
+from generator.checks.image_words import idle_image_words
 from generator.checks.images import missing_images
 from generator.checks.lead import unsourced_leads
 from generator.checks.links import broken_links
+from generator.checks.misleading_links import misleading_links
+from generator.checks.mixed_scripts import mixed_scripts
 from generator.checks.names import wrong_choices
 from generator.checks.orders import impossible_orders
+from generator.checks.orphans import orphans
+from generator.checks.other_speaker import other_speakers
+from generator.checks.outside_whole import events_outside
 from generator.checks.parties import unmentioned_parties
 from generator.checks.plans import overdue_plans
 from generator.checks.positions import undated_positions
 from generator.checks.references import unknown_references
 from generator.checks.reserved import reserved_ids
+from generator.checks.review import due_reviews
 from generator.checks.roles import unclear_roles
 from generator.checks.see_also import homeless_links
 from generator.checks.silence import contradictory_silence
+from generator.checks.stray_marks import stray_marks
+from generator.checks.thin_pages import thin_pages
 from generator.checks.topics import double_topics
+from generator.checks.unanswered import unanswered_parties
+from generator.checks.unlisted_names import unlisted_names
 from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.source import SourceFile, Span
 
 Rule = Callable[[Edition], Iterator[Diagnostic]]
+DatedRule = Callable[[Edition, date | None], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
-    unknown_references,
-    broken_links,
-    missing_images,
-    reserved_ids,
-    unclear_roles,
-    circles,
-    homeless_links,
-    wrong_choices,
-    impossible_orders,
-    undated_positions,
-    late_updates,
-    contradictory_silence,
-    double_topics,
-    double_sources,
-    missing_evidence,
-    unsourced_leads,
-    unmentioned_parties,
-)
+CODES: Mapping[str, Rule] = {
+    "unknown-id": unknown_references,
+    "wrong-kind": unknown_references,
+    "broken-anchor": broken_links,
+    "file-link": broken_links,
+    "bare-address": bare_addresses,
+    "misleading-link": misleading_links,
+    "missing-image": missing_images,
+    "idle-image-words": idle_image_words,
+    "empty-heading": empty_headings,
+    "empty-section": empty_headings,
+    "stray-mark": stray_marks,
+    "reserved-id": reserved_ids,
+    "confusable-id": confusable_ids,
+    "confusable-name": confusable_names,
+    "mixed-scripts": mixed_scripts,
+    "double-party": double_parties,
+    "unclear-role": unclear_roles,
+    "circle": circles,
+    "no-page": homeless_links,
+    "wrong-choice": wrong_choices,
+    "impossible-order": impossible_orders,
+    "future-date": future_dates,
+    "outside-whole": events_outside,
+    "undated-position": undated_positions,
+    "late-update": late_updates,
+    "contradictory-silence": contradictory_silence,
+    "says-nothing": contradictory_silence,
+    "double-topic": double_topics,
+    "near-topic": double_topics,
+    "double-source": double_sources,
+    "missing-evidence": missing_evidence,
+    "other-speaker": other_speakers,
+    "unsourced-lead": unsourced_leads,
+    "unmentioned-party": unmentioned_parties,
+    "unlisted-name": unlisted_names,
+    "unused-source": orphans,
+    "unused-party": orphans,
+    "unanswered-party": unanswered_parties,
+    "thin-page": thin_pages,
+}
+"""The code of each fault, and the rule that finds it; the rule's docstring is the editor's help."""
+
+DATED_CODES: Mapping[str, DatedRule] = {"overdue-plan": overdue_plans, "review-due": due_reviews}
+"""Faults that come with time, and their rules, which may be told what day it is."""
+
+RULES: tuple[Rule, ...] = tuple(dict.fromkeys(CODES.values()))
+DATED_RULES: tuple[DatedRule, ...] = tuple(DATED_CODES.values())
 
 
 def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[Diagnostic]:
-    """Everything that the rules find. With `today`, plans are compared with that day, too."""
+    """Everything that the rules find. With `today`, plans and reviews are compared with that day, too."""
     if not edition.library.stories and not edition.library.unread:
-        yield from no_stories(shown)
+        yield from no_stories(edition, shown)
     for rule in RULES:
         yield from rule(edition)
-    yield from overdue_plans(edition, today)
+    for dated in DATED_RULES:
+        yield from dated(edition, today)
 
 
-def no_stories(shown: str) -> Iterator[Diagnostic]:
-    """A content folder without a story."""
+def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
+    """A content folder without a story, or with drafts only."""
+    heads = [draft.span for draft in edition.library.drafts if "/" not in draft.key]
+    for span in heads[:1]:
+        yield Diagnostic(
+            "only-drafts",
+            "Every story here is a draft, so there is nothing to publish",
+            span,
+            "When you have checked the head of one, take its line “draft: true” away.",
+        )
+    if heads:
+        return
     yield Diagnostic(
         "no-stories",
         f"There is no story in “{shown}”",

@@ -22,6 +22,8 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
         for address, span in inner_addresses(story.article):
             if not address.startswith("#"):
                 hint = "Link to things of this site by their id, [[id]] or [[id|words]]."
+                if re.match(r"(?i)(?:www\.|[\w-]+\.(?:com|org|net|eu|de|uk|info|gov|int)\b)", address):
+                    hint = f"Begin it with https://, as in https://{address}"
                 yield Diagnostic("file-link", f"“{address}” is not a web address", span, hint)
             elif address[1:] not in anchors:
                 hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."

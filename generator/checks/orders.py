@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
 from generator.story import Story
+from generator.validation import Placed
 
 
 def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
-    """A reaction comes before what it responds to, or a role ends before it begins.
+    """Two dates contradict each other: an answer comes before its question, or an end before its beginning.
 
-    A reaction of `date: 2025-03-17` cannot respond to a call of `date: 2025-03-18`. Only what is certain is
-    told: `2025-03` may be before or after. Mend one of the two dates.
+    A reaction of `date: 2025-03-17` cannot respond to a call of `date: 2025-03-18`; a role does not end
+    before it begins, a claim is not checked before it was seen, nor a document read before it was published.
+    Only what is certain is told: `2025-03` may be before or after. Mend one of the two dates.
     """
     for story in edition.library.stories:
         yield from early_reactions(story, edition.library)
         yield from backward_roles(story)
+        yield from backward_entries(story.sheet.claims, "claim", "last_checked", "first_seen")
+        yield from backward_entries(story.sheet.sources, "source", "retrieved", "published")
 
 
 def early_reactions(story: Story, library: Library) -> Iterator[Diagnostic]:
@@ -45,6 +50,21 @@ def backward_roles(story: Story) -> Iterator[Diagnostic]:
                 span = party.span("roles", index, "until")
                 hint = "Mend one of the two dates, “since” or “until”."
                 yield Diagnostic("impossible-order", "This role ends before it begins", span, hint)
+
+
+def backward_entries(
+    entries: Iterable[Placed[Any]], kind: str, later: str, earlier: str
+) -> Iterator[Diagnostic]:
+    """Entries of which one date must not come before another."""
+    for placed in entries:
+        second, first = getattr(placed.value, later), getattr(placed.value, earlier)
+        if precedes(second, first):
+            yield Diagnostic(
+                "impossible-order",
+                f"“{later}” of this {kind} is {second}, but “{earlier}” is {first}",
+                placed.span(later),
+                f"Mend one of the two dates, “{earlier}” or “{later}”.",
+            )
 
 
 def precedes(date: PartialDate | None, other: PartialDate | None) -> bool:

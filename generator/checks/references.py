@@ -9,8 +9,8 @@ from typing import Any
 from generator.article import REFERENCE
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.edition import Edition
-from generator.library import Library, tied_to
-from generator.links import unknown_id
+from generator.library import Library, draft_reference, tied_to
+from generator.links import leads_nowhere
 from generator.links import unknown_references as unknown_in_article
 from generator.model import RUNNING_TEXT
 from generator.source import Span
@@ -63,11 +63,13 @@ def nameless_parties(story: Story, library: Library) -> Iterator[Diagnostic]:
     """Parties that nobody gave a name: neither here nor in `parties.yaml`."""
     for party in story.sheet.parties:
         name = party.value.id
-        if name not in library.profiles and not library.is_broken(story.slug, name):
+        if name not in library.profiles and library.is_draft(story.slug, name):
+            yield draft_reference(name, party.span("id"))
+        elif name not in library.profiles and not library.is_broken(story.slug, name):
             hint = "Give it a name here, “name: …”, or an entry in parties.yaml."
             near = did_you_mean(name, library.profiles)
             yield Diagnostic(
-                "unknown-id", f"There is no “{name}”", party.span("id"), f"{near} {hint}".strip()
+                "unknown-id", f"Nothing has the id “{name}”", party.span("id"), f"{near} {hint}".strip()
             )
 
 
@@ -136,9 +138,7 @@ def problem(
     """What is wrong with a reference, if anything is."""
     node = library.resolve(story, reference)
     if node is None:
-        if not library.is_broken(story, reference):
-            fitting = {key: n for key, n in library.nodes.items() if n.kind in kinds}
-            yield unknown_id(reference, span, story, fitting)
+        yield from leads_nowhere(reference, span, story, library, kinds)
     elif node.kind not in kinds:
         wanted = listed([article(kind) for kind in sorted(kinds - {"article"})])
         near = did_you_mean(reference, [n.id for n in library.nodes.values() if n.kind in kinds and n.id])
@@ -146,7 +146,7 @@ def problem(
             "wrong-kind",
             f"“{reference}” is {article(node.kind)}; {wanted} is expected here",
             span,
-            near or "Name one of those.",
+            near or f"Write the id of {wanted}.",
         )
 
 
@@ -157,22 +157,28 @@ def article(noun: str) -> str:
 
 def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
     """`[[id]]` in a text of the sheet that leads to nothing."""
+    for placed in prose_entries(story):
+        for path, text in texts(placed.value):
+            for match in REFERENCE.finditer(text):
+                target = match[1].strip()
+                if library.resolve(story.slug, target) is None:
+                    yield from leads_nowhere(target, placed.span(*path), story.slug, library)
+
+
+def prose_entries(story: Story) -> Iterator[Placed[Any]]:
+    """The entries of a sheet that hold running texts, and its head."""
     sheet = story.sheet
-    entries: list[Placed[Any]] = [
+    yield from (
         *sheet.parties,
         *sheet.demands,
         *sheet.dates,
         *sheet.reactions,
         *sheet.accounts,
         *sheet.claims,
-    ]
-    entries += [*sheet.updates, *([sheet.head] if sheet.head else [])]
-    for placed in entries:
-        for path, text in texts(placed.value):
-            for match in REFERENCE.finditer(text):
-                target = match[1].strip()
-                if library.resolve(story.slug, target) is None and not library.is_broken(story.slug, target):
-                    yield unknown_id(target, placed.span(*path), story.slug, library.nodes)
+    )
+    yield from sheet.updates
+    if sheet.head is not None:
+        yield sheet.head
 
 
 def texts(value: Any) -> Iterator[tuple[Path, str]]:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import ModuleType
 
-from generator.commands import add, build, check, forms, impact, import_, new, schema
+from generator.commands import add, build, check, draft, forms, impact, import_, new, schema
 
-COMMANDS: Sequence[ModuleType] = (check, new, import_, add, impact, schema, forms, build)
+COMMANDS: Sequence[ModuleType] = (check, new, import_, draft, add, impact, schema, forms, build)

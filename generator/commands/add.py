@@ -80,7 +80,7 @@ def run(options: Namespace) -> int:
         return failed(str(error))
     found = new_problems(options.content, options.story, after)
     if found:
-        print(as_text(found, colour=sys.stderr.isatty()), file=sys.stderr)
+        print(as_text(found, colour=sys.stderr.isatty(), site=""), file=sys.stderr)
     if any(one.severity is Severity.ERROR for one in found):
         return failed("Nothing was written: see above.")
     sheet.write_text(after, "utf-8", newline="\n")

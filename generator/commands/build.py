@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build import Settings, build, summary_lines
 from generator.commands.options import content_folder
+from generator.commands.project import project_of, refused
 from generator.outputs.markdown import markdown_files
 from generator.publishing import PublishError, write_whole
 from generator.rendering import Renderer, find_templates
@@ -32,9 +33,14 @@ def add(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the pages, or say why not."""
-    result = build(Settings(options.content, options.content.as_posix().rstrip("/"), options.name))
+    project = project_of(options.content)
+    if refused(project):
+        return 1
+    shown = options.content.as_posix().rstrip("/")
+    result = build(Settings(options.content, shown, options.name, severities=project.severities))
     if result.diagnostics:
-        print(as_text(result.diagnostics, colour=sys.stderr.isatty()), file=sys.stderr)
+        told = as_text(result.diagnostics, colour=sys.stderr.isatty(), site=project.site_url)
+        print(told, file=sys.stderr)
     if result.failed:
         print(f"Nothing was written: {summary(result.diagnostics)} above.", file=sys.stderr)
         return 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.build import Build, Settings, build, summary_lines
 from generator.commands.options import content_folder, day_or_today
+from generator.commands.project import project_of, refused
 from generator.diagnostics import Diagnostic
 from generator.report_formats import as_github, as_json, as_sarif
 from generator.reports import as_concise, as_text, summary
@@ -19,8 +20,8 @@ HELP = "report every mistake in the content"
 DESCRIPTION = (
     "Report every mistake in the content. Exits with 0 when there is no error, with 1 when there is."
 )
-FORMATS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {
-    "concise": as_concise,
+FORMATS: Mapping[str, Callable[[Iterable[Diagnostic], str], str]] = {
+    "concise": lambda found, _: as_concise(found),
     "json": as_json,
     "sarif": as_sarif,
     "github": as_github,
@@ -61,18 +62,22 @@ def run(options: Namespace) -> int:
 def check_once(options: Namespace) -> int:
     """Print what the checks find."""
     shown = options.content.as_posix().rstrip("/")
-    result = build(Settings(options.content, shown, today=options.today))
+    project = project_of(options.content)
+    if refused(project):
+        return 1
+    settings = Settings(options.content, shown, today=options.today, severities=project.severities)
+    result = build(settings)
     if options.format == "text":
-        print("\n".join(told(result, sys.stdout.isatty())))
-    elif printed := FORMATS[options.format](result.diagnostics):
+        print("\n".join(told(result, sys.stdout.isatty(), project.site_url)))
+    elif printed := FORMATS[options.format](result.diagnostics, project.site_url):
         print(printed)
     return int(result.failed)
 
 
-def told(result: Build, colour: bool) -> Iterable[str]:
+def told(result: Build, colour: bool, site: str) -> Iterable[str]:
     """A report for people, and below it what there is."""
     if result.diagnostics:
-        yield as_text(result.diagnostics, colour=colour)
+        yield as_text(result.diagnostics, colour=colour, site=site)
         yield ""
     yield from (summary(result.diagnostics),) if result.failed else summary_lines(result)
 

@@ -30,8 +30,9 @@ def run(options: Namespace) -> int:
     """Print or write."""
     library, _ = read_library(options.content, options.content.as_posix())
     if options.write:
-        for story in library.stories:
-            write(options.content / story.slug / FILE, as_text(sheet_schema(library, story.slug)))
+        drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
+        for slug in (*(story.slug for story in library.stories), *drafts):
+            write(options.content / slug / FILE, as_text(sheet_schema(library, slug)))
         return 0
     print(as_text(sheet_schema(library, options.story) if options.story else sheet_schema()), end="")
     return 0

@@ -12,7 +12,7 @@ from generator.views import PageView
 PICTURE = "share.png"
 """The picture's name, in the folder of its page."""
 
-OF_THE_SITE = frozenset({"home", "editors", "problems"})
+OF_THE_SITE = frozenset({"home", "editors", "mistakes", "problems"})
 """Kinds of pages that are no article."""
 
 

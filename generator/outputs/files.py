@@ -11,6 +11,7 @@ from generator.outputs.datasets import datasets
 from generator.outputs.feeds import feeds
 from generator.outputs.pictures import draw_pictures
 from generator.outputs.publication import publication
+from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
 from generator.pages.desk import Desk
 from generator.views import PageView
@@ -46,10 +47,11 @@ def machine_files(site: Site) -> Iterator[OutputFile]:
 
 
 def share_pictures(site: Site) -> Iterator[OutputFile]:
-    """A picture for each page, beside it; none where links to them could not be complete."""
+    """A picture for each page but those of help, beside it; none where links to them could not be whole."""
     if site.share_fonts and site.url:
-        cards = [card_of(page, site.name, site.desk.say) for page in site.pages]
-        for page, png in zip(site.pages, draw_pictures(cards, site.share_fonts), strict=True):
+        pages = [page for page in site.pages if page.kind != HELP]
+        cards = [card_of(page, site.name, site.desk.say) for page in pages]
+        for page, png in zip(pages, draw_pictures(cards, site.share_fonts), strict=True):
             yield OutputFile(f"{page.address}{PICTURE}", png)
 
 

@@ -16,11 +16,19 @@ BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|dt|dd|blockquote|summary|div|fig
 EXCLUDED = " data-search-exclude"
 TAG = re.compile(r"<[^>]*>")
 
+HELP = "mistakes"
+"""The kind of pages that explain mistakes."""
+
 SearchEntry = dict[str, str]
 
 
 def search_entries(page: PageView, head: str, sections: Sequence[str]) -> list[SearchEntry]:
-    """The entries of a page from its HTML: `head`, and one text for each of its sections."""
+    """The entries of a page from its HTML: `head`, and one text for each of its sections.
+
+    Help for editors is nothing that readers look for.
+    """
+    if page.kind == HELP:
+        return []
     entries = [{"location": page.address, "title": escape(page.title, quote=False), "text": text_of(head)}]
     for section, html in zip(page.sections, sections, strict=True):
         location = f"{page.address}#{section.anchor}"

@@ -13,9 +13,10 @@ from pydantic.fields import FieldInfo
 from generator import fields
 from generator.catalogue import Catalogue
 from generator.docstrings import description
+from generator.mistakes import ADDRESS
 from generator.model import FactSheet, FrontMatter, Model, StoryHead
 from generator.validation import find_model
-from generator.views import FieldRow, Head, PageView, Piece, SchemaView, Section, Steps
+from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps
 
 FORMS: tuple[tuple[Any, str], ...] = (
     (fields.Line, "line"),
@@ -50,7 +51,7 @@ def editors_page(say: Catalogue) -> PageView:
         schema_view(say, StoryHead, part_of(sheet, "story")),
     )
     sections = [
-        Section("entries", say("editors.steps"), "steps", steps),
+        Section("entries", say("editors.steps"), "steps", steps, Link(say("mistakes.title"), ADDRESS)),
         Section("front-matter", say("editors.front_matter"), "schema", head),
         Section("story", say("editors.story"), "schema", story),
     ]

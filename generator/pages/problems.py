@@ -10,9 +10,9 @@ from generator.reports import as_text, summary
 from generator.views import Head, Link, PageView, Problems, Section
 
 
-def problem_section(diagnostics: Sequence[Diagnostic], say: Catalogue) -> Section:
+def problem_section(diagnostics: Sequence[Diagnostic], say: Catalogue, site: str) -> Section:
     """What is wrong, as the first section of a page."""
-    view = Problems(summary(diagnostics), as_text(diagnostics))
+    view = Problems(summary(diagnostics), as_text(diagnostics, site=site))
     return Section("problems", say("problems.title"), "problems", view)
 
 

@@ -11,6 +11,7 @@ from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
 from generator.pages.entries import entry_pages
 from generator.pages.head import filled
+from generator.pages.mistakes import mistake_pages
 from generator.pages.parties import party_pages
 from generator.pages.story import story_pages
 from generator.parallel import mapped
@@ -27,6 +28,7 @@ def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[Pag
     yield stories_page(desk, site_name, site_description)
     yield from (with_notes(notes, page) for page in party_pages(desk))
     yield editors_page(desk.say)
+    yield from mistake_pages(desk.say)
     for pages in mapped(partial(pages_of_story, desk, notes), desk.edition.library.stories, MANY_STORIES):
         yield from pages
 

@@ -53,14 +53,20 @@ def seen() -> Seen:
 
 @pytest.fixture
 def page_at(browser: Browser, server: Server, seen: Seen) -> Iterator[PageAt]:
-    """Opens a page of the site: `page_at("energy-pause-call/", width=360, scheme="dark", script=False)`."""
+    """Opens a page of the site: `page_at("energy-pause-call/", width=360, scheme="dark", script=False)`.
+
+    Without `policy`, the browser does not keep to the page's Content-Security-Policy.
+    """
     opened = []
 
-    def open_page(path: str, *, width: int = 1280, scheme: Scheme = "light", script: bool = True) -> Page:
+    def open_page(
+        path: str, *, width: int = 1280, scheme: Scheme = "light", script: bool = True, policy: bool = True
+    ) -> Page:
         page = browser.new_page(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
             java_script_enabled=script,
+            bypass_csp=not policy,
             reduced_motion="reduce",
         )
         opened.append(page)

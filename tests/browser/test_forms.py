@@ -73,8 +73,10 @@ def form(browser: Browser, project: tuple[Path, str], seen: Seen) -> Iterator[Pa
 
 def choose(page: Page, place: str, words: str) -> None:
     """Choose something in a field that offers what there is."""
-    box = page.locator(f'[id^="{place}-field"]').last
-    box.locator("input").first.fill(words)
+    label = page.locator(f'label[for^="{place}-field"]').last
+    # The label and its field stand in one box; the field's own input is the first one in there.
+    box = label.locator("xpath=ancestor::div[.//input][1]")
+    box.locator("input[role=combobox], input[type=text]").first.fill(words)
     page.get_by_role("option", name=re.compile(words, re.IGNORECASE)).first.click()
 
 

@@ -17,7 +17,8 @@ OPEN_ALL = "document.querySelectorAll('.md-content details').forEach(one => one.
 LINKS_IN_VIEW = """which => [...document.querySelectorAll("article a[href]")].filter(
     one => one.checkVisibility() && one.matches(which)
     ).map(one => new URL(one.getAttribute("href"), document.baseURI).href)"""
-RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+RUN_AXE = """async () => (await axe.run(
+    document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations"""
 
 
 def violations(page: Page) -> list[str]:
@@ -60,7 +61,7 @@ def test_too_wide_a_page_is_seen(page_at: PageAt) -> None:
 
 
 def test_complaints_and_foreign_requests_are_seen(page_at: PageAt, server: Server, seen: Seen) -> None:
-    page = page_at("")
+    page = page_at("", policy=False)
     page.evaluate("console.error('planted'); fetch('http://127.0.0.1:9/elsewhere').catch(() => 0)")
     page.wait_for_timeout(200)
     assert "planted" in seen.complaints

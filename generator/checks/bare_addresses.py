@@ -1,0 +1,65 @@
+"""Addresses that nobody can follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.article import within
+from generator.checks.references import prose_entries, texts
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.source import Span
+from generator.story import Story
+
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]")
+
+
+def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
+    """A web address stands as plain text, where readers can neither click it nor read it well.
+
+    In the article, make it a link with words: `[the court's ruling](https://example.org/ruling)`. In the fact
+    sheet, texts hold no links to other sites: name the document under `sources`, with its `url`, or put the
+    link under `see_also`.
+    """
+    suspects = {story for story, text in edition.texts if "://" in text or "www." in text}
+    for story in edition.library.stories:
+        yield from in_article(story)
+        if story.slug in suspects:
+            yield from in_sheet(story)
+
+
+def in_article(story: Story) -> Iterator[Diagnostic]:
+    """Addresses in the running text of an article, outside links and code."""
+    for block in story.article.blocks:
+        if "www." in block.text or "://" in block.text:
+            for run in block.runs:
+                if run.plain:
+                    for match in _ADDRESS.finditer(block.text, run.start, run.end):
+                        hint = f"Make it a link with words: [what is there]({whole(match[0])})."
+                        yield bare(match[0], within(block.span, match[0]), hint)
+
+
+def in_sheet(story: Story) -> Iterator[Diagnostic]:
+    """Addresses in the texts of a sheet."""
+    for placed in prose_entries(story):
+        for path, text in texts(placed.value):
+            if ("www." in text or "://" in text) and (match := _ADDRESS.search(text)):
+                hint = "Name the document under “sources” with its url, or put the link under “see_also”."
+                yield bare(match[0], within(placed.span(*path), match[0]), hint)
+
+
+def bare(address: str, span: Span, hint: str) -> Diagnostic:
+    """An address that is no link."""
+    return Diagnostic(
+        "bare-address",
+        f"“{address}” stands here as text: readers cannot click it",
+        span,
+        hint,
+        Severity.WARNING,
+    )
+
+
+def whole(address: str) -> str:
+    """An address as a browser needs it."""
+    return address if "://" in address else f"https://{address}"

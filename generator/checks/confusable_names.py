@@ -1,0 +1,39 @@
+"""Names of two parties that look the same."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.library import Profile
+from generator.links import name_span
+from generator.lookalikes import plain_shape
+
+
+def confusable_names(edition: Edition) -> Iterator[Diagnostic]:
+    """Two parties have names that look the same and are not: in capitals, or in letters of another alphabet.
+
+    “Сity Council” with a Cyrillic С and “City Council” are two names to a computer and one to a reader: links
+    lead to one party or the other by chance. If both are the same party, keep one entry, and list the
+    spelling in its `aliases`; if not, give one of them a name that can be told apart.
+    """
+    seen: dict[str, tuple[str, Profile]] = {}
+    for profile in edition.library.profiles.values():
+        for spelling in dict.fromkeys((profile.name, *profile.aliases)):
+            before, other = seen.setdefault(plain_shape(spelling), (spelling, profile))
+            if other.id != profile.id and composed(before) != composed(spelling):
+                yield Diagnostic(
+                    "confusable-name",
+                    f"“{spelling}” looks like the name of “{other.id}”, but is written differently",
+                    name_span(profile, spelling),
+                    "If both are one party, keep one entry; if not, give one a name that can be told apart.",
+                    Severity.WARNING,
+                    (("The other name stands here", name_span(other, before)),),
+                )
+
+
+def composed(name: str) -> str:
+    """A name with its accents in one form: those that differ in nothing else are the same name."""
+    return unicodedata.normalize("NFC", name)

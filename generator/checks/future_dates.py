@@ -1,0 +1,53 @@
+"""Things that are said to have happened after the sheet was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.checks.orders import precedes
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.model import EventStatus
+from generator.story import Story
+from generator.validation import Placed
+
+DATED = {
+    "demands": ("date",),
+    "dates": ("date",),
+    "reactions": ("date",),
+    "accounts": ("date",),
+    "claims": ("first_seen", "last_checked"),
+    "sources": ("published", "retrieved"),
+}
+"""The dates of each section that must have been when the sheet was written."""
+
+
+def future_dates(edition: Edition) -> Iterator[Diagnostic]:
+    """Something is said to have happened after the day on which the sheet was last brought up to date.
+
+    Either the date is mistyped, or `updated` under `story` was not moved on, or an event is still to come:
+    then it needs `status: planned`, for an event without a status counts as one that happened.
+    """
+    for story in edition.library.stories:
+        for section, keys in DATED.items():
+            for placed in getattr(story.sheet, section):
+                yield from too_late(story, placed, keys)
+
+
+def too_late(story: Story, placed: Placed[Any], keys: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """The dates of one entry that lie after its sheet's."""
+    if getattr(placed.value, "status", None) in set(EventStatus) - {EventStatus.HAPPENED}:
+        return
+    for key in keys:
+        when = getattr(placed.value, key)
+        if precedes(story.head.updated, when):
+            planned = "Write “status: planned” if it is still to come, or " if key == "date" else ""
+            hint = f"{planned}mend this date, or “updated” under “story”."
+            yield Diagnostic(
+                "future-date",
+                f"“{placed.value.id}” is of {when}, but the sheet is of {story.head.updated}",
+                placed.span(key),
+                hint[0].upper() + hint[1:],
+                Severity.WARNING,
+            )

@@ -1,0 +1,62 @@
+"""Sources and parties that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.references import SOURCE, references
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.library import Library
+from generator.story import Story
+
+
+def orphans(edition: Edition) -> Iterator[Diagnostic]:
+    """No fact rests on a source and no entry names it, or a party of `parties.yaml` is in no story.
+
+    Readers find a source in the list and nothing that it says. Name it where it is used, with `source`,
+    `said_in` or `reported_in`, or delete the entry. What is itself `reported_in` another one is left alone.
+    """
+    library = edition.library
+    used = {key for story in library.stories for key in used_sources(edition, story)}
+    for story in library.stories:
+        for placed in story.sheet.sources:
+            if placed.value.reported_in is None and f"{story.slug}/{placed.value.id}" not in used:
+                yield Diagnostic(
+                    "unused-source",
+                    f"Nothing in this story rests on the source “{placed.value.id}” or names it",
+                    placed.span("id"),
+                    "Name it where it is used, with “source” or “said_in”, or delete the entry.",
+                    Severity.HINT,
+                )
+    yield from unused_parties(library)
+
+
+def unused_parties(library: Library) -> Iterator[Diagnostic]:
+    """Parties that are defined for all stories, and that no story names."""
+    taking_part = {party for parties in library.story_parties.values() for party in parties}
+    for profile in library.profiles.values():
+        if library.stories and not library.unread and profile.id not in taking_part:
+            yield Diagnostic(
+                "unused-party",
+                f"No story names “{profile.id}”",
+                profile.definition.span("id"),
+                "Name it in the story it belongs to, or delete the entry.",
+                Severity.HINT,
+            )
+
+
+def used_sources(edition: Edition, story: Story) -> Iterator[str]:
+    """The keys of the sources that a story's facts rest on, and of those that its entries name."""
+    named = [reference for _, _, reference, kinds in references(story) if kinds == SOURCE]
+    named += [account.value.source for account in story.sheet.accounts if account.value.source]
+    for fact in edition.facts[story.slug]:
+        yield from (f"{one.story}/{one.source}" for one in fact.located)
+    named += [ref for update in story.sheet.updates for ref in update.value.about]
+    named += [ref for link in story.sheet.see_also for ref in (link.value.to, link.value.on) if ref]
+    named += [ref for claim in story.sheet.claims for ref in claim.value.about]
+    for reference in named:
+        node = edition.library.resolve(story.slug, reference)
+        if node is not None:
+            yield node.key
+    yield from (link.target for link in edition.links.get(f"{story.slug}/article", ()))

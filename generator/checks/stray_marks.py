@@ -1,0 +1,90 @@
+"""Marks of Markdown that readers see as they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from generator.article import Article, within
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+
+MOST_REPORTED = 20
+"""The most marks of one article that are named: the rest is more of the same."""
+
+
+class Mark(NamedTuple):
+    """A mark that was meant to do something, what it looks like, and how to mend it."""
+
+    form: re.Pattern[str]
+    message: str
+    hint: str
+
+
+MARKS = (
+    Mark(
+        re.compile(r"\*\*\S?|\S?\*\*"),
+        "“**” is left standing: bold text opens or closes here, and its other end is missing",
+        "Put ** right before the first word and right after the last, without spaces inside.",
+    ),
+    Mark(
+        re.compile(r"^#{1,6}(?=[^\W\d_])"),
+        "A heading needs a space after its # signs; like this they are printed",
+        "Write “## ” and then the heading.",
+    ),
+    Mark(
+        re.compile(r"\[\[[^\[\]]*\]?$|\[\[[^\[\]]*\](?!\])|\[\[\s*\]\]"),
+        "“[[” opens a link here that is never closed",
+        "Write [[id]] or [[id|words]], on one line.",
+    ),
+    Mark(
+        re.compile(r"\]\s?\((?:https?:|www\.|#)[^)\s]*\)?"),
+        "This was meant to be a link, and its marks are printed instead",
+        "Write [words](https://…) without a space between the brackets.",
+    ),
+    Mark(
+        re.compile(r"^\|?\s*:?-{3,}:?\s*\|.*"),
+        "Tables are not known here: the marks of this one are printed",
+        "Say it in sentences or as a list.",
+    ),
+)
+
+
+def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
+    """Marks of Markdown do nothing in the article, so that readers see them: `**`, `##`, `[[`, `|---|`.
+
+    Something that belongs to the mark is missing or stands in the wrong place. A block of code that is opened
+    with three backticks and never closed swallows the rest of the article, and is told, too.
+    """
+    for story in edition.library.stories:
+        yield from islice(in_text(story.article), MOST_REPORTED)
+        yield from open_fences(story.article)
+
+
+def in_text(article: Article) -> Iterator[Diagnostic]:
+    """Marks that stand in running text."""
+    for block in article.blocks:
+        for run in block.runs if any(mark in block.text for mark in "*#[]|") else ():
+            if run.plain:
+                words = block.text[run.start : run.end]
+                for form, message, hint in MARKS:
+                    if match := form.search(words):
+                        span = within(block.span, match[0])
+                        yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+
+
+def open_fences(article: Article) -> Iterator[Diagnostic]:
+    """Blocks of code that never end."""
+    lines = article.source.line_starts
+    for token in article.tokens:
+        if token.type != "fence" or not token.map:
+            continue
+        first, end = token.map
+        last = article.source.text[lines[end - 1] : lines[end] if end < len(lines) else None].strip("> \t\n")
+        if end - first < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
+            span = article.source.span(lines[first], lines[first] + len(token.markup))
+            words = f"“{token.markup}” opens a block of code here that is never closed"
+            hint = f"Close it with a line of {token.markup}, or delete the mark."
+            yield Diagnostic("stray-mark", words, span, hint, Severity.WARNING)

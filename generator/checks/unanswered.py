@@ -1,0 +1,48 @@
+"""Parties that ask and are never answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.edition import Edition
+from generator.model import Demand, DemandKind
+from generator.story import Story
+from generator.validation import Placed
+
+ASKING = frozenset({DemandKind.DEMAND, DemandKind.OFFER, DemandKind.PRECONDITION})
+"""What waits for an answer; a refusal and an agreement are answers themselves."""
+
+
+def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
+    """A party asks something `of` others, and nothing in the story says what anybody answers to any of it.
+
+    A story with one side only misleads. Say under `positions` where the others stand; where the sources do
+    not tell, that is worth saying, too: `stance: unknown`, or `silent` for somebody who was asked.
+    """
+    answered = {edge.target for edge in edition.graph.edges if edge.relation == "answers"}
+    for story in edition.library.stories:
+        asked: dict[str, list[Placed[Demand]]] = {}
+        heard: set[str] = set()
+        for demand in story.sheet.demands:
+            for party in demand.value.by:
+                if has_answer(demand, story, answered):
+                    heard.add(party)
+                elif demand.value.of and demand.value.kind in ASKING:
+                    asked.setdefault(party, []).append(demand)
+        for party, demands in asked.items():
+            if party not in heard:
+                what = "what it asks" if len(demands) == 1 else f"any of the {len(demands)} things it asks"
+                yield Diagnostic(
+                    "unanswered-party",
+                    f"Nobody in this story answers “{party}”: no position or reaction responds to {what}",
+                    demands[0].span("id"),
+                    "Add “positions:” to its demands; “stance: unknown” where the sources do not tell.",
+                    Severity.HINT,
+                )
+
+
+def has_answer(demand: Placed[Demand], story: Story, answered: set[str]) -> bool:
+    """Whether somebody else takes a position on a demand, or reacts to it."""
+    others = [position for position in demand.value.positions if position.party not in demand.value.by]
+    return bool(others) or f"{story.slug}/{demand.value.id}" in answered

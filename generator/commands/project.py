@@ -1,0 +1,77 @@
+"""What `mkdocs.yml` says of a content folder, for the commands that do not go through MkDocs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.severities import Severities, read_severities
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The settings that a command shares with the site; `problems` is what is wrong with them."""
+
+    site_url: str = ""
+    severities: Severities = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads settings of MkDocs as plain values; what its tags name is left alone, but for `!ENV`."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """The first variable that is set, else the default: the last of several."""
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    default = names.pop() if len(names) > 1 else None
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def project_of(content: Path) -> Project:
+    """The settings of the `mkdocs.yml` whose content this is, beside the folder or where the command runs."""
+    for folder in dict.fromkeys((content.resolve().parent, Path.cwd())):
+        for path in (folder / name for name in NAMES):
+            settings = read_settings(path)
+            if (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve():
+                severities, problems = read_severities(plugin_options(settings).get("rules"))
+                url = str(settings.get("site_url") or "").rstrip("/")
+                return Project(url and f"{url}/", severities, problems)
+    return Project()
+
+
+def read_settings(path: Path) -> Mapping[str, Any]:
+    """A file of settings; empty where there is none that can be read, which MkDocs itself tells."""
+    try:
+        settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What stands below `explainers` among the plugins, which are a list or a mapping."""
+    plugins = settings.get("plugins")
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    found = (entry["explainers"] for entry in entries if isinstance(entry, dict) and "explainers" in entry)
+    options = next(found, None)
+    return options if isinstance(options, dict) else {}
+
+
+def refused(project: Project) -> bool:
+    """Say what is wrong with the settings, if anything is."""
+    for problem in project.problems:
+        print(f"explainers: mkdocs.yml: {problem}", file=sys.stderr)
+    return bool(project.problems)

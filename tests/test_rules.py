@@ -1,0 +1,243 @@
+"""Rules whose examples do not tell all: what else they find, and above all what they leave alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from stories import HEAD, write_story
+
+from generator.build import Settings, build
+from generator.lookalikes import LATIN_LIKE, plain_shape
+
+PARTIES = """\
+parties:
+  - {id: union, name: Dock Union, aliases: [the dockers]}
+  - {id: board, name: Harbour Board}
+  - id: brandt
+    name: Edda Brandt
+    aliases: [Brandt]
+    roles: [{speaks_for: union, evidence: Edda Brandt}]
+"""
+NAMED = "The Dock Union, the Harbour Board and Edda Brandt.\n\n"
+
+
+def found(content: Path, code: str, today: date | None = None) -> list[str]:
+    """The words of the mistakes of one code."""
+    diagnostics = build(Settings(content, "content", today=today)).diagnostics
+    return [" ".join(one.span.text.split()) for one in diagnostics if one.code == code]
+
+
+def story(content: Path, sheet: str = "", body: str = "", head: str = HEAD) -> Path:
+    return write_story(content, PARTIES + sheet, NAMED + body, head=head)
+
+
+# Who said it
+
+
+SAID = [
+    ('"Not this year," said the Harbour Board.', "union", True),
+    ('"Not this year", the Harbour Board said.', "union", True),
+    ("“Not this year,” the Harbour Board replied on Monday.", "union", True),
+    ('The Harbour Board said: "Not this year."', "union", True),
+    ('The Harbour Board told reporters on the quay: "Not this year".', "union", True),
+    ("„Not this year“, sagte Brandt.", "board", True),
+    ('"Not this year, not next year," said the Harbour Board.', "union", True),
+    # The one who is named speaks for the party, or is the party.
+    ('"Not this year," said Brandt.', "union", False),
+    ('"Not this year," said the dockers.', "union", False),
+    ('"Not this year," said the Harbour Board.', "board", False),
+    # It is not plain who speaks.
+    ('"Not this year," said the Harbour Board\'s chair.', "union", False),
+    ('"Not this year," said the Harbour Board chair Ole Tamm.', "union", False),
+    ('"Not this year," she said. The Harbour Board said nothing.', "union", False),
+    ('"Not this year." The Harbour Board said nothing.', "union", False),
+    ('The chair of the Harbour Board said: "Not this year."', "union", False),
+    ('After the Harbour Board said no, the answer came: "Not this year."', "union", False),
+    ('"Not this year," she told the Harbour Board.', "union", False),
+    ('The Harbour Board said "never". Then came "Not this year".', "union", False),
+    # Said twice, by different people: who knows which is meant?
+    ('"Not this year," said the Harbour Board.\n\n"Not this year," said Brandt.', "union", False),
+]
+
+
+@pytest.mark.parametrize(("body", "by", "wrong"), SAID)
+def test_a_speaker_is_doubted_only_where_the_source_is_plain(
+    body: str, by: str, wrong: bool, tmp_path: Path
+) -> None:
+    sheet = f"reactions: [{{id: no, by: {by}, to: board, stance: rejects, quote: Not this year}}]\n"
+    sheet = (
+        sheet.replace("to: board", "to: word")
+        + "claims: [{id: word, text: A word., evidence: the Harbour}]\n"
+    )
+    assert bool(found(story(tmp_path, sheet, body), "other-speaker")) is wrong
+
+
+# Names and letters
+
+
+def test_names_of_no_party_are_told_once_and_few(tmp_path: Path) -> None:
+    body = """\
+Ole Tamm came on Monday. On Tuesday Morning he left, says Ole Tamm.
+
+Cape Merrow is a place, and Cape Merrow is known. "Our Dear Friends," they said, "Our Dear Friends".
+A Dock Union Council met, and the Dock Union Council went. Mia Holm came once. But Ana Sol stayed; But
+Ana Sol went.
+"""
+    sheet = "dates: [{id: start, date: 2026, title: A, place: Cape Merrow, evidence: came}]\n"
+    assert found(story(tmp_path, sheet, body), "unlisted-name") == ["Ole Tamm", "Ana Sol"]
+    many = " ".join(f"Ole Tamm{chr(97 + n)} and Ole Tamm{chr(97 + n)} came." for n in range(9))
+    assert len(found(story(tmp_path, "", many), "unlisted-name")) == 5
+
+
+def test_german_nouns_are_no_names(tmp_path: Path) -> None:
+    content = story(tmp_path, "", "Die Neue Woche. Die Neue Woche.\n")
+    assert found(content, "unlisted-name") == ["Die Neue Woche"]
+    path = content / "port/article.md"
+    path.write_text(path.read_text("utf-8").replace("published:", "language: de\npublished:"), "utf-8")
+    assert found(content, "unlisted-name") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "mixed"),
+    [
+        ("\u0421rane", ["\u0421rane"]),
+        ("Un\u0456on and D\u03bfck", ["Un\u0456on", "D\u03bfck"]),
+        # Whole words of another alphabet, units, and Latin letters with accents are as they should be.
+        ("Москва Киев Αθήνα 5 μm β-test Łódź Åse naïve", []),
+    ],
+)
+def test_letters_of_two_alphabets_in_one_word(words: str, mixed: list[str], tmp_path: Path) -> None:
+    assert found(story(tmp_path, "", f"Here: {words}.\n"), "mixed-scripts") == mixed
+
+
+def test_a_word_without_end_takes_no_time(tmp_path: Path) -> None:
+    """Each letter is looked at a fixed number of times."""
+    word = "a" * 4_000 + "\u0456" + "a" * 4_000
+    (words,) = found(story(tmp_path, "", f"{word}.\n"), "mixed-scripts")
+    assert len(words) < 200
+
+
+def test_lookalikes_are_single_letters_of_another_alphabet() -> None:
+    assert all(len(a) == len(b) == 1 and not a.isascii() and b.isascii() for a, b in LATIN_LIKE.items())
+    assert plain_shape("\u0421ity-Council") == plain_shape("City council")
+    assert plain_shape("Müller") != plain_shape("Muller")
+
+
+def test_accents_in_two_forms_are_one_name_and_not_a_lookalike(tmp_path: Path) -> None:
+    sheet = 'parties: [{id: a, name: "M\u00fcller"}, {id: b, name: "Mu\u0308ller"}]\n'
+    content = write_story(tmp_path, sheet, "M\u00fcller.\n")
+    assert found(content, "shared-name") == ["Mu\u0308ller"] or found(content, "shared-name") == [
+        '"Mu\u0308ller"'
+    ]
+    assert found(content, "confusable-name") == []
+
+
+def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
+    def write(one: str, other: str) -> Path:
+        write_story(tmp_path, f"parties: [{{id: a, name: Ole Tamm{one}}}]\n", "Ole Tamm.\n", slug="port")
+        return write_story(tmp_path, f"parties: [{{id: b, name: {other}}}]\n", "Ole Tamm.\n", slug="quay")
+
+    assert found(write("", "Ole Tamm"), "double-party") == ["Ole Tamm"]
+    assert found(write(", wikidata: Q1", "Ole Tamm, wikidata: Q2"), "double-party") == []
+    assert found(write(", wikidata: Q1", "O. Tamm, wikidata: Q1"), "double-party") == ["Q1"]
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        ("A **bold word", ["**b"]),
+        ("A bold ** word", ["**"]),
+        ("#Heading", ["#"]),
+        ("A [word] (https://example.org) here", ["] (https://example.org)"]),
+        ("An [[entry of the sheet", ["[[entry of the sheet"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", ["|---|---|"]),
+        ("```\nnever closed", ["```"]),
+        ("> ```\n> closed\n> ```", []),
+        ("```\nclosed\n```\n\n~~~\nclosed, too\n~~~", []),
+        ("**Bold**, *slanted*, `a ** b`, 2 * 3, #1 and #tag; [words] (in brackets), a|b.", []),
+        ("- one\n- two\n\n> said\n\n1. first", []),
+    ],
+)
+def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Path) -> None:
+    assert found(story(tmp_path, "", body + "\n"), "stray-mark") == marks
+
+
+@pytest.mark.parametrize(
+    ("body", "empty"),
+    [
+        ("## One\n\n## Two\n\nText.\n", ["## One"]),
+        ("## One\n\n### Inner\n\nText.\n", []),
+        ("## One\n\n- a list\n\n## Two\n\n```\ncode\n```\n", []),
+        ("## One\n\nText.\n\n### Inner\n", ["### Inner"]),
+    ],
+)
+def test_headings_have_something_below_them(body: str, empty: list[str], tmp_path: Path) -> None:
+    assert found(story(tmp_path, "", body), "empty-section") == empty
+
+
+def test_addresses_are_links_in_the_article_and_absent_from_the_sheet(tmp_path: Path) -> None:
+    body = "See www.example.org/a, <https://example.org/b>, [it](https://example.org/c) and `https://d.example`.\n"
+    sheet = 'claims: [{id: word, text: "It stands at https://example.org/e.", evidence: Edda Brandt}]\n'
+    assert found(story(tmp_path, sheet, body), "bare-address") == [
+        "www.example.org/a",
+        "https://example.org/e",
+    ]
+
+
+def test_a_link_may_say_its_own_address(tmp_path: Path) -> None:
+    body = (
+        "[www.example.org/a](https://example.org/a) [Node.js](https://nodejs.org) [word](mailto:a@b.example)"
+    )
+    assert found(story(tmp_path, "", body + "\n"), "misleading-link") == ["https://nodejs.org"]
+
+
+# Time
+
+
+def test_what_is_not_said_to_have_happened_may_be_to_come(tmp_path: Path) -> None:
+    sheet = """\
+dates:
+  - {id: plan, date: 2026-03-01, title: A, status: planned, evidence: Brandt}
+  - {id: off, date: 2026-03-01, title: A, status: cancelled, evidence: Brandt}
+  - {id: vague, date: 2026-02, title: A, evidence: Brandt}
+  - {id: wrong, date: 2026-03-01, title: A, evidence: Brandt}
+claims: [{id: word, text: A., last_checked: 2026-02-21, evidence: Brandt}]
+"""
+    assert found(story(tmp_path, sheet), "future-date") == ["2026-03-01", "2026-02-21"]
+
+
+def test_more_orders_that_cannot_be(tmp_path: Path) -> None:
+    sheet = """\
+claims: [{id: word, text: A., first_seen: 2026-02-02, last_checked: 2026-02-01, evidence: Brandt}]
+sources: [{id: letter, kind: post, title: A, published: 2026-02-02, retrieved: 2026-02-01}]
+"""
+    assert found(story(tmp_path, sheet), "impossible-order") == ["2026-02-01", "2026-02-01"]
+
+
+def test_a_review_is_due_on_its_day_and_only_where_somebody_asks(tmp_path: Path) -> None:
+    content = story(tmp_path, head=HEAD + "  review: 2026-03-01\n")
+    assert found(content, "review-due") == []
+    assert found(content, "review-due", date(2026, 2, 28)) == []
+    assert found(content, "review-due", date(2026, 3, 1)) == ["2026-03-01"]
+
+
+# Sides
+
+
+def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(tmp_path: Path) -> None:
+    pay = "{id: pay, by: union, of: board, text: A., evidence: Brandt"
+    rest = "{id: rest, by: union, of: board, text: A., evidence: Brandt}"
+    assert found(story(tmp_path, f"demands: [{pay}}}, {rest}]\n"), "unanswered-party") == ["pay"]
+    for answer in ("{party: board, stance: unknown}", "{party: brandt, stance: silent}"):
+        answered = f"demands: [{pay}, positions: [{answer}]}}, {rest}]\n"
+        assert found(story(tmp_path, answered), "unanswered-party") == []
+    own = f"demands: [{pay}, positions: [{{party: union, stance: accepts, evidence: Brandt}}]}}]\n"
+    assert found(story(tmp_path, own), "unanswered-party") == ["pay"]
+    for aside in ("of: []", "of: board, kind: refusal"):
+        nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
+        assert found(story(tmp_path, nobody), "unanswered-party") == []
