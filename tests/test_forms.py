@@ -34,7 +34,7 @@ class Site:
     port: int
 
     def ask(
-        self, path: str, body: object = None, method: str = "", **headers: str | None
+        self, path: str, body: object = None, method: str | None = None, **headers: str | None
     ) -> tuple[int, dict[str, str], bytes]:
         """What is answered; a header of None is not sent."""
         host = f"127.0.0.1:{self.port}"
@@ -297,7 +297,8 @@ def test_fields_offer_what_this_story_has() -> None:
     assert fields["stance"]["options"] == ["welcomes", "conditional", "neutral", "criticises", "rejects"]
     demands = {one["value"] for one in fields["to"]["options"]}
     story = library.story("harbour-strike").sheet
-    assert {one.value.id for one in (*story.demands, *story.dates)} <= demands
+    assert {one.value.id for one in story.demands} <= demands
+    assert {one.value.id for one in story.dates} <= demands
     assert {one.value.id for one in story.parties} <= {one["value"] for one in fields["by"]["options"]}
     assert fields["by"]["multiple"]
     assert fields["by"]["required"]
