@@ -97,7 +97,7 @@ class Forms:
 
     def fields(self, model: type[BaseModel], story: str) -> list[Form]:
         """A form field for each field of a model; the words it rests on come last."""
-        names = sorted(model.model_fields, key=lambda name: name in Sourced.model_fields)
+        names = sorted(model.model_fields, key=lambda name: name == "draft" or name in Sourced.model_fields)
         return [self.field(model, name, story) for name in names]
 
     def field(self, model: type[BaseModel], name: str, story: str) -> Form:
