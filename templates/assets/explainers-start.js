@@ -35,7 +35,7 @@
           // A browser that keeps nothing loses nothing else.
         }
       };
-      document.addEventListener("DOMContentLoaded", () => (tabs(), consent()));
+      document.addEventListener("DOMContentLoaded", () => (tabs(), consent()), { once: true });
     },
 
     announce() {
@@ -82,6 +82,15 @@
       });
       matchMedia("(prefers-color-scheme: light)").addEventListener("change", () => apply(first()));
       apply(first());
+    },
+
+    // The theme's script, once the page has been drawn. It waits for an event that is over by then.
+    later() {
+      const ready = () => document.dispatchEvent(new Event("DOMContentLoaded"));
+      const script = document.createElement("script");
+      Object.assign(script, { src: here.dataset.src, onload: ready });
+      const drawn = () => requestAnimationFrame(() => setTimeout(() => document.body.append(script)));
+      document.addEventListener("DOMContentLoaded", drawn, { once: true });
     },
   };
 
