@@ -351,8 +351,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.end_staging()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing half-made behind."""
+        """Leave nothing half-made behind; a disk that cannot be written to is told in plain words."""
+        told = self.staging.explained(error) if self.staging is not None else None
         self.end_staging()
+        if told is not None:
+            raise PluginError(f"{told.message}. {told.hint}") from None
 
     def on_shutdown(self) -> None:
         """Leave nothing half-made behind when stopped."""

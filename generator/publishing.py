@@ -47,6 +47,7 @@ _REASONS = {
     errno.EROFS: "that disk can only be read",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file is larger than this account may write",
     errno.ENOTDIR: "a part of that path is a file, not a folder",
     errno.ENAMETOOLONG: "a name is longer than the disk allows",
     errno.EBUSY: "the folder is in use, or is itself a mounted disk",
@@ -93,6 +94,19 @@ class Staging:
             _open_to_readers(self.folder)
             _swap(self.folder, self.target)
         self.discard()
+
+    def explained(self, error: Exception) -> PublishError | None:
+        """What to tell when filling the folder failed with this error; None if the disk is not to blame."""
+        if not isinstance(error, OSError):
+            return None
+        names = [
+            Path(os.fsdecode(name))
+            for name in (error.filename, error.filename2)
+            if isinstance(name, str | bytes)
+        ]
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        inside = any(path.is_relative_to(self.folder) for path in names)
+        return _cannot_write(self.target, error) if full or inside else None
 
     def discard(self) -> None:
         """Delete what stands at the staging folder: an unfinished site, or after the swap the old one."""
@@ -204,11 +218,15 @@ def _kindly(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
-        raise PublishError(
-            f"The site cannot be written to “{target}”: {reason}",
-            "Nothing was changed. Mend this, or choose another folder to publish to.",
-        ) from error
+        raise _cannot_write(target, error) from error
+
+
+def _cannot_write(target: Path, error: OSError) -> PublishError:
+    reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return PublishError(
+        f"The site cannot be written to “{target}”: {reason}",
+        "Nothing was changed. Mend this, or choose another folder to publish to.",
+    )
 
 
 def _settled(target: Path) -> Path:
