@@ -261,3 +261,9 @@ def test_the_search_is_not_told_citations_and_notes() -> None:
     assert text_of(text) == "Held before data-search-exclude after"
     nested = "<ol data-search-exclude><li data-search-exclude>x</li></ol>y<nav data-search-exclude></nav>"
     assert text_of(nested) == "y"
+
+
+def test_the_keyboard_can_scroll_a_block_of_code(tmp_path: Path) -> None:
+    tree = article(tmp_path, "", f"{BODY}\n```text\nfenced <b>\n```\n\n    indented\n")
+    assert [node.attributes["tabindex"] for node in tree.css("pre")] == ["0", "0"]
+    assert [node.text() for node in tree.css("pre > code")] == ["fenced <b>\n", "indented\n"]

@@ -95,7 +95,7 @@ def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) 
     carried: dict[int, list[Sentence]] = {}
     for sentence in found:
         carried.setdefault(sentence.block, []).append(sentence)
-    tokens = [without_html(token) for token in story.article.tokens]
+    tokens = [reachable(without_html(token)) for token in story.article.tokens]
     for index, block in enumerate(story.article.blocks):
         place = anchored(tokens, block)
         tokens[place] = tokens[place].copy(attrs={**tokens[place].attrs, "id": block.anchor}, hidden=False)
@@ -121,6 +121,13 @@ def without_html(token: Token) -> Token:
     if token.children:
         children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children]
         return token.copy(children=children)
+    return token
+
+
+def reachable(token: Token) -> Token:
+    """A block of code that the keyboard can scroll where it is wider than its page."""
+    if token.type in ("fence", "code_block"):
+        return token.copy(type="code_block", attrs={"tabindex": "0"})
     return token
 
 

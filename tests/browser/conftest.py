@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.real import BASE, FLAGS, ROOT, Handler, PageAt, Scheme, Seen, Server, tool
+from browser.real import FLAGS, ROOT, PageAt, Scheme, Seen, Server, hosted, tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,14 +23,12 @@ if TYPE_CHECKING:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real story as it is published, on this machine."""
     folder = tmp_path_factory.mktemp("published") / "site"
-    host = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
-    url = f"http://127.0.0.1:{host.server_port}{BASE}"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": url}, check=True, capture_output=True)
-    threading.Thread(target=host.serve_forever, daemon=True).start()
-    yield Server(folder, url)
-    host.shutdown()
-    host.server_close()
+    with hosted(folder) as url:
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "SITE_URL": url}, check=True, capture_output=True
+        )
+        yield Server(folder, url)
 
 
 @pytest.fixture(scope="session")

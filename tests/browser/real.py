@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -63,6 +66,16 @@ class Server:
                 kind = match[1] if page.count("/") != 1 or match[1] != "overview" else page.rpartition("/")[2]
                 found[kind] = max(found.get(kind, (0, "")), (len(html), page))
         return {kind: page for kind, (_, page) in sorted(found.items())}
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The URL of a folder's site while it is served on a port of this machine. The folder may come later."""
+    host = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{host.server_port}{BASE}"
+    host.shutdown()
+    host.server_close()
 
 
 class Handler(SimpleHTTPRequestHandler):

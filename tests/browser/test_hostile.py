@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from test_cases import BODY, FRONT, cases, sheet_with
 
-from browser.real import BASE, Handler, PageAt, Seen, Server
+from browser.real import PageAt, Seen, Server, hosted
 
 CONFIG = """\
 site_name: Port
@@ -48,11 +45,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True, capture_output=True
     )
-    host = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder / "site"))
-    threading.Thread(target=host.serve_forever, daemon=True).start()
-    yield Server(folder / "site", f"http://127.0.0.1:{host.server_port}{BASE}")
-    host.shutdown()
-    host.server_close()
+    with hosted(folder / "site") as url:
+        yield Server(folder / "site", url)
 
 
 @pytest.mark.parametrize("policy", [True, False], ids=["with the policy", "without"])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import make_project
 
-from browser.real import SCHEMES, PageAt, Scheme, Seen, Server
+from browser.real import SCHEMES, PageAt, Scheme, Seen, Server, hosted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,7 +46,7 @@ def test_light_and_dark_are_the_systems_until_a_reader_chooses(
 def test_a_page_follows_the_system_while_it_is_open(page_at: PageAt) -> None:
     page = page_at(STORY, scheme="light")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.wait_for_function("() => document.body.dataset.mdColorScheme === 'slate'")
 
 
 def test_a_dark_page_is_never_drawn_light(page_at: PageAt) -> None:
@@ -55,6 +59,25 @@ def test_a_dark_page_is_never_drawn_light(page_at: PageAt) -> None:
     )
     page.reload()
     assert page.evaluate("window.first") == "slate"
+
+
+OWN = "document$.subscribe(() => (document.title = 'by a script of our own'));"
+EXTRA = "extra_javascript: [own.js]\n"
+
+
+def test_a_script_of_an_editors_own_builds_on_the_themes(page_at: PageAt, seen: Seen, tmp_path: Path) -> None:
+    """Then the theme's scripts run in their order, for the others ask them for things."""
+    project = make_project(tmp_path)
+    (project / "content/own.js").write_text(OWN, "utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(EXTRA)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    page = page_at("")
+    with hosted(project / "site") as url:
+        page.goto(url, wait_until="load")
+        page.wait_for_function("() => document.title === 'by a script of our own'")
+    assert seen.complaints == []
 
 
 INJECT = """() => {
