@@ -2,60 +2,46 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import get_args
 
-from pydantic.fields import FieldInfo
-
-from generator.adding import CannotAddError, Value, with_entry
+from generator.adding import CannotAddError, Value, block, with_entry
+from generator.answers import value_of
 from generator.build import Build, Settings, build
 from generator.commands.options import content_option
 from generator.diagnostics import Diagnostic, Severity
-from generator.docstrings import description
-from generator.editor_schema import choices, kinds_by_model
-from generator.fields import as_list
 from generator.folders import FACT_SHEET
+from generator.interview import KINDS, Interview, Kind, filled
 from generator.library import Library, read_library
-from generator.model import FactSheet, Model
 from generator.reports import as_text
-from generator.slugs import suggest_id
-from generator.validation import model_in
+from generator.saving import CannotSaveError, with_values
+from generator.source import SourceFile
+from generator.story import Story
+from generator.yaml_document import Value as YamlValue
+from generator.yaml_document import read_yaml
 
 NAME = "add"
 HELP = "add a fact to a story"
 DESCRIPTION = (
-    "Add an entry to a story's fact sheet. What is not given as key=value is asked for; several values are "
-    "parted by commas. The entry is checked together with everything else, its words are looked up in "
-    "their source, and the sheet is written only when all is well; nothing else in it is touched. "
-    "Example: explainers add port-strike reaction by=mayor to=strike stance=neutral quote='Keep calm'."
+    "Add an entry to a story's fact sheet, or a position to a demand, a role to a party, a topic to an "
+    "account. At a terminal it asks, key by key, beginning with the words that the fact rests on: they are "
+    "found in the article as you paste them. A part of an id or name is enough. What is given as key=value "
+    "is not asked for; several values are parted by commas. Everything is checked before the sheet is "
+    "written, and nothing else in it is touched. Example: explainers add port-strike reaction by=mayor "
+    "to=strike stance=neutral words='Keep calm'."
 )
-SECTIONS = {
-    "party": "parties",
-    "demand": "demands",
-    "event": "dates",
-    "reaction": "reactions",
-    "claim": "claims",
-    "source": "sources",
-    "update": "updates",
-}
-ASKED = ("quote", "evidence")
-"""Keys that are asked for although they may be left out: a fact without words is not verified."""
-LAST = ("quote", "evidence", "source")
-MOST_OFFERED = 12
-
-Ask = Callable[[str], str]
+NOT_WRITTEN = "Nothing was written."
 
 
 def add(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("story", help="the story's folder, by its name")
-    command.add_argument("kind", choices=sorted(SECTIONS), help="what to add")
+    command.add_argument("kind", choices=sorted(KINDS), help="what to add")
     command.add_argument("values", nargs="*", metavar="key=value", help="what the entry says")
     content_option(command)
 
@@ -63,29 +49,38 @@ def add(command: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Put the entry in, or say why not."""
     sheet: Path = options.content / options.story / FACT_SHEET
-    section = SECTIONS[options.kind]
-    model = model_in(FactSheet.model_fields[section])
-    assert model is not None
-    assert issubclass(model, Model)
+    kind = KINDS[options.kind]
     try:
         before = sheet.read_text("utf-8")
-    except OSError:
-        return failed(f"There is no “{sheet.as_posix()}”. “explainers new” begins a story.")
+    except (OSError, UnicodeDecodeError):
+        return failed(f"There is no “{sheet.as_posix()}” that can be read. “explainers new” begins a story.")
     try:
-        given = dict(pair(text) for text in options.values)
+        given = given_values(kind, options.values)
         library = read_library(options.content, options.content.as_posix())[0]
-        entry = complete(model, given, library, options.story, input if sys.stdin.isatty() else None)
-        after = with_entry(before, section, entry)
-    except (ValueError, CannotAddError) as error:
+        entry = entry_of(kind, given, story_in(library, options.story), library)
+        after = with_added(before, kind, entry)
+    except (ValueError, CannotAddError, CannotSaveError) as error:
         return failed(str(error))
+    except (EOFError, KeyboardInterrupt):
+        return failed(f"\n{NOT_WRITTEN}")
     found = new_problems(options.content, options.story, after)
     if found:
         print(as_text(found, colour=sys.stderr.isatty(), site=""), file=sys.stderr)
     if any(one.severity is Severity.ERROR for one in found):
-        return failed("Nothing was written: see above.")
+        return failed(f"{NOT_WRITTEN} To mend it and try again:\n{again(options, entry)}")
     sheet.write_text(after, "utf-8", newline="\n")
-    print(f"Added to {sheet.as_posix()}: {entry.get('id', options.kind)}")
+    print(f"Added to {sheet.as_posix()}:{line_of_change(before, after)}\n\n{block(entry, '  ')}", end="")
     return 0
+
+
+def given_values(kind: Kind, values: Sequence[str]) -> dict[str, Value]:
+    """What stands on the command line, by key. An unknown key is a ValueError."""
+    fields = kind.model.model_fields
+    known = [*([kind.parent] if kind.parent else []), *(["words"] if "quote" in fields else []), *fields]
+    given = dict(pair(text) for text in values)
+    if unknown := [key for key in given if key not in known]:
+        raise ValueError(f"There is no key “{unknown[0]}” here. The keys are {', '.join(known)}.")
+    return {key: value_of(fields[key], text) if key in fields else text for key, text in given.items()}
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -96,66 +91,60 @@ def pair(text: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def complete(
-    model: type[Model], given: Mapping[str, str], library: Library, story: str, ask: Ask | None
-) -> dict[str, Value]:
-    """An entry in the order of the schema, with what is missing asked for."""
-    if unknown := [key for key in given if key not in model.model_fields]:
-        known = ", ".join(name for name in model.model_fields)
-        raise ValueError(f"There is no key “{unknown[0]}” here. The keys are {known}.")
-    entry: dict[str, Value] = {}
-    fields = sorted(model.model_fields.items(), key=lambda one: one[0] in LAST)
-    for name, field in fields:
-        text = given.get(name) or asked(model, name, field, given, library, story, ask)
-        if text:
-            entry[name] = value_of(field, text)
-    return {"id": entry.pop("id"), **entry} if "id" in entry else entry
+def story_in(library: Library, slug: str) -> Story:
+    """A story that can be read and is not a draft; else a ValueError that says what to do."""
+    try:
+        return library.story(slug)
+    except KeyError:
+        raise ValueError(
+            f"The head of “{slug}” is a draft, or cannot be read: “explainers check” says more."
+        ) from None
 
 
-def asked(
-    model: type[Model],
-    name: str,
-    field: FieldInfo,
-    given: Mapping[str, str],
-    library: Library,
-    story: str,
-    ask: Ask | None,
-) -> str:
-    """What somebody types for a key; nothing for keys that may be left out, and where nobody can be asked."""
-    proposal = proposed(name, given)
-    if not field.is_required() and not (name in ASKED and ask and not set(ASKED) & set(given)):
-        return ""
-    if ask is None:
-        return proposal
-    offered = list(offers(model, name, field, library, story))
-    print(f"\n{name}: {description(model, name)}")
-    if offered:
-        print(f"  one of: {', '.join(offered[:MOST_OFFERED])}{', …' if len(offered) > MOST_OFFERED else ''}")
-    return ask(f"  [{proposal}] " if proposal else "  ").strip() or proposal
+def entry_of(kind: Kind, given: Mapping[str, Value], story: Story, library: Library) -> dict[str, Value]:
+    """The entry; what is missing is asked for where somebody sits at a terminal."""
+    if sys.stdin.isatty():
+        return Interview(kind, story, library, input, print, given).entry()
+    return filled(kind, given, story, library)
 
 
-def proposed(name: str, given: Mapping[str, str]) -> str:
-    """What a key is when nobody says otherwise: an id is made from the words of the entry."""
-    words = next((given[key] for key in ("title", "name", "text", "quote") if key in given), "")
-    return "-".join(suggest_id(words).split("-")[:5]) if name == "id" else ""
+def with_added(sheet: str, kind: Kind, entry: Mapping[str, Value]) -> str:
+    """The text of a sheet with the entry in its section, or in the list of the entry that it belongs to."""
+    if not kind.parent:
+        return with_entry(sheet, kind.section, entry)
+    document, _ = read_yaml(SourceFile(FACT_SHEET, sheet))
+    if document is None or not isinstance(document.value, dict):
+        raise CannotAddError("The sheet cannot be read: “explainers check” says why.")
+    section = document.value.get(kind.section)
+    wanted = entry.get(kind.parent)
+    own: YamlValue = {
+        key: value if isinstance(value, str) else list(value)
+        for key, value in entry.items()
+        if key != kind.parent
+    }
+    parents = section if isinstance(section, list) else []
+    found = [one for one in parents if isinstance(one, dict) and one.get("id") == wanted]
+    if not found:
+        raise CannotAddError(
+            f"There is no {kind.parent} “{wanted or ''}” in this sheet. Say which: {kind.parent}=…"
+        )
+    held = found[0].get(kind.within)
+    grown: YamlValue = {**found[0], kind.within: [*(held if isinstance(held, list) else []), own]}
+    entries: list[YamlValue] = [*parents]
+    entries[parents.index(found[0])] = grown
+    return with_values(sheet, {**document.value, kind.section: entries})
 
 
-def offers(model: type[Model], name: str, field: FieldInfo, library: Library, story: str) -> Iterator[str]:
-    """What can stand at a key, where that is a choice."""
-    kinds = kinds_by_model().get(model.__name__, {}).get(name)
-    if kinds:
-        known = choices(kinds, library, story)
-        yield from known["anyOf"][0]["enum"] if known else ()
-    for part in (field.annotation, *get_args(field.annotation)):
-        if isinstance(part, type) and issubclass(part, StrEnum):
-            yield from (str(one) for one in part)
+def line_of_change(before: str, after: str) -> int:
+    """The number of the first line that differs."""
+    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
+    return next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
 
 
-def value_of(field: FieldInfo, text: str) -> Value:
-    """A key's value from what was typed: several ids or names are parted by commas."""
-    before = {getattr(part, "func", None) for part in field.metadata}
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    return parts if as_list in before and len(parts) > 1 else text
+def again(options: Namespace, entry: Mapping[str, Value]) -> str:
+    """The command that says the same without a question, so that no answer is lost."""
+    values = (f"{key}={value if isinstance(value, str) else ','.join(value)}" for key, value in entry.items())
+    return f"explainers add {options.story} {options.kind} {shlex.join(values)}"
 
 
 def new_problems(content: Path, story: str, sheet: str) -> Sequence[Diagnostic]:

@@ -1,0 +1,150 @@
+"""What somebody means by an answer: which id, value or words of a source; or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import get_args
+
+from pydantic.fields import FieldInfo
+
+from generator.adding import Value, block
+from generator.diagnostics import did_you_mean, listed
+from generator.editor_schema import choices, kinds_by_model
+from generator.evidence import Near, Passage
+from generator.fields import as_list
+from generator.library import Library, shortened
+from generator.model import Model
+from generator.slugs import suggest_id
+from generator.source import SourceFile
+from generator.story import ARTICLE_ID, Story
+from generator.validation import is_lacking, validate, value_at
+from generator.yaml_document import read_yaml
+
+MOST_OFFERED = 12
+WORDS_OF_AN_ID = 5
+Places = Sequence[tuple[str, tuple[Passage, ...]]]
+"""Where words stand: the ids of sources, with the passages in each."""
+OPENING, CLOSING = "“„«‹", "”»›"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was understood of what somebody typed: a value, or what is wrong with it."""
+
+    value: Value = ""
+    problem: str = ""
+
+
+def free_id(words: str, taken: Iterable[str]) -> str:
+    """An id from the first words of a text, with a number where it is taken."""
+    name = "-".join(suggest_id(words).split("-")[:WORDS_OF_AN_ID])
+    known, number, free = set(taken), 2, name
+    while free and free in known:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def some_of(offered: Mapping[str, str], near: Set[str] = frozenset()) -> list[str]:
+    """What there is to choose from, as a line, those that are near alone if there are any; else no line."""
+    names = [name for name in offered if name in near] or list(offered)
+    shown = names[:MOST_OFFERED]
+    more = f", and {len(offered) - len(shown)} more" if len(offered) > len(shown) else ""
+    return [f"  {', '.join(shown)}{more}"] if names else []
+
+
+def offers(
+    model: type[Model], name: str, field: FieldInfo, library: Library, story: str
+) -> Iterator[tuple[str, str]]:
+    """What can stand at a key, where that is a choice, and what it is called."""
+    if kinds := kinds_by_model().get(model.__name__, {}).get(name):
+        known = choices(kinds, library, story)
+        names = known["anyOf"][0]["enum"] if known else ()
+        for one in names:
+            node = library.resolve(story, one)
+            yield one, node.title if node else one
+    for part in (field.annotation, *get_args(field.annotation)):
+        if isinstance(part, type) and issubclass(part, StrEnum):
+            yield from ((str(one), str(one)) for one in part)
+
+
+def chosen(text: str, offered: Mapping[str, str]) -> Answer:
+    """The id that somebody means by it, by its beginning, or by a part of what it is called."""
+    if text in offered:
+        return Answer(text)
+    wanted = text.casefold()
+    calls = {one: (one, title.casefold()) for one, title in offered.items()}
+    called = [one for one, names in calls.items() if wanted in names]
+    begins = [one for one, names in calls.items() if any(name.startswith(wanted) for name in names)]
+    within = [one for one, names in calls.items() if any(wanted in name for name in names)]
+    found = (called or begins or within) if wanted else []
+    if len(found) == 1:
+        return Answer(found[0])
+    if found:
+        return Answer(problem=f"“{text}” may be {listed(found[:MOST_OFFERED])}.")
+    near = did_you_mean(wanted, [*offered, *(title for _, title in calls.values())])
+    return Answer(problem=f"Nothing here is called “{text}”. {near}".strip())
+
+
+def understood(model: type[Model], name: str, text: str, offered: Mapping[str, str]) -> Answer:
+    """A key's value from what was typed: several ids or names are parted by commas."""
+    if not text:
+        return Answer(problem="This is needed.")
+    value: Value = value_of(model.model_fields[name], text)
+    if offered and not text.startswith(("http://", "https://")) and "/" not in text:
+        answers = [chosen(one, offered) for one in ([value] if isinstance(value, str) else value)]
+        if wrong := next((one for one in answers if one.problem), None):
+            return wrong
+        found = [str(one.value) for one in answers]
+        value = found[0] if isinstance(value, str) else found
+    problem = problem_with(model, name, value)
+    return Answer(problem=problem) if problem else Answer(value)
+
+
+def value_of(field: FieldInfo, text: str) -> Value:
+    """A key's value: a list where it takes one and several are given."""
+    before = {getattr(part, "func", None) for part in field.metadata}
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return parts if as_list in before and len(parts) > 1 else text
+
+
+def problem_with(model: type[Model], name: str, value: Value) -> str:
+    """Why a value cannot stand at a key, in a sentence or two; empty where it can."""
+    document, found = read_yaml(SourceFile("", f"entry:\n{block({name: value}, '  ')}"))
+    assert document is not None
+    problems = found or validate(model, document, ("entry", 0), value_at(document.value, ("entry", 0)))[1]
+    wrong = next((one for one in problems if not is_lacking(one)), None)
+    return f"{wrong.message.removeprefix(f'{name}: ')}. {wrong.hint}".strip() if wrong else ""
+
+
+def standing(words: str, story: Story) -> Places:
+    """The sources of a story in which words stand, the article first, and where."""
+    texts = sorted(story.texts, key=lambda name: name != ARTICLE_ID)
+    found = ((name, story.texts[name].searchable.find(words)) for name in texts)
+    return [(name, passages) for name, passages in found if passages]
+
+
+def nearest(words: str, story: Story) -> Near | None:
+    """The passage of any source of a story that is most like words that stand in none."""
+    found = [near for text in story.texts.values() if (near := text.searchable.nearest(words))]
+    return max(found, key=lambda near: near.likeness, default=None)
+
+
+def far_from(near: Near | None) -> str:
+    """What to say of words that were not found."""
+    if near is None:
+        return "They do not stand there, and nothing comes near."
+    return f"They do not stand there word for word. The nearest: “{shortened(near.text, 300)}”"
+
+
+def is_spoken(text: str, passage: Passage) -> bool:
+    """Whether a passage stands inside quotation marks, as far as a paragraph shows."""
+    before = text[: passage.start]
+    opened = max(before.rfind(mark) for mark in OPENING)
+    closed = max(before.rfind(mark) for mark in CLOSING)
+    return (
+        opened > closed
+        or before.count('"') % 2 == 1
+        or text[passage.start : passage.start + 1] in ('"', *OPENING)
+    )
