@@ -15,7 +15,8 @@ Entry = Mapping[str, Value]
 STEP = "  "
 PLAIN = re.compile(r"[A-Za-z(“„«][^#:{}\[\]&*!|>'\"%@`\\\n\t]*[^#:{}\[\]&*!|>'\"%@`\\\n\t ,-]")
 """Text that YAML reads as it stands; other text is put in quotation marks."""
-WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "null", "y", "n"})
+"""Words that other readers of YAML take for something else; `true` and `false` are meant as what they are."""
 
 
 class CannotAddError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import get_args
 
@@ -27,6 +27,8 @@ WORDS_OF_AN_ID = 5
 Places = Sequence[tuple[str, tuple[Passage, ...]]]
 """Where words stand: the ids of sources, with the passages in each."""
 OPENING, CLOSING = "“„«‹", "”»›"
+AROUND = f"\"'‘’ ,;{OPENING}{CLOSING}"
+"""What may stand around words that are taken from a text, and need not."""
 
 
 @dataclass(frozen=True)
@@ -69,31 +71,41 @@ def offers(
             yield from ((str(one), str(one)) for one in part)
 
 
-def chosen(text: str, offered: Mapping[str, str]) -> Answer:
-    """The id that somebody means by it, by its beginning, or by a part of what it is called."""
+def chosen(text: str, offered: Mapping[str, str], near: Set[str] = frozenset()) -> Answer:
+    """The id that somebody means by it, by its beginning, or by a part of what it is called.
+
+    What is `near` is meant before anything else.
+    """
     if text in offered:
         return Answer(text)
-    wanted = text.casefold()
-    calls = {one: (one, title.casefold()) for one, title in offered.items()}
-    called = [one for one, names in calls.items() if wanted in names]
-    begins = [one for one, names in calls.items() if any(name.startswith(wanted) for name in names)]
-    within = [one for one, names in calls.items() if any(wanted in name for name in names)]
-    found = (called or begins or within) if wanted else []
+    found = fitting(text, {one: title for one, title in offered.items() if one in near})
+    found = found or fitting(text, offered)
     if len(found) == 1:
         return Answer(found[0])
     if found:
         return Answer(problem=f"“{text}” may be {listed(found[:MOST_OFFERED])}.")
-    near = did_you_mean(wanted, [*offered, *(title for _, title in calls.values())])
-    return Answer(problem=f"Nothing here is called “{text}”. {near}".strip())
+    like = did_you_mean(text, [*offered, *offered.values()])
+    return Answer(problem=f"Nothing here is called “{text}”. {like}".strip())
 
 
-def understood(model: type[Model], name: str, text: str, offered: Mapping[str, str]) -> Answer:
+def fitting(text: str, offered: Mapping[str, str]) -> list[str]:
+    """The ids that are called so; else those that begin so; else those that have it in them."""
+    wanted = text.casefold()
+    calls = {one: (one, title.casefold()) for one, title in offered.items() if wanted}
+    called = [one for one, names in calls.items() if wanted in names]
+    begins = [one for one, names in calls.items() if any(name.startswith(wanted) for name in names)]
+    return called or begins or [one for one, names in calls.items() if any(wanted in name for name in names)]
+
+
+def understood(
+    model: type[Model], name: str, text: str, offered: Mapping[str, str], near: Set[str] = frozenset()
+) -> Answer:
     """A key's value from what was typed: several ids or names are parted by commas."""
     if not text:
         return Answer(problem="This is needed.")
     value: Value = value_of(model.model_fields[name], text)
     if offered and not text.startswith(("http://", "https://")) and "/" not in text:
-        answers = [chosen(one, offered) for one in ([value] if isinstance(value, str) else value)]
+        answers = [chosen(one, offered, near) for one in ([value] if isinstance(value, str) else value)]
         if wrong := next((one for one in answers if one.problem), None):
             return wrong
         found = [str(one.value) for one in answers]
@@ -128,7 +140,8 @@ def standing(words: str, story: Story) -> Places:
 def nearest(words: str, story: Story) -> Near | None:
     """The passage of any source of a story that is most like words that stand in none."""
     found = [near for text in story.texts.values() if (near := text.searchable.nearest(words))]
-    return max(found, key=lambda near: near.likeness, default=None)
+    best = max(found, key=lambda near: near.likeness, default=None)
+    return replace(best, text=best.text.strip(AROUND)) if best else None
 
 
 def far_from(near: Near | None) -> str:

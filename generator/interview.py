@@ -33,8 +33,6 @@ Tell = Callable[[str], None]
 
 TIES = ("leads", "member_of", "speaks_for", "works_for")
 WORDS = ("quote", "evidence")
-AROUND = "\"'“”„«»‹›‘’ ,;"
-"""What may stand around words that are taken from a text, and need not."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +112,11 @@ class Interview:
         model = self.kind.model
         needed = model.model_fields[name].is_required()
         offered = dict(offers(model, name, model.model_fields[name], self.library, self.story.slug))
-        self.tell("\n".join(["", question(model, name), *some_of(offered, self._near())]))
+        near = self._near()
+        self.tell("\n".join(["", question(model, name), *some_of(offered, near)]))
 
         def meant(text: str) -> Answer:
-            return understood(model, name, text, offered) if text or needed else Answer()
+            return understood(model, name, text, offered, near) if text or needed else Answer()
 
         return self._until(name, meant, proposed(name, found, self.story, self.library))
 
@@ -155,7 +154,7 @@ class Interview:
             if not text:
                 return {}
             near = nearest(text, self.story)
-            instead = near.text.strip(AROUND) if near else ""
+            instead = near.text if near else ""
             self.tell(f"  {far_from(near)} {'Enter takes these.' if near else 'Enter alone: none.'}")
         rests = resting(text, places, self.kind, found, self.story)
         where = title_of(places[0][0], self.story, self.library)

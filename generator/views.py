@@ -843,18 +843,19 @@ class SchemaView:
 
 
 @dataclass(frozen=True)
-class Steps:
-    """Part `steps`: what to do, in order."""
-
-    steps: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Typed:
     """Words of a text; `is_code` where they are to be typed as they stand."""
 
     text: str
     is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Part `steps`: what to do, in order, or ways to do it."""
+
+    steps: tuple[tuple[Typed, ...], ...]
+    in_order: bool = True
 
 
 @dataclass(frozen=True)

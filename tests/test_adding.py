@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.adding import CannotAddError, with_entry
 from generator.cli import main
-from generator.commands.add import SECTIONS
+from generator.interview import KINDS
 from generator.source import SourceFile
 from generator.yaml_document import read_yaml
 
@@ -30,7 +32,7 @@ def value(sheet: str) -> dict[str, object]:
     return dict(document.value)
 
 
-@pytest.mark.parametrize("section", sorted(SECTIONS.values()))
+@pytest.mark.parametrize("section", sorted({kind.section for kind in KINDS.values() if not kind.parent}))
 @pytest.mark.parametrize("slug", SHEETS)
 def test_everything_else_stays_as_it_was(slug: str, section: str) -> None:
     before = SHEETS[slug]
@@ -121,11 +123,95 @@ def test_a_story_that_is_not_there(here: Path, capsys: Printed) -> None:
     assert "“explainers new” begins a story" in capsys.readouterr().err
 
 
-def test_what_is_missing_is_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
-    """At a terminal: required keys, with the choices there are, and the words it rests on."""
-    answers = iter(["Something was said", "", ""])
+def test_nothing_to_say_is_said(here: Path, capsys: Printed) -> None:
+    """Without a terminal nobody can be asked."""
+    before = files_in(here)
+    assert main(["add", "harbour-strike", "party"]) == 1
+    assert files_in(here) == before
+    assert "Nothing was written" in capsys.readouterr().err
+
+
+def test_a_failed_entry_comes_back_as_a_command(here: Path, capsys: Printed) -> None:
+    """So that no answer is lost."""
+    given_ = ["id=x", "by=odell,council", "to=nobody-knows", "stance=neutral", "text=It's so."]
+    assert main(["add", "harbour-strike", "reaction", *given_]) == 1
+    command = capsys.readouterr().err.splitlines()[-1]
+    assert shlex.split(command)[1:] == ["add", "harbour-strike", "reaction", *given_]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "lines"),
+    [
+        (
+            "position",
+            ["demand=eleven-hours", "party=council", "stance=silent", "words=takes no side"],
+            ["      - party: council", "        stance: silent", "        quote: takes no side"],
+        ),
+        (
+            "role",
+            ["party=captain", "works_for=harbour-company", "title=guest"],
+            ["    roles:", "      - title: guest", "        works_for: harbour-company"],
+        ),
+        (
+            "topic",
+            ["account=union-account", "topic=The barley", "silent=true"],
+            ["      - topic: The barley", "        silent: true"],
+        ),
+    ],
+)
+def test_lists_inside_entries(here: Path, kind: str, values: list[str], lines: list[str]) -> None:
+    """Only the lines of the new entry come in."""
+    sheet = here / "content/harbour-strike/facts.yaml"
+    before = sheet.read_text("utf-8").split("\n")
+    assert main(["add", "harbour-strike", kind, *values]) == 0
+    after = sheet.read_text("utf-8").split("\n")
+    matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changed = [(how, after[start:end]) for how, _, _, start, end in matched if how != "equal"]
+    assert changed == [("insert", lines)]
+
+
+def test_a_parent_that_is_not_there(here: Path, capsys: Printed) -> None:
+    assert main(["add", "harbour-strike", "position", "demand=x", "party=odell", "stance=silent"]) == 1
+    assert "There is no demand “x” in this sheet" in capsys.readouterr().err
+
+
+def test_words_that_stand_nowhere(here: Path, capsys: Printed) -> None:
+    values = ["date=2024-04-03", "title=A day", "words=Nine is not twelve"]
+    assert main(["add", "harbour-strike", "event", *values]) == 1
+    assert "The nearest: “Nine is not eleven" in capsys.readouterr().err
+
+
+def test_a_terminal_is_asked(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """Only what was not given; and what was written is shown with its place."""
+    answers = iter(["until people can sleep", "Something was said", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
-    assert main(["add", "harbour-strike", "event", "id=said-so", "date=2024-03-03"]) == 0
+    assert main(["add", "harbour-strike", "event", "date=2024-03-03"]) == 0
     out = capsys.readouterr().out
-    assert "title: What happened, in a few words." in out
+    assert "What happened, in a few words." in out
+    place, _, entry = out[out.index("Added to ") :].partition("\n\n")
+    line = int(place.rpartition(":")[2])
+    sheet = (here / "content/harbour-strike/facts.yaml").read_text("utf-8").split("\n")
+    assert "\n".join(sheet[line - 1 :]).lstrip("\n").startswith(entry)
+
+
+@pytest.mark.parametrize("interruption", [EOFError, KeyboardInterrupt])
+def test_a_broken_off_interview(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed, interruption: type[BaseException]
+) -> None:
+    def broken_off(prompt: str) -> str:
+        raise interruption
+
+    before = files_in(here)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", broken_off)
+    assert main(["add", "harbour-strike", "event"]) == 1
+    assert files_in(here) == before
+    assert "Nothing was written." in capsys.readouterr().err
+
+
+def test_a_story_that_is_a_draft(here: Path, capsys: Printed) -> None:
+    sheet = here / "content/harbour-strike/facts.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("story:\n", "story:\n  draft: true\n", 1), "utf-8")
+    assert main(["add", "harbour-strike", "event", "date=2024-03-03", "title=A day"]) == 1
+    assert "is a draft" in capsys.readouterr().err

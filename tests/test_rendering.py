@@ -373,7 +373,9 @@ SAMPLES: dict[str, v.View] = {
         (v.ExampleView("article.md", "**Bold**"),),
         "en",
     ),
-    "steps": v.Steps(("Open the sheet.", "Save it.")),
+    "steps": v.Steps(
+        ((v.Typed("Open the sheet: "), v.Typed("make serve", is_code=True)), (v.Typed("Save it."),))
+    ),
     "machines": v.Machines((v.Offer(v.Link("Feed", "s/feed.atom"), "Atom", "News", (v.Link("All", "a"),)),)),
     "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
 }

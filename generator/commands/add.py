@@ -58,6 +58,10 @@ def run(options: Namespace) -> int:
         given = given_values(kind, options.values)
         library = read_library(options.content, options.content.as_posix())[0]
         entry = entry_of(kind, given, story_in(library, options.story), library)
+        if not any(entry.values()):
+            return failed(
+                f"{NOT_WRITTEN} Say what it is, as key=value, or at a terminal, where it is asked for."
+            )
         after = with_added(before, kind, entry)
     except (ValueError, CannotAddError, CannotSaveError) as error:
         return failed(str(error))

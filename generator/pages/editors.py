@@ -15,6 +15,7 @@ from generator.catalogue import Catalogue
 from generator.docstrings import description
 from generator.mistakes import ADDRESS
 from generator.model import FactSheet, FrontMatter, Model, StoryHead
+from generator.pages.mistakes import typed
 from generator.validation import find_model
 from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps
 
@@ -36,6 +37,7 @@ FORMS: tuple[tuple[Any, str], ...] = (
 """What the fields' types are called on the page: the catalogue has `editors.form_line` and so on."""
 
 STEPS = 6
+WAYS = ("form", "terminal", "hand")
 SCHEMA_LANGUAGE = "en"
 """What fields are for is said by the schema itself, as mistakes are: in English."""
 
@@ -45,12 +47,14 @@ def editors_page(say: Catalogue) -> PageView:
     article, sheet = (
         files("generator").joinpath("example", name).read_text("utf-8") for name in EXAMPLE_FILES
     )
-    steps = Steps(tuple(say(f"editors.step_{number}") for number in range(1, STEPS + 1)))
+    ways = Steps(tuple(typed(say(f"editors.way_{way}")) for way in WAYS), in_order=False)
+    steps = Steps(tuple(typed(say(f"editors.step_{number}")) for number in range(1, STEPS + 1)))
     head, story = (
         schema_view(say, FrontMatter, head_of(article)),
         schema_view(say, StoryHead, part_of(sheet, "story")),
     )
     sections = [
+        Section("ways", say("editors.ways"), "steps", ways),
         Section("entries", say("editors.steps"), "steps", steps, Link(say("mistakes.title"), ADDRESS)),
         Section("front-matter", say("editors.front_matter"), "schema", head),
         Section("story", say("editors.story"), "schema", story),

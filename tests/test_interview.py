@@ -1,0 +1,177 @@
+"""Questions and answers: what is asked, what is understood, and what is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+from conftest import GOOD
+
+from generator.adding import Value
+from generator.answers import chosen, free_id
+from generator.interview import KINDS, Interview
+from generator.library import Library, read_library
+
+STORY = "harbour-strike"
+
+
+@cache
+def library() -> Library:
+    return read_library(GOOD, "content")[0]
+
+
+def interview(kind: str, *answers: str, **given: Value) -> tuple[dict[str, Value], list[str], list[str]]:
+    """The entry, what was asked, and what was told; each answer is asked for."""
+    asked: list[str] = []
+    told: list[str] = []
+    left = list(answers)
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt.rstrip(": "))
+        return left.pop(0)
+
+    asking = Interview(KINDS[kind], library().story(STORY), library(), ask, told.append, given)
+    entry = asking.entry()
+    assert left == []
+    return entry, asked, told
+
+
+def test_words_come_first_and_make_quotation_or_evidence() -> None:
+    event = ("2024-04-16", "The director speaks", "", "", "")
+    entry, asked, told = interview("event", "nine hours could be discussed", *event)
+    assert asked == ["words", "date", "title", "status", "who", "id [the-director-speaks]"]
+    assert entry == {
+        "id": "the-director-speaks",
+        "date": "2024-04-16",
+        "title": "The director speaks",
+        "evidence": "nine hours could be discussed",
+    }
+    assert told[1] == "  Found in “The article”."
+    entry, _, told = interview("event", "Nine is not eleven", *event)
+    assert entry["quote"] == "Nine is not eleven"
+    assert told[1] == "  Found in “The article”, as something said."
+
+
+def test_words_are_found_in_every_kept_source() -> None:
+    """Of which the entry then says which."""
+    text = library().story(STORY).texts["minutes"].paragraphs[0]
+    words = " ".join(text.split()[:6])
+    entry, _, _ = interview("claim", words, "A claim.", "", "")
+    assert entry["source"] == "minutes"
+
+
+def test_words_that_stand_nowhere_have_a_nearest() -> None:
+    entry, asked, told = interview("claim", "Nine is not twelve", "", "A claim.", "", "")
+    assert entry["quote"] == "Nine is not eleven"
+    assert asked[:2] == ["words", "words [Nine is not eleven]"]
+    assert "Enter takes these." in told[1]
+
+
+def test_words_that_nothing_comes_near_are_left_out() -> None:
+    entry, asked, told = interview("claim", "zzz qqq", "", "A claim.", "", "")
+    assert asked[:2] == ["words", "words"]
+    assert "nothing comes near" in told[1]
+    assert entry == {"id": "a-claim", "text": "A claim."}
+
+
+def test_an_answer_that_cannot_stand_is_asked_for_again() -> None:
+    answers = ["", "", "then", "2024-02-30", "2024-04-16", "", "A day", "p", "planned", "", ""]
+    entry, asked, told = interview("event", *answers)
+    assert asked.count("date") == 4
+    assert asked.count("title") == 2
+    assert "  This is needed." in told
+    assert any("February" in one for one in told), told
+    assert "  “p” may be planned or postponed." in told
+    assert entry["status"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("nils-brandt", "nils-brandt"),
+        ("Nils Brandt", "nils-brandt"),
+        ("nils", "nils-brandt"),
+        ("brandt", "nils-brandt"),
+        ("DOCKERS", "dockers-union"),
+    ],
+)
+def test_a_part_of_a_name_is_enough(text: str, meant: str) -> None:
+    entry, _, _ = interview("reaction", "", text, "strike", "neutral", "It is so.", "", "")
+    assert entry["by"] == meant
+
+
+def test_several_names() -> None:
+    entry, _, told = interview("reaction", "", "brandt, dockers", "strike", "neutral", "It is so.", "", "")
+    assert entry["by"] == ["nils-brandt", "dockers-union"]
+    assert "  nils-brandt, dockers-union" not in told
+
+
+OFFERED = {"dock-union": "Dock Union", "dock-board": "Dock Board", "mayor": "Ivo Lund"}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("dock", "“dock” may be dock-union or dock-board."),
+        ("Dok Union", "Nothing here is called “Dok Union”. Did you mean “Dock Union”?"),
+        ("xyz", "Nothing here is called “xyz”."),
+        ("", "Nothing here is called “”."),
+    ],
+)
+def test_what_is_not_clear_is_said(text: str, problem: str) -> None:
+    assert chosen(text, OFFERED).problem == problem
+
+
+def test_what_was_given_is_not_asked_for() -> None:
+    entry, asked, _ = interview("event", "", "A day", "", date="2024-04-16")
+    assert asked == ["words", "title", "id [a-day]"]
+    assert entry["date"] == "2024-04-16"
+
+
+def test_one_tie_is_enough() -> None:
+    entry, asked, _ = interview("role", "captain", "", "guest", "", "council")
+    assert asked == ["party", "words", "title", "leads", "member_of"]
+    assert entry == {"party": "captain", "title": "guest", "member_of": "council"}
+
+
+def test_a_position_of_a_demand() -> None:
+    entry, _, told = interview("position", "eleven", "takes no side and pays no bill", "odell", "silent")
+    assert list(entry) == ["demand", "party", "stance", "quote"]
+    assert entry["demand"] == "eleven-hours"
+    assert told[0].startswith("\nThe demand it belongs to.\n  eleven-hours")
+
+
+def test_only_what_belongs_to_the_story_is_shown() -> None:
+    """Everything else can be named all the same."""
+    _, _, told = interview("reaction", "", "odell", "strike", "neutral", "It is so.", "", "")
+    shown = next(one for one in told if one.startswith("\nWho."))
+    assert "odell" in shown
+    assert "ferry" not in shown, shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_asked_for(kind: str) -> None:
+    """Each question has words; an Enter for what may be left out, else something that can stand."""
+    answers: Mapping[str, str] = {
+        "demand": "eleven", "party": "odell", "account": "union-acc", "by": "odell", "to": "strike",
+        "stance": "neutral" if kind == "reaction" else "silent", "date": "2024-04-16", "title": "A title",
+        "text": "A text.", "topic": "A topic", "name": "Somebody",
+        "kind": "new" if kind == "update" else "report",
+    }  # fmt: skip
+
+    def ask(prompt: str) -> str:
+        return answers.get(prompt.partition(" [")[0].rstrip(": "), "")
+
+    told: list[str] = []
+    if kind == "party":
+        answers = {**answers, "kind": "person"}
+    entry = Interview(KINDS[kind], library().story(STORY), library(), ask, told.append).entry()
+    assert entry
+    assert all(one.strip() for one in told)
+
+
+def test_ids_are_free() -> None:
+    assert free_id("The strike: a second and third day", ()) == "the-strike-a-second-and"
+    assert free_id("A day", ["a-day", "a-day-2"]) == "a-day-3"
+    assert free_id("…", ()) == ""
