@@ -13,7 +13,7 @@ Value = str | Sequence[str]
 Entry = Mapping[str, Value]
 
 STEP = "  "
-PLAIN = re.compile(r"[A-Za-z(“„«][^#:{}\[\]&*!|>'\"%@`\\\n\t]*[^#:{}\[\]&*!|>'\"%@`\\\n\t ,-]")
+PLAIN = re.compile(r"[A-Za-z(“„«][^#:{}\[\]&*!|>\"%@`\\\n\t]*[^#:{}\[\]&*!|>'\"%@`\\\n\t ,-]")
 """Text that YAML reads as it stands; other text is put in quotation marks."""
 WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "null", "y", "n"})
 """Words that other readers of YAML take for something else; `true` and `false` are meant as what they are."""

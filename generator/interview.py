@@ -133,7 +133,8 @@ class Interview:
         if not offered:
             raise ValueError(f"There is no {name} in this story yet: add one first.")
         self.tell("\n".join(["", f"The {name} it belongs to.", *some_of(offered)]))
-        return self._until(name, lambda text: chosen(text, offered))
+        only = next(iter(offered)) if len(offered) == 1 else ""
+        return self._until(name, lambda text: chosen(text, offered), only)
 
     def _until(self, name: str, meant: Callable[[str], Answer], proposal: str = "") -> Value:
         """The first answer that can stand."""

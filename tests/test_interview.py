@@ -21,7 +21,9 @@ def library() -> Library:
     return read_library(GOOD, "content")[0]
 
 
-def interview(kind: str, *answers: str, **given: Value) -> tuple[dict[str, Value], list[str], list[str]]:
+def interview(
+    kind: str, *answers: str, story: str = STORY, **given: Value
+) -> tuple[dict[str, Value], list[str], list[str]]:
     """The entry, what was asked, and what was told; each answer is asked for."""
     asked: list[str] = []
     told: list[str] = []
@@ -31,7 +33,7 @@ def interview(kind: str, *answers: str, **given: Value) -> tuple[dict[str, Value
         asked.append(prompt.rstrip(": "))
         return left.pop(0)
 
-    asking = Interview(KINDS[kind], library().story(STORY), library(), ask, told.append, given)
+    asking = Interview(KINDS[kind], library().story(story), library(), ask, told.append, given)
     entry = asking.entry()
     assert left == []
     return entry, asked, told
@@ -133,6 +135,12 @@ def test_one_tie_is_enough() -> None:
     entry, asked, _ = interview("role", "captain", "", "guest", "", "council")
     assert asked == ["party", "words", "title", "leads", "member_of"]
     assert entry == {"party": "captain", "title": "guest", "member_of": "council"}
+
+
+def test_the_only_one_it_can_belong_to_is_proposed() -> None:
+    entry, asked, _ = interview("position", "", "", "veldmark", "unknown", story="bridge-closure")
+    assert asked[0] == "demand [repair]"
+    assert entry == {"demand": "repair", "party": "veldmark", "stance": "unknown"}
 
 
 def test_a_position_of_a_demand() -> None:

@@ -73,7 +73,8 @@ def run(options: Namespace) -> int:
     if any(one.severity is Severity.ERROR for one in found):
         return failed(f"{NOT_WRITTEN} To mend it and try again:\n{again(options, entry)}")
     sheet.write_text(after, "utf-8", newline="\n")
-    print(f"Added to {sheet.as_posix()}:{line_of_change(before, after)}\n\n{block(entry, '  ')}", end="")
+    own = {key: value for key, value in entry.items() if key != kind.parent}
+    print(f"\nAdded to {sheet.as_posix()}:{line_of_change(before, after)}\n\n{block(own, '  ')}", end="")
     return 0
 
 
@@ -141,8 +142,9 @@ def with_added(sheet: str, kind: Kind, entry: Mapping[str, Value]) -> str:
 
 def line_of_change(before: str, after: str) -> int:
     """The number of the first line that differs."""
-    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
-    return next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
+    old, new = before.rstrip().split("\n"), after.split("\n")
+    pairs = enumerate(zip(old, new, strict=False), 1)
+    return next((number for number, (one, other) in pairs if one != other), len(old) + 1)
 
 
 def again(options: Namespace, entry: Mapping[str, Value]) -> str:
