@@ -24,7 +24,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("generator", "templates", "tests", "content", "pyproject.toml", "mkdocs.yml")
+MADE = (".git", ".venv", ".hypothesis", "__pycache__", "site", "dist")
+"""What a copy of the project does without."""
 ENOUGH = 0.9
 LIMIT = 300
 """Seconds that the tests of one fault may take; longer counts as found: it hangs."""
@@ -222,12 +223,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in COPIED:
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, folder / name)
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*MADE))
 
     def finds(self, fault: Fault, tests: Iterable[str]) -> bool:
         """Whether a test fails with this fault."""
@@ -289,10 +285,17 @@ def options() -> argparse.Namespace:
 
 def clean(copies: SimpleQueue[Copy], tests: Iterable[str]) -> list[str]:
     """The files of tests that fail although nothing was changed: they would find anything."""
-    copy = copies.get()
-    failing = [test for test in sorted(tests) if not copy.passes(test)]
-    copies.put(copy)
-    return failing
+
+    def passes(test: str) -> bool:
+        copy = copies.get()
+        try:
+            return copy.passes(test)
+        finally:
+            copies.put(copy)
+
+    names = sorted(tests)
+    with ThreadPoolExecutor(copies.qsize()) as pool:
+        return [name for name, passed in zip(names, pool.map(passes, names), strict=True) if not passed]
 
 
 def tried(
