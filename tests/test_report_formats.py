@@ -55,6 +55,13 @@ def test_no_diagnostics_are_still_whole_logs() -> None:
     assert as_github(()) == ""
 
 
+def as_read(value: str) -> str:
+    """A value of an order as GitHub reads it."""
+    for sign, code in ((":", "%3A"), (",", "%2C"), ("\n", "%0A"), ("\r", "%0D"), ("%", "%25")):
+        value = value.replace(code, sign)
+    return value
+
+
 @given(message=TEXT, hint=TEXT, path=TEXT, code=TEXT)
 def test_no_text_ends_an_order_or_begins_another(message: str, hint: str, path: str, code: str) -> None:
     """What GitHub reads is one line an order, whose values hold neither comma nor colon."""
@@ -65,5 +72,6 @@ def test_no_text_ends_an_order_or_begins_another(message: str, hint: str, path: 
     )
     assert match is not None
     assert "\r" not in line
+    assert (as_read(match[1]), as_read(match[2])) == (path, code)
     read = match[3].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
     assert read == ". ".join(filter(None, (message, hint)))

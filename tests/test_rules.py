@@ -91,6 +91,37 @@ Ana Sol went.
     assert len(found(story(tmp_path, "", many), "unlisted-name")) == 5
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "dates: [{id: a, date: 2026, title: Ole Tamm came, evidence: Dock}]\n",
+        "dates: [{id: a, date: 2026, title: A, place: Ole Tamm, evidence: Dock}]\n",
+        "sources: [{id: a, kind: report, title: By Ole Tamm}]\n",
+        "sources: [{id: a, kind: report, title: A, publisher: Ole Tamm}]\n",
+        *(
+            "claims: [{id: c, text: A, evidence: Dock}]\n"
+            f"reactions: [{{id: a, by: union, to: c, stance: neutral, text: A, {key}: Ole Tamm}}]\n"
+            for key in ("where", "translator")
+        ),
+    ],
+)
+def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path) -> None:
+    body = "Ole Tamm came, and Ole Tamm went.\n"
+    assert found(story(tmp_path / "without", "", body), "unlisted-name") == ["Ole Tamm"]
+    assert found(story(tmp_path / "with", sheet, body), "unlisted-name") == []
+
+
+@pytest.mark.parametrize("head", ["title: Ole Tamm goes", "byline: Ole Tamm"])
+def test_a_name_in_the_head_of_the_article_is_known(head: str, tmp_path: Path) -> None:
+    content = story(tmp_path, "", "Ole Tamm came, and Ole Tamm went.\n")
+    path = content / "port/article.md"
+    text = path.read_text("utf-8")
+    key = head.partition(":")[0]
+    kept = [line for line in text.split("\n") if not line.startswith(f"{key}:")]
+    path.write_text("\n".join([kept[0], head, *kept[1:]]), "utf-8")
+    assert found(content, "unlisted-name") == []
+
+
 def test_german_nouns_are_no_names(tmp_path: Path) -> None:
     content = story(tmp_path, "", "Die Neue Woche. Die Neue Woche.\n")
     assert found(content, "unlisted-name") == ["Die Neue Woche"]
