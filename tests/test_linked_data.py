@@ -217,6 +217,7 @@ def test_the_story_is_background_with_what_it_rests_on(graphs: dict[str, list[Th
     assert correction["datePublished"] == "2024-04-20"
     for words in ("eight hours", "nine hours", "number of hours was wrong"):
         assert words in correction["text"]
+    assert correction["url"] == f"{URL}harbour-strike/updates/#update.2"
     downloads = story["subjectOf"]["distribution"]
     assert [one["contentUrl"] for one in downloads] == [
         f"{URL}harbour-strike/story.json",
@@ -228,6 +229,9 @@ def test_the_article_is_news_that_names_what_it_mentions(graphs: dict[str, list[
     article = main(graphs, "harbour-strike/article/")
     assert article["@type"] == "NewsArticle"
     assert article["datePublished"]
+    (gazette,) = article["isBasedOn"]
+    assert gazette["@id"] == f"{URL}harbour-strike/sources/#gazette"
+    assert "isBasedOn" not in main(graphs, "bridge-closure/article/")
     assert {"@type": "Person", "@id": f"{URL}parties/#nils-brandt", "name": "Nils Brandt"} in article[
         "mentions"
     ]
@@ -337,6 +341,8 @@ def test_the_way_to_a_page_leads_over_pages(graphs: dict[str, list[Thing]]) -> N
 def test_a_page_says_what_was_corrected_on_it(graphs: dict[str, list[Thing]]) -> None:
     assert main(graphs, "harbour-strike/demands/nine-hours/")["correction"]
     assert "correction" not in main(graphs, "harbour-strike/demands/eleven-hours/")
+    assert main(graphs, "harbour-strike/updates/")["correction"]
+    assert "correction" not in main(graphs, "harbour-strike/timeline/")
 
 
 # --- addresses --------------------------------------------------------------------------------

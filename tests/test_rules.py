@@ -111,6 +111,13 @@ def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path
     assert found(story(tmp_path / "with", sheet, body), "unlisted-name") == []
 
 
+def test_a_name_that_is_a_link_is_known_and_other_links_beside_it_change_nothing(tmp_path: Path) -> None:
+    linked = "[[brandt|Ole Tamm]] came, and [[brandt|Ole Tamm]] went.\n"
+    assert found(story(tmp_path / "linked", "", linked), "unlisted-name") == []
+    between = "[[brandt]] met Ole Tamm and [[brandt|her]]. Ole Tamm went to [[union]].\n"
+    assert found(story(tmp_path / "between", "", between), "unlisted-name") == ["Ole Tamm"]
+
+
 @pytest.mark.parametrize("head", ["title: Ole Tamm goes", "byline: Ole Tamm"])
 def test_a_name_in_the_head_of_the_article_is_known(head: str, tmp_path: Path) -> None:
     content = story(tmp_path, "", "Ole Tamm came, and Ole Tamm went.\n")
