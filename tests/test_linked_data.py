@@ -305,7 +305,7 @@ def test_a_party_has_its_other_names_and_ties_once(tmp_path: Path) -> None:
     union = max((one for one in found if one.get("name") == "Dock Union"), key=len)
     assert union["alternateName"] == ["the dockers"]
     assert union["sameAs"] == "https://www.wikidata.org/entity/Q1"
-    brandt = next(one for one in found if one["@type"] == "Person" and "worksFor" in one)
+    brandt = next(one for one in found if one.get("@type") == "Person" and "worksFor" in one)
     assert "alternateName" not in brandt
     assert [one["name"] for one in brandt["worksFor"]] == ["Dock Union"]
     (chair,) = brandt["affiliation"]
