@@ -107,7 +107,7 @@ def published(
         yield f"{FOLDER}/{name}", text
     for path in sorted(path for path in bundle.rglob("*") if path.is_file()):
         yield f"{FOLDER}/{path.relative_to(bundle).as_posix()}", path.read_bytes()
-    config = json.dumps(started_with(settings, library, root, back), ensure_ascii=False, sort_keys=True)
+    config = json.dumps(started_with(settings, library, root, back), ensure_ascii=False)
     yield f"{FOLDER}/config.json", config.encode()
 
 

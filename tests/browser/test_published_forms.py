@@ -249,7 +249,12 @@ def test_a_headline_is_one_line_of_a_commit(
     choose(page, "to", "eleven-hours")
     choose(page, "stance", "neutral")
     page.locator('[id^="text-field"]').last.fill("Says: “a test”.")
-    save(page)
+    page.get_by_role("button", name=re.compile("^(Save|Publish)$")).click()
+    page.get_by_role("menuitem", name=re.compile("^(Save|Publish) now$")).click()
+    for _ in range(300):
+        if len(github.commits) > 1:
+            break
+        page.wait_for_timeout(100)
     (after,) = github.commits[-1].values()
     ((how, _, came),) = changes(text, after)
     assert (how, [line.strip() for line in came if line]) == (
