@@ -19,7 +19,7 @@ from generator.fields import MAX_PROSE
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_values import is_flag, is_list, is_names
 from generator.library import Library, Node, find_node
-from generator.model import FactSheet, FrontMatter, SharedParties, Sourced
+from generator.model import FactSheet, FrontMatter, SharedParties, written_order
 from generator.validation import model_in
 
 Form = dict[str, Any]
@@ -45,16 +45,16 @@ LABELS = {
 class Forms:
     """The forms of one content folder as it is now."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, root: str = ROOT) -> None:
+        self.library, self.root = library, root
         self.kinds = kinds_by_model()
 
-    def config(self, address: str, back: str) -> Form:
-        """What the CMS is started with: the address that saves, and where its way back to the site leads."""
+    def config(self, backend: Form, back: str) -> Form:
+        """What the CMS is started with: where it saves, and where its way back to the site leads."""
         return {
-            "backend": {"name": "proxy", "proxy_url": address, "branch": "main"},
+            "backend": backend,
             "load_config_file": False,
-            "media_folder": ROOT,
+            "media_folder": self.root,
             "site_url": back,
             "display_url": back,
             "search": False,
@@ -65,7 +65,7 @@ class Forms:
     def story(self, story: Any) -> Form:
         """A story's two files."""
         title = story.sheet.head.value.headline if story.sheet.head else story.slug
-        folder = f"{ROOT}/{story.slug}"
+        folder = f"{self.root}/{story.slug}"
         body = {"name": "body", "label": "Text of the article", "widget": "text"}
         return {
             "name": story.slug,
@@ -82,7 +82,7 @@ class Forms:
     def shared(self) -> Form:
         """The parties that stories share."""
         fields = self.fields(SharedParties, "")
-        file = self.file("parties", "Parties", f"{ROOT}/{SHARED_FILE}", fields)
+        file = self.file("parties", "Parties", f"{self.root}/{SHARED_FILE}", fields)
         return {
             "name": "shared-parties",
             "label": "Parties of several stories",
@@ -96,8 +96,8 @@ class Forms:
         return {"name": name, "label": label, "file": path, "fields": [*fields, hidden]}
 
     def fields(self, model: type[BaseModel], story: str) -> list[Form]:
-        """A form field for each field of a model; the words it rests on come last."""
-        names = sorted(model.model_fields, key=lambda name: name == "draft" or name in Sourced.model_fields)
+        """A form field for each field of a model, in the order of sheets; the mark of drafts comes last."""
+        names = sorted(written_order(model), key=lambda name: name == "draft")
         return [self.field(model, name, story) for name in names]
 
     def field(self, model: type[BaseModel], name: str, story: str) -> Form:
