@@ -227,6 +227,19 @@ def test_addresses_are_links_in_the_article_and_absent_from_the_sheet(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [("www.example.org/a", "https://www.example.org/a"), ("http://example.org", "http://example.org")],
+)
+def test_an_address_alone_is_told_and_mended_whole(address: str, whole: str, tmp_path: Path) -> None:
+    content = story(tmp_path / "article", "", f"It stands on {address}.\n")
+    assert found(content, "bare-address") == [address]
+    (told,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "bare-address")
+    assert told.hint.endswith(f"]({whole}).")
+    sheet = f"claims: [{{id: c, text: 'It stands on {address}.', evidence: Dock}}]\n"
+    assert found(story(tmp_path / "sheet", sheet), "bare-address") == [address]
+
+
 def test_a_link_may_say_its_own_address(tmp_path: Path) -> None:
     body = (
         "[www.example.org/a](https://example.org/a) [Node.js](https://nodejs.org) [word](mailto:a@b.example)"
