@@ -63,6 +63,8 @@ SUMS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 CALLS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+TUNED = 20
+"""From here on, a number is a limit or a measure: one more is no fault, but twice as much is."""
 NO_BEHAVIOUR = ("annotation", "returns", "decorator_list", "ctx", "format_spec")
 TOLD = ("Diagnostic", "refuse", "PydanticCustomError", "TypeVar")
 """What is called with words for people: what they say is judged by eye."""
@@ -177,7 +179,7 @@ def other_constant(node: ast.Constant) -> Iterator[ast.AST]:
     if isinstance(node.value, bool):
         yield ast.Constant(not node.value)
     elif isinstance(node.value, int):
-        yield ast.Constant(node.value + 1)
+        yield ast.Constant(node.value + 1 if node.value < TUNED else node.value * 2)
     elif isinstance(node.value, str) and node.value and not SENTENCE.search(node.value):
         yield ast.Constant("")
 
