@@ -292,3 +292,23 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
         assert found(story(tmp_path, nobody), "unanswered-party") == []
+
+
+# More of the same
+
+
+@pytest.mark.parametrize(
+    ("code", "sheet", "line", "told"),
+    [
+        ("stray-mark", "", "Words ** and more.\n\n", 20),
+        ("mixed-scripts", "", "\u0421rane{n}.\n\n", 20),
+        ("unknown-id", "  - {{id: d{n}, date: 2026, title: A, who: nobody{n}, evidence: Dock}}\n", "", 200),
+    ],
+)
+def test_what_is_wrong_very_often_is_told_so_often(
+    code: str, sheet: str, line: str, told: int, tmp_path: Path
+) -> None:
+    entries = "".join(sheet.format(n=n) for n in range(told + 5))
+    body = "".join(line.format(n=n) for n in range(told + 5)) if line else "Words.\n"
+    content = story(tmp_path, f"dates:\n{entries}" if entries else "", body)
+    assert len(found(content, code)) == told
