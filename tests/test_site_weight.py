@@ -30,10 +30,10 @@ def test_the_whole_and_its_parts(site: Path) -> None:
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        (2_501, ""),
-        (2_500, "80% of what GitHub Pages takes"),
-        (2_000, "100%"),
-        (1_999, "will not take a site"),
+        (2_563, ""),
+        (2_562, "80% of what it takes"),
+        (2_050, "100%"),
+        (2_049, "will not take this"),
     ],
 )
 def test_a_warning_before_it_is_too_late(
