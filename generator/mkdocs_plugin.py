@@ -53,6 +53,7 @@ from generator.rendering import Renderer, find_templates, say_html, template_mis
 from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
+from generator.site_weight import weight_lines
 from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import PageView
 
@@ -356,7 +357,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 self.staging.publish()
             except PublishError as error:
                 raise PluginError(f"{error.message}. {error.hint}") from None
-        for line in (f"The site is in {shown_path(Path(where), config)}/", *summary_lines(self.result)):
+        site = Path(where)
+        lines = (
+            f"The site is in {shown_path(site, config)}/",
+            *summary_lines(self.result),
+            *weight_lines(site),
+        )
+        for line in lines:
             log.info("%s", line)
         self.end_staging()
 
