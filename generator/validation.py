@@ -98,7 +98,7 @@ def missing_key(
     key = str(loc[-1])
     entry = value_at(value, loc[:-1])
     name = entry.get("id") if isinstance(entry, Mapping) else None
-    of = f" of “{name}”" if isinstance(name, str) and key != "id" else ""
+    of = f" of “{name}”" if isinstance(name, str) else ""
     says = first_sentence(text_of(owner, key))
     return Diagnostic(
         "missing-key",

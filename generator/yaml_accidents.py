@@ -211,10 +211,12 @@ def _bracket(stumble: Stumble) -> Diagnostic | None:
     if not stumble.in_brackets:
         return None
     text = stumble.source.text
-    opening = text[stumble.opened : stumble.opened + 1]
+    # Where a value is missing, the parser names its place, not that of the bracket around it.
+    opened = max(0, *(text.rfind(sign, 0, stumble.opened + 1) for sign in "[{"))
+    opening = text[opened : opened + 1]
     found = text[stumble.at : stumble.at + 1].strip()
-    here = stumble.source.span(stumble.at, stumble.at + 1)
-    there = stumble.source.span(stumble.opened, stumble.opened + 1)
+    here = stumble.source.span(stumble.at, min(stumble.at + 1, len(text)))
+    there = stumble.source.span(opened, opened + 1)
     closing = {"[": "]", "{": "}"}.get(opening, "")
     hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
     if found and found in "]}":

@@ -2,6 +2,9 @@
 
 Golden files are refreshed by `pytest --refresh-golden`, and only then; look at what changed before
 committing it.
+
+Properties of robustness are tried with few examples. `EXPLAINERS_EXAMPLES=100000` tries that many, other ones
+each time; `-k` chooses the property, as each of them then takes minutes.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from hypothesis import HealthCheck, settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import Build, Settings, build
@@ -35,6 +39,25 @@ SITE_NAME = "The Merrow Pages"
 EDIT = "https://example.org/edit/"
 ROOT = "https://site.invalid/"
 """Where the tests pretend that the site stands, to follow its relative links."""
+
+EXAMPLES = int(os.environ.get("EXPLAINERS_EXAMPLES", "0"))
+"""How many examples properties of robustness are tried with; 0 leaves each its own few."""
+
+
+def at_length(few: settings) -> settings:
+    """The settings of a property of robustness: its own, or those of a long run."""
+    if not EXAMPLES:
+        return few
+    return settings(
+        few,
+        max_examples=EXAMPLES,
+        derandomize=False,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
+
 
 Golden = Callable[[str, str], None]
 

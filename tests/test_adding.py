@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import GOOD, files_in
-from hypothesis import given
+from conftest import GOOD, at_length, files_in
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.adding import CannotAddError, with_entry
@@ -71,6 +71,7 @@ def test_what_cannot_be_put_into_is_said() -> None:
         with_entry("dates: [{id: x}]\n", "dates", {"id": "new"})
 
 
+@at_length(settings())
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1))
 def test_any_text_comes_back(text: str) -> None:
     text = text.strip()

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
+from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import edition_of, write_story
@@ -118,7 +119,7 @@ steps = st.lists(st.text("ab-é ", min_size=1, max_size=3).filter(str.strip), ma
 pages = steps.map(lambda parts: "".join(f"{part}/" for part in parts))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@at_length(settings(max_examples=150, deadline=None, derandomize=True, database=None))
 @given(pages, pages, st.text("ab.é", max_size=3))
 def test_following_the_way_leads_there(origin: str, target: str, anchor: str) -> None:
     # All fragment would be a place on the page itself.

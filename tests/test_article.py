@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import codes
@@ -144,7 +145,7 @@ def test_what_is_too_long_is_not_read() -> None:
     assert codes(parsed(line * (LONGEST_PARAGRAPH // LONGEST_LINE + 1))[1]) == ["paragraph-too-long"]
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+@at_length(settings(max_examples=80, deadline=None, derandomize=True, database=None))
 @given(st.text(alphabet="ab .\n[]|()<>!*_`#>-\\{}^:&;\"'1", max_size=120))
 def test_any_text_is_read_and_its_runs_cover_each_block(text: str) -> None:
     article, problems = parsed(text)

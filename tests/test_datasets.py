@@ -67,6 +67,25 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
     assert all(form["additionalProperties"] is False for form in forms.values() if "properties" in form)
 
 
+def keys_of(value: object) -> set[str]:
+    """Every key at any depth, but for the names of fields and forms."""
+    if isinstance(value, list):
+        return set[str]().union(*map(keys_of, value))
+    if not isinstance(value, dict):
+        return set()
+    named = {"properties", "$defs"}
+    inner = [keys_of(list(part.values()) if name in named else part) for name, part in value.items()]
+    return set(value).union(*inner)
+
+
+def test_the_schema_limits_no_words_and_names_no_field_twice() -> None:
+    """Links become words, and those may be longer than what an editor may write."""
+    keys = keys_of(schema())
+    assert keys & {"maxLength", "default", "title"} == set()
+    assert {"pattern", "minItems", "enum", "description"} <= keys
+    assert '"null"' not in json.dumps(schema())
+
+
 def test_every_story_follows_the_schema_that_it_names(either: Build) -> None:
     for slug in ("harbour-strike", "bridge-closure"):
         data = story_of(either, slug)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import build_site
+from conftest import at_length, build_site
 from drafts.measure import FICTION, SEED, Scores, measure, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -253,7 +253,7 @@ TEXTS = st.lists(st.lists(WORDS | st.text(max_size=6), max_size=25).map(" ".join
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@at_length(settings(max_examples=150, deadline=None))
 def test_any_text_gives_a_sheet_that_reads_back(text: str) -> None:
     source = SourceFile("article.md", HEAD + "W. " + text)
     front, article, problems = read_article(source, lambda _: None)

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import GOOD
-from hypothesis import given
+from conftest import GOOD, at_length
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -91,6 +91,7 @@ def test_content_with_mistakes_is_not_compared(here: Path, capsys: Printed) -> N
     assert "“explainers check” shows them" in capsys.readouterr().err
 
 
+@at_length(settings())
 @given(st.text(max_size=60))
 def test_a_comment_calls_nobody_and_holds_no_link(text: str) -> None:
     """Whatever a pull request writes into its content, the comment about it is text."""

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from conftest import at_length
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.article import parse_article
@@ -117,6 +118,7 @@ TRICKY = st.sampled_from(
 )
 
 
+@at_length(settings())
 @given(st.lists(PARAGRAPH | TRICKY, min_size=1, max_size=4))
 def test_what_looks_like_markdown_stays_text(paragraphs: list[str]) -> None:
     found = import_text("\n\n".join(["A title", *paragraphs]))

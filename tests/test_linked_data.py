@@ -217,6 +217,7 @@ def test_the_story_is_background_with_what_it_rests_on(graphs: dict[str, list[Th
     assert correction["datePublished"] == "2024-04-20"
     for words in ("eight hours", "nine hours", "number of hours was wrong"):
         assert words in correction["text"]
+    assert correction["url"] == f"{URL}harbour-strike/updates/#update.2"
     downloads = story["subjectOf"]["distribution"]
     assert [one["contentUrl"] for one in downloads] == [
         f"{URL}harbour-strike/story.json",
@@ -228,6 +229,9 @@ def test_the_article_is_news_that_names_what_it_mentions(graphs: dict[str, list[
     article = main(graphs, "harbour-strike/article/")
     assert article["@type"] == "NewsArticle"
     assert article["datePublished"]
+    (gazette,) = article["isBasedOn"]
+    assert gazette["@id"] == f"{URL}harbour-strike/sources/#gazette"
+    assert "isBasedOn" not in main(graphs, "bridge-closure/article/")
     assert {"@type": "Person", "@id": f"{URL}parties/#nils-brandt", "name": "Nils Brandt"} in article[
         "mentions"
     ]
@@ -285,6 +289,30 @@ def test_what_was_put_off_says_from_when(tmp_path: Path) -> None:
     assert "previousStartDate" not in still_open
 
 
+def test_a_party_has_its_other_names_and_ties_once(tmp_path: Path) -> None:
+    sheet = """
+    parties:
+      - {id: union, name: Dock Union, kind: organisation, aliases: [Dock Union, the dockers], wikidata: Q1}
+      - id: brandt
+        name: Edda Brandt
+        kind: person
+        roles:
+          - {works_for: union, evidence: Crane drivers}
+          - {title: chair, leads: union, since: 2020, until: 2024-05, evidence: Crane drivers}
+    """
+    made = build(Settings(write_story(tmp_path, sheet, "Crane drivers, Edda Brandt.\n"), "content"))
+    found = [one for page in made.pages for one in things(json.loads(page.linked_data)["@graph"])]
+    union = max((one for one in found if one.get("name") == "Dock Union"), key=len)
+    assert union["alternateName"] == ["the dockers"]
+    assert union["sameAs"] == "https://www.wikidata.org/entity/Q1"
+    brandt = next(one for one in found if one.get("@type") == "Person" and "worksFor" in one)
+    assert "alternateName" not in brandt
+    assert [one["name"] for one in brandt["worksFor"]] == ["Dock Union"]
+    (chair,) = brandt["affiliation"]
+    assert (chair["@type"], chair["affiliation"]["name"]) == ("OrganizationRole", "Dock Union")
+    assert (chair["roleName"], chair["startDate"], chair["endDate"]) == ("chair", "2020", "2024-05")
+
+
 def test_parties_are_what_the_sheet_says_they_are(graphs: dict[str, list[Thing]]) -> None:
     assert entity(graphs, "parties/nils-brandt/")["@type"] == "Person"
     assert entity(graphs, "parties/dockers-union/")["@type"] == "Organization"
@@ -337,6 +365,8 @@ def test_the_way_to_a_page_leads_over_pages(graphs: dict[str, list[Thing]]) -> N
 def test_a_page_says_what_was_corrected_on_it(graphs: dict[str, list[Thing]]) -> None:
     assert main(graphs, "harbour-strike/demands/nine-hours/")["correction"]
     assert "correction" not in main(graphs, "harbour-strike/demands/eleven-hours/")
+    assert main(graphs, "harbour-strike/updates/")["correction"]
+    assert "correction" not in main(graphs, "harbour-strike/timeline/")
 
 
 # --- addresses --------------------------------------------------------------------------------

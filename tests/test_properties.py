@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import GOOD, Html, build_site, html_of
+from conftest import GOOD, Html, at_length, build_site, html_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -22,7 +22,10 @@ from generator.build import Build, summary_lines
 from generator.diagnostics import Diagnostic, in_order
 from generator.edition import Edition, make_edition, running_texts
 from generator.library import read_library
+from generator.model import FactSheet
+from generator.reading import read_text
 from generator.reports import as_concise, as_text
+from generator.story import read_article, read_sheet
 
 # The same examples each time; a whole build is too slow to look for the smallest one that fails.
 quick = settings(
@@ -47,7 +50,8 @@ def check_diagnostics(found: tuple[Diagnostic, ...]) -> None:
     """Each is at a real place, said once, in order, and can be printed."""
     assert found == in_order(found)
     for one in found:
-        assert 0 <= one.span.start <= one.span.end <= len(one.span.source.text) or not one.span.source.text
+        for span in (one.span, *(place for _, place in one.related)):
+            assert 0 <= span.start <= span.end <= len(span.source.text) or not span.source.text
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.code)
         assert one.message.strip()
         assert "Traceback" not in one.message
@@ -147,7 +151,7 @@ def changed_trees(draw: DrawFn) -> tuple[str, Any]:
     return name, tree
 
 
-@settings(quick, max_examples=25)
+@at_length(settings(quick, max_examples=25))
 @given(changed=changed_trees())
 def test_no_sheet_makes_the_build_raise(content: Path, changed: tuple[str, Any]) -> None:
     name, tree = changed
@@ -165,7 +169,7 @@ SLIPS = [
 """What a hand may type in the wrong place."""
 
 
-@settings(quick, max_examples=15)
+@at_length(settings(quick, max_examples=15))
 @given(
     name=st.sampled_from(sorted(TEXTS)),
     start=st.floats(0, 1),
@@ -181,7 +185,7 @@ def test_no_slip_of_the_pen_makes_the_build_raise(
     check_build(build_site(content))
 
 
-@settings(quick, max_examples=8)
+@at_length(settings(quick, max_examples=8))
 @given(raw=st.binary(max_size=80), name=st.sampled_from([*sorted(TEXTS), "harbour-strike/minutes.txt"]))
 def test_no_bytes_make_the_build_raise(content: Path, raw: bytes, name: str) -> None:
     write(content)
@@ -192,6 +196,67 @@ def test_no_bytes_make_the_build_raise(content: Path, raw: bytes, name: str) -> 
         check_build(build_site(content))
     finally:
         path.write_bytes(before)
+
+
+# --- no file makes reading it raise: far quicker than a build, and tried far more often ------------
+
+
+BYTES = [
+    *(piece.encode() for piece in [*SLIPS, *WORDS.split(), *(f"{name}:" for name in FactSheet.model_fields)]),
+    *(
+        b"\n",
+        b"\n  - ",
+        b"\n    ",
+        b": ",
+        b"id: a",
+        b"by: b",
+        b"\t",
+        b"\r",
+        b"? ",
+        b"|2-\n",
+        b">+\n",
+        b"%TAG",
+    ),
+    *(b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x00", b"\x85", b"\xef\xbb\xbf"),
+]
+"""What has a meaning in YAML or Markdown, and what is no UTF-8."""
+hostile = st.binary(max_size=200) | st.lists(st.sampled_from(BYTES) | st.binary(max_size=4), max_size=40).map(
+    b"".join
+)
+
+
+def read_as(name: str, raw: bytes, folder: Path) -> None:
+    """Read bytes as a file of a story; what is wrong with them has real places."""
+    path = folder / name
+    path.write_bytes(raw)
+    source, problems = read_text(path, name)
+    if name.endswith(".yaml"):
+        sheet, found = read_sheet("story", source)
+        assert found or (sheet and sheet.head) or (sheet and sheet.is_draft)
+    else:
+        front, article, found = read_article(source, lambda _: None)
+        assert found or front
+        assert all("".join(b.text[run.start : run.end] for run in b.runs) == b.text for b in article.blocks)
+    check_diagnostics(in_order([*problems, *found]))
+
+
+@at_length(settings(quick, max_examples=100))
+@given(raw=hostile)
+def test_no_bytes_make_reading_a_sheet_raise(content: Path, raw: bytes) -> None:
+    read_as("odd.yaml", raw, content)
+
+
+@at_length(settings(quick, max_examples=100))
+@given(raw=hostile, head=st.sampled_from([b"", b"---\ntitle: A\npublished: 2024-05-02\n---\n", b"---\n"]))
+def test_no_bytes_make_reading_an_article_raise(content: Path, raw: bytes, head: bytes) -> None:
+    read_as("odd.md", head + raw, content)
+
+
+@at_length(settings(quick, max_examples=30))
+@given(changed=changed_trees())
+def test_no_changed_sheet_makes_reading_raise(content: Path, changed: tuple[str, Any]) -> None:
+    text = yaml.dump(changed[1], Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True)
+    read_as("odd.yaml", text.encode("utf-8", "surrogatepass"), content)
 
 
 # --- small libraries --------------------------------------------------------------------------

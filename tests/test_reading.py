@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from conftest import at_length
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
@@ -187,6 +188,7 @@ def test_an_underlined_heading_is_no_merge(text: str) -> None:
     assert list(merge_conflicts(SourceFile("f", text))) == []
 
 
+@at_length(settings())
 @given(st.binary())
 def test_no_bytes_make_reading_raise(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     source, found = read(tmp_path_factory.getbasetemp(), raw)

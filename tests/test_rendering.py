@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,8 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import views as v
-from generator.rendering import Renderer, closed_up, find_templates, relative
+from generator.catalogue import Catalogue
+from generator.rendering import Html, Renderer, closed_up, find_templates, relative, say_html
 
 ADDRESS = "harbour-strike/demands/night-pay/"
 RENDERER = Renderer(find_templates())
@@ -532,6 +534,19 @@ def test_a_hostile_head_stays_text() -> None:
     tree = LexborHTMLParser(RENDERER.body(planted(replace(PAGE, sections=()))))
     assert tree.css("img, script") == []
     assert first(tree, "h1").text() == HOSTILE
+
+
+class Odd(Catalogue):
+    """Words of the interface with signs of HTML in them, as a translation may have."""
+
+    def pattern(self, key: str, values: Mapping[str, object]) -> str:
+        return """<b title="x">'{name}' & {link}"""
+
+
+def test_words_of_the_interface_are_text_and_only_html_in_them_stays() -> None:
+    made = say_html(Odd(), "lists.comma", name='A "<i>" & b', link=Html("<a>x</a>"))
+    assert isinstance(made, Html)
+    assert made == ("&lt;b title=&quot;x&quot;&gt;'A &quot;&lt;i&gt;&quot; &amp; b' &amp; <a>x</a>")
 
 
 # The page

@@ -55,6 +55,13 @@ def test_no_diagnostics_are_still_whole_logs() -> None:
     assert as_github(()) == ""
 
 
+def as_read(value: str) -> str:
+    """A value of an order as GitHub reads it."""
+    for sign, code in ((":", "%3A"), (",", "%2C"), ("\n", "%0A"), ("\r", "%0D"), ("%", "%25")):
+        value = value.replace(code, sign)
+    return value
+
+
 @given(message=TEXT, hint=TEXT, path=TEXT, code=TEXT)
 def test_no_text_ends_an_order_or_begins_another(message: str, hint: str, path: str, code: str) -> None:
     """What GitHub reads is one line an order, whose values hold neither comma nor colon."""
@@ -65,5 +72,58 @@ def test_no_text_ends_an_order_or_begins_another(message: str, hint: str, path: 
     )
     assert match is not None
     assert "\r" not in line
+    assert (as_read(match[1]), as_read(match[2])) == (path, code)
     read = match[3].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
     assert read == ". ".join(filter(None, (message, hint)))
+
+
+def made() -> Diagnostic:
+    """A mistake of two lines that has help and a place that explains it."""
+    source = SourceFile("port/a b.yaml", "id: x\nid: y\n")
+    there = (("It stands here first", source.span(0, 2)),)
+    return Diagnostic("duplicate-key", "Twice", source.span(6, 11), "Delete one", Severity.WARNING, there)
+
+
+SITE = "https://example.org/"
+
+
+def test_each_form_says_all_of_one_mistake() -> None:
+    (told,) = json.loads(as_json([made()], SITE))
+    address = told.pop("help")
+    assert address.startswith(SITE)
+    assert address.endswith("#duplicate-key")
+    place = {"path": "port/a b.yaml", "line": 2, "column": 1, "end_line": 2, "end_column": 6}
+    first = {"path": "port/a b.yaml", "line": 1, "column": 1, "end_line": 1, "end_column": 3}
+    words = {"code": "duplicate-key", "severity": "warning", "message": "Twice", "hint": "Delete one"}
+    assert told == words | place | {"related": [{"message": "It stands here first", **first}]}
+    assert as_github([made()], SITE) == (
+        "::warning file=port/a b.yaml,line=2,col=1,endLine=2,endColumn=6,title=duplicate-key"
+        f"::Twice. Delete one. More: {address}"
+    )
+    assert "More" not in as_github([made()])
+    (run,) = json.loads(as_sarif(iter([made()]), SITE))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert (run["tool"]["driver"]["name"], run["columnKind"]) == ("explainers", "unicodeCodePoints")
+    assert (rule["id"], rule["helpUri"]) == ("duplicate-key", address)
+    assert rule["shortDescription"]["text"]
+    assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+    (result,) = run["results"]
+    assert (result["ruleId"], result["level"]) == ("duplicate-key", "warning")
+    assert result["message"] == {"text": "Twice. Delete one"}
+    (where,), (other,) = result["locations"], result["relatedLocations"]
+    assert where == {
+        "physicalLocation": {
+            "artifactLocation": {"uri": "port/a%20b.yaml"},
+            "region": {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 6},
+        }
+    }
+    assert other["message"] == {"text": "It stands here first"}
+    assert other["physicalLocation"]["region"]["endColumn"] == 3
+
+
+def test_without_the_address_of_the_site_help_is_told_from_its_root() -> None:
+    (told,) = json.loads(as_json([made()]))
+    assert told["help"].endswith("#duplicate-key")
+    assert "://" not in told["help"]
+    (run,) = json.loads(as_sarif([made()]))["runs"]
+    assert "helpUri" not in run["tool"]["driver"]["rules"][0]

@@ -91,6 +91,44 @@ Ana Sol went.
     assert len(found(story(tmp_path, "", many), "unlisted-name")) == 5
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "dates: [{id: a, date: 2026, title: Ole Tamm came, evidence: Dock}]\n",
+        "dates: [{id: a, date: 2026, title: A, place: Ole Tamm, evidence: Dock}]\n",
+        "sources: [{id: a, kind: report, title: By Ole Tamm}]\n",
+        "sources: [{id: a, kind: report, title: A, publisher: Ole Tamm}]\n",
+        *(
+            "claims: [{id: c, text: A, evidence: Dock}]\n"
+            f"reactions: [{{id: a, by: union, to: c, stance: neutral, text: A, {key}: Ole Tamm}}]\n"
+            for key in ("where", "translator")
+        ),
+    ],
+)
+def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path) -> None:
+    body = "Ole Tamm came, and Ole Tamm went.\n"
+    assert found(story(tmp_path / "without", "", body), "unlisted-name") == ["Ole Tamm"]
+    assert found(story(tmp_path / "with", sheet, body), "unlisted-name") == []
+
+
+def test_a_name_that_is_a_link_is_known_and_other_links_beside_it_change_nothing(tmp_path: Path) -> None:
+    linked = "[[brandt|Ole Tamm]] came, and [[brandt|Ole Tamm]] went.\n"
+    assert found(story(tmp_path / "linked", "", linked), "unlisted-name") == []
+    between = "[[brandt]] met Ole Tamm and [[brandt|her]]. Ole Tamm went to [[union]].\n"
+    assert found(story(tmp_path / "between", "", between), "unlisted-name") == ["Ole Tamm"]
+
+
+@pytest.mark.parametrize("head", ["title: Ole Tamm goes", "byline: Ole Tamm"])
+def test_a_name_in_the_head_of_the_article_is_known(head: str, tmp_path: Path) -> None:
+    content = story(tmp_path, "", "Ole Tamm came, and Ole Tamm went.\n")
+    path = content / "port/article.md"
+    text = path.read_text("utf-8")
+    key = head.partition(":")[0]
+    kept = [line for line in text.split("\n") if not line.startswith(f"{key}:")]
+    path.write_text("\n".join([kept[0], head, *kept[1:]]), "utf-8")
+    assert found(content, "unlisted-name") == []
+
+
 def test_german_nouns_are_no_names(tmp_path: Path) -> None:
     content = story(tmp_path, "", "Die Neue Woche. Die Neue Woche.\n")
     assert found(content, "unlisted-name") == ["Die Neue Woche"]
@@ -189,6 +227,19 @@ def test_addresses_are_links_in_the_article_and_absent_from_the_sheet(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [("www.example.org/a", "https://www.example.org/a"), ("http://example.org", "http://example.org")],
+)
+def test_an_address_alone_is_told_and_mended_whole(address: str, whole: str, tmp_path: Path) -> None:
+    content = story(tmp_path / "article", "", f"It stands on {address}.\n")
+    assert found(content, "bare-address") == [address]
+    (told,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "bare-address")
+    assert told.hint.endswith(f"]({whole}).")
+    sheet = f"claims: [{{id: c, text: 'It stands on {address}.', evidence: Dock}}]\n"
+    assert found(story(tmp_path / "sheet", sheet), "bare-address") == [address]
+
+
 def test_a_link_may_say_its_own_address(tmp_path: Path) -> None:
     body = (
         "[www.example.org/a](https://example.org/a) [Node.js](https://nodejs.org) [word](mailto:a@b.example)"
@@ -241,3 +292,23 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
         assert found(story(tmp_path, nobody), "unanswered-party") == []
+
+
+# More of the same
+
+
+@pytest.mark.parametrize(
+    ("code", "sheet", "line", "told"),
+    [
+        ("stray-mark", "", "Words ** and more.\n\n", 20),
+        ("mixed-scripts", "", "\u0421rane{n}.\n\n", 20),
+        ("unknown-id", "  - {{id: d{n}, date: 2026, title: A, who: nobody{n}, evidence: Dock}}\n", "", 200),
+    ],
+)
+def test_what_is_wrong_very_often_is_told_so_often(
+    code: str, sheet: str, line: str, told: int, tmp_path: Path
+) -> None:
+    entries = "".join(sheet.format(n=n) for n in range(told + 5))
+    body = "".join(line.format(n=n) for n in range(told + 5)) if line else "Words.\n"
+    content = story(tmp_path, f"dates:\n{entries}" if entries else "", body)
+    assert len(found(content, code)) == told

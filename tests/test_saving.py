@@ -7,7 +7,7 @@ import difflib
 from typing import Any
 
 import pytest
-from conftest import GOOD, TESTS
+from conftest import GOOD, TESTS, at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -186,6 +186,7 @@ WORDS = st.text(
 )
 
 
+@at_length(settings())
 @given(WORDS, st.sampled_from(places(value(ODD))))
 def test_any_words_come_back_or_are_refused(words: str, place: tuple[Any, ...]) -> None:
     new = value(ODD)
@@ -208,7 +209,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@at_length(settings(max_examples=60))
 @given(
     st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1),
     st.dictionaries(st.sampled_from(["story", "dates", "x"]), TREES, min_size=1),

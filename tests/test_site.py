@@ -6,16 +6,20 @@ And the broken one: every mistake in one run.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import cycle
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
 
 import pytest
 import yaml
-from conftest import BROKEN, GOOD, Golden, Html, Pages, build_site, flat, html_of
+from conftest import BROKEN, GOOD, Golden, Html, Pages, at_length, build_site, flat, html_of
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from generator.addresses import OVERVIEWS
 from generator.build import Build, Settings, build
@@ -24,7 +28,9 @@ from generator.facts import Fact
 from generator.fields import Line, Prose
 from generator.library import read_library
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
+from generator.reading import text_problems
 from generator.reports import as_concise
+from generator.source import SourceFile
 from generator.story import ARTICLE_ID
 from generator.validation import find_model
 from generator.views import EvidenceView, Timeline
@@ -432,12 +438,14 @@ UNSEEN = {("Source", "text")}
 class Marks:
     """Marks that are put behind every text, each with where it was planted."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Sequence[str] = ("",)) -> None:
+        """`texts` go into the marks, one after the other, and from the first again."""
+        self.texts = cycle(texts)
         self.planted: dict[str, str] = {}
         self.words: list[str] = []
 
     def mark(self, text: str, where: str) -> str:
-        mark = f"zq{len(self.planted)}x"
+        mark = f"zq{len(self.planted)}x{next(self.texts)}"
         self.planted[mark] = where
         return f"{text} {mark}"
 
@@ -476,32 +484,72 @@ def written(tree: Any) -> str:
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=1000)
 
 
-def test_every_text_that_an_editor_writes_reaches_a_page(good_copy: Path) -> None:
-    marks = Marks()
+def planted(content: Path, marks: Marks) -> Build:
+    """The good site with its every text marked; words that facts rest on are in their sources, too."""
     for name, model in FILES.items():
-        path = good_copy / name
-        tree = loaded(path)
+        path = content / name
+        tree = loaded(GOOD / name)
         marks.plant(model, tree, name)
-        body = path.read_text("utf-8").split("---\n", 2)[2] if path.suffix == ".md" else ""
+        body = (GOOD / name).read_text("utf-8").split("---\n", 2)[2] if path.suffix == ".md" else ""
         path.write_text(f"---\n{written(tree)}---\n{body}" if body else written(tree), "utf-8")
     for name in ("harbour-strike/article.md", "bridge-closure/article.md", "harbour-strike/minutes.txt"):
-        with (good_copy / name).open("a", encoding="utf-8") as file:
-            file.write("".join(f"\n\n{flat(words)}" for words in marks.words) + "\n")
-    result = build_site(good_copy)
+        text = (content if name in FILES else GOOD) / name
+        told = [flat(words) for words in marks.words]
+        if name.endswith(".md"):
+            told = [re.sub(r"([!-/:-@[-`{-~])", r"\\\1", words) for words in told]
+        added = "".join(f"\n\n{words}" for words in told)
+        (content / name).write_text(f"{text.read_text('utf-8')}{added}\n", "utf-8")
+    result = build_site(content)
     assert not result.failed, as_concise(result.diagnostics)
-    # What the article holds because the test put it there proves nothing.
-    shown = " ".join(
-        p.text for address, p in html_of(result.pages).items() if not address.endswith("/article/")
-    )
-    article = " ".join(
+    return result
+
+
+HEAD_OF_ARTICLE = "header, .ex-article__by, .ex-based"
+
+
+def shown_of_sheets(result: Build) -> str:
+    """What readers see of the sheets: what an article holds because a test put it there proves nothing."""
+    return "\n".join(
         flat(node.text())
         for address, page in html_of(result.pages).items()
-        if address.endswith("/article/")
-        for node in page.tree.css("header, .ex-article__by, .ex-based")
+        for node in page.tree.css(
+            "header, .ex-article__by, .ex-based" if address.endswith("/article/") else "body"
+        )
     )
+
+
+def test_every_text_that_an_editor_writes_reaches_a_page(good_copy: Path) -> None:
+    marks = Marks()
+    shown = shown_of_sheets(planted(good_copy, marks))
     assert len(marks.planted) > 150
-    lost = {where for mark, where in marks.planted.items() if f"{mark}" not in shown + article}
-    assert lost == set()
+    assert {where for mark, where in marks.planted.items() if mark not in shown} == set()
+
+
+def is_taken(text: str) -> bool:
+    """Whether a text may stand in a sheet at all, and means nothing there."""
+    return not (any(text_problems(SourceFile("f", text))) or set(text) & set("[]…\n"))
+
+
+any_words = st.text(st.characters(codec="utf-8"), max_size=30).map(lambda text: flat(f"{text}z"))
+
+
+@at_length(
+    settings(
+        max_examples=3,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+)
+@given(texts=st.lists(any_words.filter(is_taken), min_size=150, max_size=200))
+def test_every_text_reaches_a_page_unchanged_whatever_letters_it_has(
+    good_copy: Path, texts: list[str]
+) -> None:
+    marks = Marks(texts)
+    shown = shown_of_sheets(planted(good_copy, marks))
+    assert {where: mark for mark, where in marks.planted.items() if mark not in shown} == {}
 
 
 @pytest.mark.parametrize(

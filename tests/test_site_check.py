@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from conftest import at_length
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.site_check import Finding, Site, check_site, page_facts, resolve
@@ -335,6 +336,7 @@ PIECES = st.sampled_from(
 )
 
 
+@at_length(settings())
 @given(st.one_of(st.binary(), st.lists(PIECES, max_size=30).map(b"".join)))
 def test_no_page_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, html: bytes) -> None:
     folder = tmp_path_factory.mktemp("site")

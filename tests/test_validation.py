@@ -10,7 +10,7 @@ from stories import codes, places
 from generator.diagnostics import Diagnostic
 from generator.model import Demand, Event, Model, Party, StoryHead
 from generator.source import SourceFile
-from generator.validation import Placed, validate
+from generator.validation import Placed, is_lacking, validate
 from generator.yaml_document import read_yaml
 
 
@@ -43,6 +43,21 @@ def test_an_unknown_key_that_is_near_nothing_leaves_the_missing_one_missing() ->
     missing = next(one for one in problems if one.code == "missing-key")
     assert missing.message == "The key “text” of “pay” is missing"
     assert missing.hint.startswith("Add “text: …”.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("id: pay\nby: union\n", True),
+        ("id: pay\nby: []\ntext: More.\n", True),
+        ("id: pay\nby: union\ntext:\n", True),
+        ("id: pay\nby: union\ntext: More.\nkind: wish\n", False),
+        ("id: pay\nby: union\ntext: More.\ncolour: red\n", False),
+    ],
+)
+def test_what_is_still_to_come_is_not_wrong(text: str, lacking: bool) -> None:
+    _, (problem,) = validated(Demand, text)
+    assert is_lacking(problem) is lacking
 
 
 def test_the_keys_of_the_place_itself_are_offered() -> None:

@@ -6,7 +6,8 @@ from textwrap import dedent
 
 import pytest
 import yaml
-from hypothesis import given
+from conftest import at_length
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import yaml_document
@@ -315,6 +316,9 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
         ("a: [b\nc: d\n", "unclosed-bracket", 1, "[", "“]”"),
         ("a: [b}\n", "unclosed-bracket", 1, "}", "“]”"),
         ("a: {b: c", "unclosed-bracket", 1, "{", "“}”"),
+        ("[[", "unclosed-bracket", 1, "[", "“]”"),
+        ("a: {b: [", "unclosed-bracket", 1, "[", "“]”"),
+        ("a: [\n, b]\n", "unclosed-bracket", 1, "[", "“]”"),
         ('a: {b: "c" d: e}\n', "missing-comma", 1, "d", "comma"),
         ("a: b\n...\nc: d\n", "second-document", 3, "c: d", "..."),
         ("--- a: b\n", "yaml-syntax", 1, ": b", "colon"),
@@ -417,6 +421,7 @@ SIGNS = st.text(
 )
 
 
+@at_length(settings())
 @given(st.text() | SIGNS, st.integers(0, 5), st.integers(0, 60))
 def test_no_text_makes_reading_raise(text: str, start: int, length: int) -> None:
     source = SourceFile("f", text)

@@ -44,7 +44,7 @@ def in_sheet(story: Story) -> Iterator[Diagnostic]:
     """Addresses in the texts of a sheet."""
     for placed in prose_entries(story):
         for path, text in texts(placed.value):
-            if ("www." in text or "://" in text) and (match := _ADDRESS.search(text)):
+            if match := _ADDRESS.search(text):
                 hint = "Name the document under “sources” with its url, or put the link under “see_also”."
                 yield bare(match[0], within(placed.span(*path), match[0]), hint)
 

@@ -255,7 +255,7 @@ def as_json(values: Any) -> bytes:
 def as_table(data: StoryData) -> bytes:
     """Facts as a table. What one cell has several of stands on lines of its own."""
     file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for fact in data.facts:
         parties = [data.names[name].name for name in fact.by]

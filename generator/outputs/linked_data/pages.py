@@ -134,7 +134,7 @@ class Pages:
             "dateModified": certain(story.head.updated),
             "isPartOf": self._whole(place),
             "isBasedOn": place.brief(desk.node(f"{slug}/{ARTICLE_ID}")),
-            "about": place.parties(slug, desk.edition.library.story_parties[slug]),
+            "about": place.named(slug, desk.edition.library.story_parties[slug]),
             "mentions": place.named(slug, story.head.lead),
             "citation": [place.brief(desk.node(f"{slug}/{one.value.id}")) for one in story.sheet.sources],
             "correction": corrections(place, story),

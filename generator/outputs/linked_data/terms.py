@@ -72,11 +72,6 @@ class Place:
         nodes = (self.site.desk.edition.library.resolve(story, reference) for reference in references)
         return [self.brief(node) for node in nodes if node]
 
-    def parties(self, story: str, references: Sequence[str]) -> list[Thing]:
-        """Those of them that are parties."""
-        nodes = (self.site.desk.edition.library.resolve(story, reference) for reference in references)
-        return [self.brief(node) for node in nodes if node and node.kind == "party"]
-
 
 def thing(kind: str | list[str], terms: Thing) -> Thing:
     """A thing with what is known of it."""

@@ -73,7 +73,7 @@ def tie(place: Place, story: str, role: Role, kind: PartyKind | None) -> Thing:
     """One office or tie of a party; nothing where these terms have no word for it."""
     relation, reference = tied_to(role)
     term, person = TIES.get(relation, ""), kind is PartyKind.PERSON
-    others = [other for other in place.parties(story, [reference]) if "Organization" in other["@type"]]
+    others = [other for other in place.named(story, [reference]) if "Organization" in other["@type"]]
     if others and (person or (term == "memberOf" and kind)):
         since, until = certain(role.since), certain(role.until)
         if not (role.title or since or until):
@@ -94,7 +94,7 @@ def event(place: Place, story: Story, event: Event) -> Thing:
         "eventStatus": event_status(event),
         "previousStartDate": certain(event.previously),
         "location": event.place and thing("Place", {"name": event.place}),
-        "attendee": place.parties(story.slug, event.who),
+        "attendee": place.named(story.slug, event.who),
         "superEvent": next((one for one in larger if one["@type"] == "Event"), None),
         "subjectOf": sources_of(place, f"{story.slug}/{event.id}"),
     }
@@ -112,7 +112,7 @@ def demand(place: Place, story: Story, demand: Demand) -> Thing:
     """What a party wants, as a statement about it and those it is made to, with what was said on it."""
     return {
         "text": place.site.desk.plain(demand.text, story),
-        "about": place.parties(story.slug, (*demand.by, *demand.of)),
+        "about": place.named(story.slug, (*demand.by, *demand.of)),
         "dateCreated": certain(demand.date),
         "inLanguage": story.front.language,
         "citation": sources_of(place, f"{story.slug}/{demand.id}"),
@@ -129,7 +129,7 @@ def reaction(place: Place, story: Story, reaction: Reaction) -> Thing:
         "inLanguage": story.front.language,
     }
     sources = sources_of(place, f"{story.slug}/{reaction.id}")
-    people = place.parties(story.slug, reaction.by)
+    people = place.named(story.slug, reaction.by)
     if not reaction.quote:
         return {"text": words, **terms, "mentions": people, "citation": sources}
     first = {"inLanguage": reaction.language, "creator": people}
@@ -147,7 +147,7 @@ def reaction(place: Place, story: Story, reaction: Reaction) -> Thing:
 def account(place: Place, story: Story, account: Account) -> Thing:
     """One party's version of an event."""
     return {
-        "author": place.parties(story.slug, account.by),
+        "author": place.named(story.slug, account.by),
         "about": place.named(story.slug, [account.of]),
         "dateCreated": certain(account.date),
         "citation": sources_of(place, f"{story.slug}/{account.id}"),
@@ -160,7 +160,7 @@ def claim(place: Place, story: Story, claim: Claim) -> Thing:
     first = certain(claim.first_seen)
     return {
         "text": place.site.desk.plain(claim.text, story),
-        "author": place.parties(story.slug, claim.by),
+        "author": place.named(story.slug, claim.by),
         "about": place.named(story.slug, claim.about),
         "creativeWorkStatus": str(claim.status),
         "inLanguage": story.front.language,
@@ -174,7 +174,7 @@ def source(place: Place, story: Story, source: Source) -> Thing:
     return {
         "url": source.url or place.at(place.site.desk.address(f"{story.slug}/{source.id}")),
         "archivedAt": source.archived,
-        "author": place.parties(story.slug, source.by),
+        "author": place.named(story.slug, source.by),
         "publisher": source.publisher and thing("Organization", {"name": source.publisher}),
         "datePublished": certain(source.published),
     }
@@ -208,7 +208,7 @@ def quotations(place: Place, story: Story, key: str) -> list[Thing]:
             {
                 "@id": place.at(place.site.desk.edition.addresses.of_fact(fact)),
                 "text": fact.quote,
-                "creator": place.parties(fact.story, fact.by),
+                "creator": place.named(fact.story, fact.by),
                 "inLanguage": story.front.language,
             },
         )

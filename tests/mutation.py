@@ -1,0 +1,337 @@
+"""`python -m tests.mutation`: small faults are put into what validates and escapes; tests have to find them.
+
+Each fault goes into a copy of the project, where the test files that exercise its module run, until one
+fails. What no test finds is listed with its place. The frameworks for this (mutmut, cosmic-ray) run all tests
+for each fault, keep databases of their own, and cannot leave out words for people; here `ast` is enough.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from pathlib import Path
+from queue import SimpleQueue
+
+ROOT = Path(__file__).parent.parent
+MADE = (".git", ".venv", ".hypothesis", "__pycache__", "site", "dist")
+"""What a copy of the project does without."""
+ENOUGH = 0.9
+LIMIT = 300
+"""Seconds that the tests of one fault may take; longer counts as found: it hangs."""
+
+RULES = ("checks", "rules", "mistakes", "cases")
+TESTS = {
+    "validation.py": ("validation", "fields", "library", "mistakes", "drafts", "cases"),
+    "fields.py": ("fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
+    "checks/evidence.py": ("evidence", *RULES),
+    "checks/__init__.py": (*RULES, "severities", "cli"),
+    "checks": RULES,
+    "rendering.py": ("rendering", "golden", "cases", "site"),
+    "content_policy.py": ("content_policy",),
+    "letters.py": ("letters", "party_map", "rendering"),
+    "reports.py": ("reports", "cli", "report_formats"),
+    "report_formats.py": ("report_formats", "cli"),
+    "diagnostics.py": ("reports", "validation", "mistakes", "library"),
+    "outputs/feeds.py": ("feeds",),
+    "outputs/calendars.py": ("calendars",),
+    "outputs/datasets.py": ("datasets",),
+    "outputs/linked_data": ("linked_data", "golden", "site"),
+}
+"""Files and folders in `generator/`, with the files of tests that exercise them, the quickest first."""
+
+SENTENCE = re.compile(r"^[^<>\\|=^*]*[a-z”’,] [a-z]+ [a-z][^<>\\|=^*]*$")
+"""Words for people that stand elsewhere, and no pattern."""
+
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+SUMS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
+    ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+CALLS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+TUNED = 20
+"""From here on, a number is a limit or a measure: one more is no fault, but twice as much is."""
+NO_BEHAVIOUR = ("annotation", "returns", "decorator_list", "ctx", "format_spec")
+TOLD = ("Diagnostic", "refuse", "PydanticCustomError", "TypeVar")
+"""What is called with words for people: what they say is judged by eye."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A change of one place in one module."""
+
+    module: str
+    line: int
+    before: str
+    after: str
+    text: str
+    """The whole module with the change."""
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}: {self.before}  →  {self.after}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What comes instead of a part of the code."""
+
+    holder: ast.AST
+    name: str
+    place: int | None
+    """Where the part is, in a list under this name."""
+    old: ast.AST
+    new: ast.AST
+
+    def put(self, part: ast.AST) -> None:
+        """Set the part, the new or again the old one."""
+        if self.place is None:
+            setattr(self.holder, self.name, part)
+        else:
+            getattr(self.holder, self.name)[self.place] = part
+
+
+def faults(module: str, source: str) -> Iterator[Fault]:
+    """Each fault that can be put into a module: its tree is changed, written and changed back."""
+    tree = ast.parse(source)
+    for change in list(changes(tree)):
+        change.put(change.new)
+        text = ast.unparse(tree)
+        change.put(change.old)
+        line = getattr(change.old, "lineno", 0) or getattr(change.holder, "lineno", 0)
+        yield Fault(module, int(line), brief(change.old), brief(change.new), text)
+
+
+def brief(part: ast.AST) -> str:
+    """A part of the code on one short line."""
+    line = " ".join(ast.unparse(part).split())
+    return line if len(line) <= 100 else f"{line[:99]}…"
+
+
+def changes(node: ast.AST, told: bool = False) -> Iterator[Change]:
+    """Every change below a node, in the order of the code; `told`: its strings are words for people."""
+    told = told or (isinstance(node, ast.Call) and called(node) in TOLD)
+    for name, part in ast.iter_fields(node):
+        if name in NO_BEHAVIOUR:
+            continue
+        many = list(enumerate(part)) if isinstance(part, list) else [(None, part)]
+        for place, one in many:
+            if isinstance(one, ast.AST) and not is_docstring(one):
+                if not (told and isinstance(one, ast.Constant | ast.FormattedValue)):
+                    yield from (Change(node, name, place, one, new) for new in instead(one))
+                yield from changes(one, told)
+
+
+def is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def called(call: ast.Call) -> str:
+    """The name of what is called."""
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def instead(node: ast.AST) -> Iterator[ast.AST]:
+    """What can stand instead of a node."""
+    match node:
+        case ast.Constant():
+            yield from other_constant(node)
+        case ast.BoolOp():
+            yield ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand
+        case ast.BinOp() if other := SUMS.get(type(node.op)):
+            yield ast.BinOp(node.left, other(), node.right)
+        case ast.Compare():
+            others = [COMPARISONS[type(op)]() for op in node.ops]
+            yield from (
+                ast.Compare(node.left, [*node.ops[:n], other, *node.ops[n + 1 :]], node.comparators)
+                for n, other in enumerate(others)
+            )
+        case ast.IfExp():
+            yield ast.IfExp(node.test, node.orelse, node.body)
+        case ast.Call():
+            yield from other_call(node)
+        case ast.comprehension():
+            kept = node.ifs
+            yield from (
+                ast.comprehension(node.target, node.iter, [*kept[:n], *kept[n + 1 :]], node.is_async)
+                for n in range(len(kept))
+            )
+        case ast.stmt():
+            yield from other_statement(node)
+
+
+def other_constant(node: ast.Constant) -> Iterator[ast.AST]:
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, int):
+        yield ast.Constant(node.value + 1 if node.value < TUNED else node.value * 2)
+    elif isinstance(node.value, str) and node.value and not SENTENCE.search(node.value):
+        yield ast.Constant("")
+
+
+def other_call(node: ast.Call) -> Iterator[ast.AST]:
+    """Without its last or a named argument; `f(x)` and `x.f()` as `x` alone."""
+    if isinstance(node.func, ast.Name) and (other := CALLS.get(node.func.id)):
+        yield ast.Call(ast.Name(other), node.args, node.keywords)
+    if len(node.args) > 1 and called(node) not in TOLD:
+        yield ast.Call(node.func, node.args[:-1], node.keywords)
+    yield from (
+        ast.Call(node.func, node.args, [*node.keywords[:n], *node.keywords[n + 1 :]])
+        for n in range(len(node.keywords))
+    )
+    if node.keywords or len(node.args) > 1:
+        return
+    if node.args and not isinstance(node.args[0], ast.Starred | ast.GeneratorExp):
+        yield node.args[0]
+    elif not node.args and isinstance(node.func, ast.Attribute):
+        yield node.func.value
+
+
+def other_statement(node: ast.stmt) -> Iterator[ast.AST]:
+    """Nothing, the other branch, or a return without its value."""
+    match node:
+        case ast.If() | ast.While():
+            yield type(node)(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+        case ast.Return(value=ast.expr()) if ast.unparse(node) != "return None":
+            yield ast.Return(ast.Constant(None))
+        case ast.Expr() | ast.AugAssign() | ast.Raise() | ast.Continue() | ast.Break():
+            yield ast.Pass()
+
+
+def modules(wanted: str = "") -> dict[str, Sequence[str]]:
+    """The modules by their path in `generator/`, as far as it has these letters, with their tests."""
+    found: dict[str, Sequence[str]] = {}
+    for name, tests in TESTS.items():
+        path = ROOT / "generator" / name
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            found.setdefault(str(file.relative_to(ROOT / "generator")), tests)
+    return {name: tests for name, tests in found.items() if wanted in name}
+
+
+class Copy:
+    """A copy of the project in which one fault at a time is tried."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*MADE))
+
+    def finds(self, fault: Fault, tests: Iterable[str]) -> bool:
+        """Whether a test fails with this fault."""
+        path = self.folder / "generator" / fault.module
+        before = path.read_bytes()
+        path.write_text(fault.text, "utf-8")
+        # A cached module is known by its second and its size: both may be those of the last one.
+        cached = Path(cache_from_source(str(path)))
+        cached.unlink(missing_ok=True)
+        try:
+            return not self.passes(tests)
+        finally:
+            path.write_bytes(before)
+            cached.unlink(missing_ok=True)
+
+    def passes(self, tests: Iterable[str]) -> bool:
+        """Whether files of tests pass here, in their order; the first test that fails is the last."""
+        line = [sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider"]
+        line += [f"tests/test_{test}.py" for test in tests]
+        known = {**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": str(self.folder / "tmp")}
+        (self.folder / "tmp").mkdir(exist_ok=True)
+        try:
+            done = subprocess.run(line, cwd=self.folder, env=known, capture_output=True, timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0
+
+
+def main() -> int:
+    """Try a sample of faults; 1 where too few are found."""
+    wanted = options()
+    known = modules(wanted.module)
+    every = [
+        fault
+        for module in known
+        for fault in faults(module, (ROOT / "generator" / module).read_text("utf-8"))
+    ]
+    sample = random.Random(wanted.seed).sample(every, min(wanted.sample, len(every)))
+    print(f"{len(every)} faults can be put into {len(known)} modules; {len(sample)} are tried", flush=True)
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        copies: SimpleQueue[Copy] = SimpleQueue()
+        for n in range(wanted.jobs):
+            copies.put(Copy(Path(folder) / str(n)))
+        if failing := clean(copies, {test for fault in sample for test in known[fault.module]}):
+            print(f"Without a fault, too, these fail: {', '.join(failing)}")
+            return 1
+        found = tried(sample, copies, lambda fault: known[fault.module])
+    return told(sample, found)
+
+
+def options() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("--sample", type=int, default=150, help="how many faults are tried (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="chooses the faults (%(default)s)")
+    parser.add_argument("--module", default="", help="only modules with this in their path: checks/")
+    parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time (%(default)s)")
+    return parser.parse_args()
+
+
+def clean(copies: SimpleQueue[Copy], tests: Iterable[str]) -> list[str]:
+    """The files of tests that fail although nothing was changed: they would find anything."""
+
+    def passes(test: str) -> bool:
+        copy = copies.get()
+        try:
+            return copy.passes([test])
+        finally:
+            copies.put(copy)
+
+    names = sorted(tests)
+    with ThreadPoolExecutor(copies.qsize()) as pool:
+        return [name for name, passed in zip(names, pool.map(passes, names), strict=True) if not passed]
+
+
+def tried(
+    sample: Sequence[Fault], copies: SimpleQueue[Copy], tests: Callable[[Fault], Sequence[str]]
+) -> list[bool]:
+    """For each fault whether it was found; each is told when it is known."""
+
+    def one(fault: Fault) -> bool:
+        copy = copies.get()
+        try:
+            found = copy.finds(fault, tests(fault))
+        finally:
+            copies.put(copy)
+        print(f"{'killed  ' if found else 'SURVIVED'} {fault}", flush=True)
+        return found
+
+    with ThreadPoolExecutor(copies.qsize()) as pool:
+        return list(pool.map(one, sample))
+
+
+def told(sample: Sequence[Fault], found: Sequence[bool]) -> int:
+    """Print how many were found, by module, and whether that is enough."""
+    of = Counter(fault.module for fault in sample)
+    killed = Counter(fault.module for fault, hit in zip(sample, found, strict=True) if hit)
+    print()
+    for module in sorted(of):
+        print(f"{killed[module]:4} of {of[module]:3}  {module}")
+    print(f"{sum(found):4} of {len(found):3}  {sum(found) / max(1, len(found)):.0%}")
+    return 0 if sum(found) >= ENOUGH * len(found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
