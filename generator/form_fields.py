@@ -19,7 +19,7 @@ from generator.fields import MAX_PROSE
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_values import is_flag, is_list, is_names
 from generator.library import Library, Node, find_node
-from generator.model import FactSheet, FrontMatter, SharedParties, Sourced
+from generator.model import FactSheet, FrontMatter, SharedParties, written_order
 from generator.validation import model_in
 
 Form = dict[str, Any]
@@ -96,8 +96,8 @@ class Forms:
         return {"name": name, "label": label, "file": path, "fields": [*fields, hidden]}
 
     def fields(self, model: type[BaseModel], story: str) -> list[Form]:
-        """A form field for each field of a model; the words it rests on come last."""
-        names = sorted(model.model_fields, key=lambda name: name == "draft" or name in Sourced.model_fields)
+        """A form field for each field of a model, in the order of sheets; the mark of drafts comes last."""
+        names = sorted(written_order(model), key=lambda name: name == "draft")
         return [self.field(model, name, story) for name in names]
 
     def field(self, model: type[BaseModel], name: str, story: str) -> Form:

@@ -15,15 +15,18 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from generator.diagnostics import Diagnostic
+from generator.build import Settings
+from generator.diagnostics import Diagnostic, Severity
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
 from generator.form_fields import BASE, ROOT
 from generator.form_values import shown, stored, text
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reading import read_text
 from generator.saving import CannotSaveError, with_values
+from generator.severities import Severities
 from generator.source import SourceFile
-from generator.story import FRONT_MATTER, read_article, read_sheet
+from generator.story import FRONT_MATTER
+from generator.trying import new_problems
 from generator.yaml_document import read_yaml
 
 MODELS: Mapping[str, type[Model]] = {
@@ -39,6 +42,7 @@ class FormFiles:
     """The files of a content folder. One of these serves all forms that are open."""
 
     content: Path
+    severities: Severities = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _own: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """For a form that saved: its name, the file and the state it began with, and the state it made."""
@@ -63,8 +67,11 @@ class FormFiles:
         values = {**shown(model, document.value), BASE: state(source.text)}
         return {**values, "body": body(source.text).strip("\n")} if model is FrontMatter else values
 
-    def save(self, name: str, values: Mapping[str, Any], form: str) -> None:
-        """Write what a form says; raises `CannotSaveError`, and then the file is as it was."""
+    def save(self, name: str, values: Mapping[str, Any], form: str) -> Sequence[Diagnostic]:
+        """Write what a form says, and tell what is now to be looked at that was not before.
+
+        What would stop a build, and did not before, is a `CannotSaveError`; then the file is as it was.
+        """
         with self._lock:
             source, raw = self._read(name)
             began = text(values.get(BASE))
@@ -75,12 +82,18 @@ class FormFiles:
                     "open the entry anew, and put them in again."
                 )
             after = changed(source.text, name, values)
-            refuse_new_mistakes(name, source.text, after)
+            path = self.path(name)
+            settings = Settings(self.content, ROOT, severities=self.severities)
+            found = (
+                new_problems(settings, path.relative_to(self.content), after) if after != source.text else ()
+            )
+            refuse_errors(found)
             if after != source.text:
-                write(self.path(name), encoded(after, raw))
+                write(path, encoded(after, raw))
             if len(self._own) > MOST_REMEMBERED:
                 self._own.clear()
             self._own[form, name, began] = state(after)
+            return found
 
     def _read(self, name: str) -> tuple[SourceFile, bytes]:
         path = self.path(name)
@@ -121,22 +134,12 @@ def changed(before: str, name: str, values: Mapping[str, Any]) -> str:
     return f"{head}{old[: len(old) - len(old.lstrip(chr(10)))]}{new}\n"
 
 
-def refuse_new_mistakes(name: str, before: str, after: str) -> None:
-    """Refuse what the build could not read, unless it stood there before."""
-    old = {one.message for one in mistakes(name, before)}
-    new = [one for one in mistakes(name, after) if one.message not in old]
-    if new:
-        more = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
-        raise CannotSaveError(f"Nothing was saved. {new[0].message}{more}. {new[0].hint}".strip())
-
-
-def mistakes(name: str, whole: str) -> Sequence[Diagnostic]:
-    """What is wrong with a file by itself."""
-    source = SourceFile(name, whole)
-    if name.endswith(ARTICLE):
-        return read_article(source, lambda _: None)[2]
-    # The shared parties read like a sheet that has no head.
-    return read_sheet("", source)[1] if name.endswith(FACT_SHEET) else read_yaml(source)[1]
+def refuse_errors(found: Sequence[Diagnostic]) -> None:
+    """Refuse what would stop a build."""
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise CannotSaveError(f"Nothing was saved. {errors[0].message}{more}. {errors[0].hint}".strip())
 
 
 def state(whole: str) -> str:

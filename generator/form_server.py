@@ -18,6 +18,7 @@ from generator.form_fields import Forms
 from generator.form_files import FormFiles
 from generator.library import read_library
 from generator.saving import CannotSaveError
+from generator.severities import Severities
 
 FOLDER = "admin/"
 MOST_BYTES = 6_000_000
@@ -59,8 +60,16 @@ class RefusedError(Exception):
 class FormServer:
     """Answers for `/admin/`; everything else goes to the server below."""
 
-    def __init__(self, below: App, content: Path, page: Path, bundle: Path, mount: str = "/") -> None:
-        self.below, self.files, self.content = below, FormFiles(content), content
+    def __init__(
+        self,
+        below: App,
+        content: Path,
+        page: Path,
+        bundle: Path,
+        mount: str = "/",
+        severities: Severities | None = None,
+    ) -> None:
+        self.below, self.files, self.content = below, FormFiles(content, severities or {}), content
         self.page, self.bundle, self.mount = page, bundle, mount + FOLDER
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -155,8 +164,8 @@ class FormServer:
             raise RefusedError("400 Bad Request: This is not what a form sends.") from None
         if not isinstance(values, dict):
             raise RefusedError("400 Bad Request: This is not what a form sends.")
-        self.files.save(name, values, form)
-        return {"message": "saved"}
+        found = self.files.save(name, values, form)
+        return {"message": "saved", "told": [f"{one.message}. {one.hint}".strip() for one in found]}
 
 
 def refuse_strangers(environ: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.fields import as_flag
-from generator.model import as_evidence
+from generator.model import as_evidence, written_order
 from generator.validation import model_in
 from generator.yaml_document import Value
 
@@ -52,7 +52,8 @@ def stored(model: type[BaseModel], old: Value, new: object) -> dict[str, Value]:
     before = old if isinstance(old, dict) else {}
     given = new if isinstance(new, dict) else {}
     found: dict[str, Value] = {}
-    for key, field in model.model_fields.items():
+    for key in written_order(model):
+        field = model.model_fields[key]
         if key not in given:
             continue
         if key in before and shown_field(field, before[key]) == given[key]:

@@ -22,7 +22,7 @@ from generator.answers import (
 )
 from generator.docstrings import description
 from generator.library import Library, shortened
-from generator.model import FactSheet, Model
+from generator.model import FactSheet, Model, written_order
 from generator.story import ARTICLE_ID, Story
 from generator.validation import model_in
 
@@ -217,11 +217,9 @@ def proposed(name: str, found: Mapping[str, Value], story: Story, library: Libra
 
 
 def ordered(kind: Kind, found: Mapping[str, Value]) -> dict[str, Value]:
-    """An entry's keys as sheets have them: the id, what it says, the words it rests on."""
-    last = (*WORDS, "source")
-    first = [name for name in kind.model.model_fields if name not in last]
-    names = [*([kind.parent] if kind.parent else []), *(["id"] if "id" in first else []), *first, *last]
-    return {name: found[name] for name in dict.fromkeys(names) if name in found}
+    """An entry's keys in the order of sheets, its parent's before them."""
+    names = [*([kind.parent] if kind.parent else []), *written_order(kind.model)]
+    return {name: found[name] for name in names if name in found}
 
 
 def question(model: type[Model], name: str) -> str:

@@ -319,7 +319,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         host = str(server.server_address[0])
         if self.config.forms and is_loopback(host):
             page, bundle = find_templates() / "forms", bundle_folder()
-            app = FormServer(server.serve_request, Path(config.docs_dir), page, bundle, server.mount_path)
+            app = FormServer(
+                server.serve_request, Path(config.docs_dir), page, bundle, server.mount_path, self.severities
+            )
             server.set_app(app)
             log.info("Forms for the content: %s%s", server.url, FOLDER)
         return server

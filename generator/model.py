@@ -7,7 +7,7 @@ id, the text and its evidence are asked for; everything else is optional or infe
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -155,6 +155,21 @@ class Sourced(Model):
     """The source that the words stand in. Left out: the story's own source, else its article."""
 
 
+def written_order(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of an entry as sheets have them: what it says, its words, and what stands inside it."""
+    fields = model.model_fields
+    late = ["draft"]
+    if is_sourced(model):
+        late += Sourced.model_fields
+        late += [name for name, one in fields.items() if any(map(is_sourced, get_args(one.annotation)))]
+    return tuple(sorted(fields, key=lambda name: late.index(name) + 1 if name in late else 0))
+
+
+def is_sourced(annotation: object) -> bool:
+    """Whether a type is one of things that rest on words."""
+    return isinstance(annotation, type) and issubclass(annotation, Sourced)
+
+
 class Role(Sourced):
     """What ties a party to another one. Name one of the four ties."""
 
@@ -178,7 +193,7 @@ class Party(Sourced, Entry):
     """A person, state, organisation or alliance, or its part in a story."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     name: Line | None = None
     """The name as readers know it. Needed once: in `parties.yaml`, or here for a party of one story."""
     aliases: Lines = ()
@@ -210,7 +225,7 @@ class Demand(Sourced, Entry):
     """Something a party asks, offers, sets as a precondition, refuses or agrees to."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     by: Refs = Field(min_length=1)
     """The party, or parties, that make it."""
     of: Refs = ()
@@ -235,7 +250,7 @@ class Event(Sourced, Entry):
     """Something that happened or is planned."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     date: Date
     """When, as exactly as it is known: 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
     title: Line
@@ -258,7 +273,7 @@ class Reaction(Sourced, Entry):
     """What somebody said or did about something."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     by: Refs = Field(min_length=1)
     """Who."""
     to: Refs = Field(min_length=1)
@@ -296,7 +311,7 @@ class Account(Entry):
     """One party's version of one event."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     by: Refs = Field(min_length=1)
     """Whose version it is."""
     of: Ref
@@ -317,7 +332,7 @@ class Claim(Sourced, Entry):
     """Something reported but not established."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     by: Refs = ()
     """Who says so."""
     title: Line | None = None
@@ -344,7 +359,7 @@ class Source(Entry):
     """A document that facts rest on."""
 
     id: Id
-    """Short and lasting; it stands in addresses."""
+    """Short and lasting, for it stands in addresses: `harbour-talks`."""
     kind: SourceKind
     """What it is."""
     title: Line

@@ -27,6 +27,7 @@ from generator.model import (
     Update,
 )
 from generator.reading import read_text
+from generator.recovery import told_beside
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, is_lacking, validate
 from generator.yaml_document import Value, YamlDocument, read_yaml
@@ -174,7 +175,7 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
     """A fact sheet from its file. Mistakes in one entry do not hide those in another."""
     document, said = read_yaml(source)
     if document is None or not isinstance(document.value, dict):
-        return None, said
+        return None, said + told_beside(source, said, lambda masked: read_sheet(slug, masked)[1])
     top = document.value
     problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
     head, found = read_head(document, top.get("story"))

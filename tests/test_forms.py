@@ -116,12 +116,53 @@ def test_without_the_package_the_page_says_how_to_get_it(site: Site, tmp_path: P
 def test_a_saved_title_is_one_line(site: Site) -> None:
     before, values = site.text(), site.load()
     values["story"]["headline"] = 'A "new" headline: with a # in it'
-    assert site.save(values) == (200, {"message": "saved"})
+    assert site.save(values) == (200, {"message": "saved", "told": []})
     lines = zip(before.splitlines(), site.text().splitlines(), strict=True)
     assert len([1 for old, new in lines if old != new]) == 1
     assert site.load()["story"]["headline"] == 'A "new" headline: with a # in it'
     values["story"]["headline"] = "Once more, by the same form"
     assert site.save(values)[0] == 200
+
+
+def test_words_that_stand_nowhere_are_refused(site: Site) -> None:
+    """A mistake that would stop the build is told before the file is written, whichever file knows of it."""
+    before, values = site.text(), site.load()
+    values["parties"][1]["quote"] = "Nine is not twelve"
+    status, said = site.save(values)
+    assert (status, site.text()) == (409, before)
+    assert said["error"].startswith("Nothing was saved. This quotation does not stand word for word")
+    assert "Nine is not eleven" in said["error"]
+    values["parties"][1]["quote"] = "Nine is not eleven"
+    values["demands"][0]["by"] = ["nobody-at-all"]
+    status, said = site.save(values)
+    assert (status, site.text()) == (409, before)
+    assert "“nobody-at-all”" in said["error"]
+
+
+def test_what_is_worth_a_look_is_told_and_saved(site: Site) -> None:
+    """And only what this save has brought."""
+    values = site.load()
+    values["dates"].append({"id": "a-day", "date": "2024-04-01", "title": "A day without words"})
+    status, said = site.save(values)
+    assert status == 200
+    assert len(said["told"]) == 1
+    assert "evidence: …" in said["told"][0]
+    values["story"]["headline"] = "Once more, by the same form"
+    assert site.save(values) == (200, {"message": "saved", "told": []})
+
+
+def test_a_new_entry_is_written_in_the_order_of_sheets(site: Site) -> None:
+    values = site.load()
+    values["reactions"].append(
+        {
+            "source": "", "evidence": [], "draft": False, "quote": "Nine is not eleven", "stance": "rejects",
+            "to": ["eleven-hours"], "by": ["nils-brandt"], "id": "one-more",
+        }
+    )  # fmt: skip
+    assert site.save(values)[0] == 200
+    keys = [line.strip("- ").partition(":")[0] for line in site.text().split("one-more")[1].split("\n")[1:5]]
+    assert keys == ["by", "to", "stance", "quote"]
+    assert "- id: one-more" in site.text()
 
 
 def test_what_changed_meanwhile_is_not_lost(site: Site) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.adding import CannotAddError, Value, block, with_entry
 from generator.answers import value_of
-from generator.build import Build, Settings, build
+from generator.build import Settings
 from generator.commands.options import content_option
-from generator.diagnostics import Diagnostic, Severity
+from generator.commands.project import project_of
+from generator.diagnostics import Severity
 from generator.folders import FACT_SHEET
+from generator.form_files import encoded, write
 from generator.interview import KINDS, Interview, Kind, filled
 from generator.library import Library, read_library
 from generator.reports import as_text
 from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile
 from generator.story import Story
+from generator.trying import new_problems
 from generator.yaml_document import Value as YamlValue
 from generator.yaml_document import read_yaml
 
@@ -67,12 +68,17 @@ def run(options: Namespace) -> int:
         return failed(str(error))
     except (EOFError, KeyboardInterrupt):
         return failed(f"\n{NOT_WRITTEN}")
-    found = new_problems(options.content, options.story, after)
+    project = project_of(options.content)
+    settings = Settings(options.content, options.content.as_posix(), severities=project.severities)
+    found = new_problems(settings, sheet.relative_to(options.content), after)
     if found:
-        print(as_text(found, colour=sys.stderr.isatty(), site=""), file=sys.stderr)
+        print(as_text(found, colour=sys.stderr.isatty(), site=project.site_url), file=sys.stderr)
     if any(one.severity is Severity.ERROR for one in found):
         return failed(f"{NOT_WRITTEN} To mend it and try again:\n{again(options, entry)}")
-    sheet.write_text(after, "utf-8", newline="\n")
+    try:
+        write(sheet, encoded(after, sheet.read_bytes()))
+    except CannotSaveError as error:
+        return failed(f"{error} {NOT_WRITTEN}")
     own = {key: value for key, value in entry.items() if key != kind.parent}
     print(f"\nAdded to {sheet.as_posix()}:{line_of_change(before, after)}\n\n{block(own, '  ')}", end="")
     return 0
@@ -151,22 +157,6 @@ def again(options: Namespace, entry: Mapping[str, Value]) -> str:
     """The command that says the same without a question, so that no answer is lost."""
     values = (f"{key}={value if isinstance(value, str) else ','.join(value)}" for key, value in entry.items())
     return f"explainers add {options.story} {options.kind} {shlex.join(values)}"
-
-
-def new_problems(content: Path, story: str, sheet: str) -> Sequence[Diagnostic]:
-    """What would be wrong with the content that is not wrong with it now, with another sheet for a story."""
-    now = {(one.code, one.message) for one in result_of(content, content.as_posix()).diagnostics}
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / content.name
-        shutil.copytree(content, copy, ignore=shutil.ignore_patterns("*.png", "*.jpg", "*.jpeg", ".*"))
-        (copy / story / FACT_SHEET).write_text(sheet, "utf-8", newline="\n")
-        then = result_of(copy, content.as_posix()).diagnostics
-    return [one for one in then if (one.code, one.message) not in now and one.code != "missing-image"]
-
-
-def result_of(content: Path, shown: str) -> Build:
-    """What a build of a content folder says."""
-    return build(Settings(content, shown))
 
 
 def failed(problem: str) -> int:

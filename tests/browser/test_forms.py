@@ -117,6 +117,34 @@ def test_a_reaction_is_added_saved_and_on_the_page(
     assert seen.complaints == []
 
 
+def test_what_a_save_makes_worth_a_look_is_told(form: Page, project: tuple[Path, str], seen: Seen) -> None:
+    """A quotation that stands nowhere is refused; an event without words is saved, and said."""
+    path = project[0] / STORY
+    before = path.read_text("utf-8")
+    form.get_by_role("button", name="Add events").click()
+    for name, words in {
+        "id": "a-day",
+        "date": "2025-03-19",
+        "title": "A made-up day",
+        "quote": "Not a word",
+    }.items():
+        form.locator(f'[id^="{name}-field"]').last.fill(words)
+    form.get_by_role("button", name=re.compile("^(Save|Publish)$")).click()
+    form.get_by_role("menuitem", name=re.compile("^(Save|Publish) now$")).click()
+    form.get_by_text("This quotation does not stand word for word").first.wait_for()
+    assert path.read_text("utf-8") == before
+    form.locator('[id^="quote-field"]').last.click()
+    form.keyboard.press("Control+A")
+    form.keyboard.press("Delete")
+    save(form)
+    told = form.get_by_role("status").filter(has_text="Worth a look")
+    told.get_by_text("evidence: …").wait_for()
+    assert "A made-up day" in path.read_text("utf-8")
+    told.get_by_role("button", name="Close").click()
+    told.wait_for(state="hidden")
+    path.write_text(before, "utf-8")
+
+
 def test_a_headline_is_one_line_and_a_change_elsewhere_is_not_lost(
     form: Page, project: tuple[Path, str]
 ) -> None:

@@ -1,0 +1,38 @@
+"""What a change of one file would make wrong, told before it is written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.build import Settings, build
+from generator.diagnostics import Diagnostic
+
+LEFT_ALONE = ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", ".*")
+"""Files that no mistake depends on but the one that they are missing."""
+
+
+def new_problems(settings: Settings, file: Path, text: str) -> Sequence[Diagnostic]:
+    """What would be wrong with the content that is not wrong with it now, were `text` in `file`.
+
+    `file` is relative to the content folder, in which nothing is touched.
+    """
+    content = settings.content
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / content.name
+        shutil.copytree(content, copy, ignore=shutil.ignore_patterns(*LEFT_ALONE))
+        (copy / file).write_text(text, "utf-8", newline="\n")
+        then = [
+            one for one in build(replace(settings, content=copy)).diagnostics if one.code != "missing-image"
+        ]
+    now = {signature(one) for one in build(settings).diagnostics} if then else set()
+    return [one for one in then if signature(one) not in now]
+
+
+def signature(problem: Diagnostic) -> tuple[str, str, str, str]:
+    """What a mistake is known by when lines above it come and go."""
+    span = problem.span
+    return problem.code, problem.message, span.source.path, span.source.line(span.line)
