@@ -211,10 +211,18 @@ def _bracket(stumble: Stumble) -> Diagnostic | None:
     if not stumble.in_brackets:
         return None
     text = stumble.source.text
-    opening = text[stumble.opened : stumble.opened + 1]
+    opened = stumble.opened
+    if text[opened : opened + 1] not in (
+        "[",
+        "{",
+    ):  # The file ends right behind a bracket, or behind a comma.
+        opened = max(text.rfind("[", 0, opened), text.rfind("{", 0, opened))
+    if opened < 0:
+        return None
+    opening = text[opened]
     found = text[stumble.at : stumble.at + 1].strip()
     here = stumble.source.span(stumble.at, stumble.at + 1)
-    there = stumble.source.span(stumble.opened, stumble.opened + 1)
+    there = stumble.source.span(opened, opened + 1)
     closing = {"[": "]", "{": "}"}.get(opening, "")
     hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
     if found and found in "]}":

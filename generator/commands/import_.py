@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.article import parse_article
 from generator.commands.options import day
-from generator.folders import ARTICLE
+from generator.folders import ARTICLE, FACT_SHEET
 from generator.importing import Imported, as_markdown, import_text
+from generator.slugs import id_problem
 from generator.source import SourceFile
 from generator.web_pages.decoding import is_page
 from generator.web_pages.reading import UnreadableError, import_page
@@ -41,7 +42,12 @@ WORDS = {
 def add(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("file", help="a text, or a saved web page (.html); - reads what is piped in")
-    command.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the screen)")
+    command.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to write, as content/port-strike/article.md (default: the screen)",
+    )
     command.add_argument("--published", type=day, metavar="DATE", help="the article's day, YYYY-MM-DD")
     command.add_argument("--title", default="", help="the article's title, where the text has none")
 
@@ -90,6 +96,8 @@ def content(name: str, shown: str) -> bytes:
     """What is in a file, up to the largest size."""
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise ValueError("nothing is piped in")
             raw = sys.stdin.buffer.read(LARGEST_PAGE + 1)
         else:
             with Path(name).open("rb") as file:
@@ -152,7 +160,10 @@ def write(output: Path | None, text: str) -> int:
     if output is None:
         sys.stdout.write(text)
         return 0
+    output = output / ARTICLE if output.is_dir() else output
     try:
+        if output.parent.parent.is_dir():
+            output.parent.mkdir(exist_ok=True)
         with output.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
@@ -160,6 +171,12 @@ def write(output: Path | None, text: str) -> int:
     except OSError as error:
         return failed(f"“{output}” cannot be written: {(error.strerror or str(error)).lower()}.")
     print(f"The article is in {output}", file=sys.stderr)
+    if (
+        output.name == ARTICLE
+        and not (output.parent / FACT_SHEET).exists()
+        and not id_problem(output.parent.name)
+    ):
+        print(f"A first fact sheet from it: explainers draft {output.parent.name}", file=sys.stderr)
     return 0
 
 
