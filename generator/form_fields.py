@@ -45,16 +45,16 @@ LABELS = {
 class Forms:
     """The forms of one content folder as it is now."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, root: str = ROOT) -> None:
+        self.library, self.root = library, root
         self.kinds = kinds_by_model()
 
-    def config(self, address: str, back: str) -> Form:
-        """What the CMS is started with: the address that saves, and where its way back to the site leads."""
+    def config(self, backend: Form, back: str) -> Form:
+        """What the CMS is started with: where it saves, and where its way back to the site leads."""
         return {
-            "backend": {"name": "proxy", "proxy_url": address, "branch": "main"},
+            "backend": backend,
             "load_config_file": False,
-            "media_folder": ROOT,
+            "media_folder": self.root,
             "site_url": back,
             "display_url": back,
             "search": False,
@@ -65,7 +65,7 @@ class Forms:
     def story(self, story: Any) -> Form:
         """A story's two files."""
         title = story.sheet.head.value.headline if story.sheet.head else story.slug
-        folder = f"{ROOT}/{story.slug}"
+        folder = f"{self.root}/{story.slug}"
         body = {"name": "body", "label": "Text of the article", "widget": "text"}
         return {
             "name": story.slug,
@@ -82,7 +82,7 @@ class Forms:
     def shared(self) -> Form:
         """The parties that stories share."""
         fields = self.fields(SharedParties, "")
-        file = self.file("parties", "Parties", f"{ROOT}/{SHARED_FILE}", fields)
+        file = self.file("parties", "Parties", f"{self.root}/{SHARED_FILE}", fields)
         return {
             "name": "shared-parties",
             "label": "Parties of several stories",

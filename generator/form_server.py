@@ -112,7 +112,8 @@ class FormServer:
             raise RefusedError("405 Method Not Allowed: This can only be read.")
         if name == "config.json":
             library, _ = read_library(self.content, "content")
-            config = Forms(library).config(f"{self.mount}api", self.mount.removesuffix(FOLDER))
+            backend = {"name": "proxy", "proxy_url": f"{self.mount}api", "branch": "main"}
+            config = Forms(library).config(backend, self.mount.removesuffix(FOLDER))
             return Answer("200 OK", "application/json", as_json(config))
         return self.file(name)
 

@@ -128,3 +128,25 @@ def is_names(field: FieldInfo) -> bool:
 def short_form(field: FieldInfo) -> bool:
     """Whether a text stands for a whole entry."""
     return any(getattr(part, "func", None) is as_evidence for part in field.metadata)
+
+
+def shape(model: type[BaseModel]) -> Shown:
+    """What each key of a group holds, for programs that know the model by nothing else.
+
+    `kind` is text, flag, names, group or list; `inner` the shape of a group or of a list's groups; `short`
+    says that a text stands for a whole group.
+    """
+    return {key: shape_of(model.model_fields[key]) for key in written_order(model)}
+
+
+def shape_of(field: FieldInfo) -> Shown:
+    """What one key holds."""
+    inner = model_in(field)
+    below = {"inner": shape(inner)} if inner else {}
+    if is_flag(field):
+        return {"kind": "flag"}
+    if is_names(field):
+        return {"kind": "names"}
+    if is_list(field):
+        return {"kind": "list", **below, **({"short": True} if short_form(field) else {})}
+    return {"kind": "group", **below} if inner else {"kind": "text"}

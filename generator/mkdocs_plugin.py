@@ -40,17 +40,20 @@ from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
+from generator.library import read_library
 from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.search import HELP
 from generator.outputs.styles import style_sheet
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
+from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
+from generator.site_weight import weight_lines
 from generator.theme_search import LEFT_OUT, hand_over
 from generator.views import PageView
 
@@ -81,8 +84,8 @@ class ExplainersConfig(Config):
     """How heavy mistakes are, by code: off, hint, warning or error."""
     content_policy = options.Type(bool, default=True)
     """Whether published pages forbid what other sites send and any script in the page itself."""
-    forms = options.Type(bool, default=True)
-    """Whether `mkdocs serve` has forms at `/admin/`, for this computer alone. They are never published."""
+    forms = options.Type((bool, dict), default=True)
+    """Whether `mkdocs serve` has forms at `/admin/`, for this computer alone; or how they are published."""
 
 
 class ExplainerPage(Page):
@@ -142,6 +145,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.renderer: Renderer | None = None
         self.warnings = WarningCounter()
         self.severities: Severities = {}
+        self.forms: PublishedForms | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -156,6 +160,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.severities, problems = read_severities(self.config.rules)
         if problems:
             raise PluginError("\n".join(problems))
+        try:
+            self.forms = read_settings(self.config.forms)
+        except FormSettingsError as error:
+            raise PluginError(str(error)) from None
         # A site's own templates come before ours, ours before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(find_templates() / "theme"))
         if config.theme.name == "material" and config.theme.get("font") == MATERIALS_FONT:
@@ -339,6 +347,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             raise PluginError(
                 f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
             )
+        self.add_forms(config)
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:
@@ -348,9 +357,31 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 self.staging.publish()
             except PublishError as error:
                 raise PluginError(f"{error.message}. {error.hint}") from None
-        for line in (f"The site is in {shown_path(Path(where), config)}/", *summary_lines(self.result)):
+        site = Path(where)
+        lines = (
+            f"The site is in {shown_path(site, config)}/",
+            *summary_lines(self.result),
+            *weight_lines(site),
+        )
+        for line in lines:
             log.info("%s", line)
         self.end_staging()
+
+    def add_forms(self, config: MkDocsConfig) -> None:
+        """The forms beside the pages, where the settings say so."""
+        if self.forms is None:
+            return
+        content, top = Path(config.docs_dir), Path(config.config_file_path).parent
+        root = content.relative_to(top).as_posix() if content.is_relative_to(top) else content.name
+        library, _ = read_library(content, root)
+        page, bundle = find_templates() / "forms", bundle_folder()
+        try:
+            for name, text in published(self.forms, library, page, bundle, root, config.site_url or "/"):
+                path = Path(config.site_dir, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text)
+        except FormSettingsError as error:
+            raise PluginError(str(error)) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind; a disk that cannot be written to is told in plain words."""

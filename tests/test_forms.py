@@ -15,7 +15,7 @@ import pytest
 from conftest import GOOD
 from mkdocs.livereload import LiveReloadServer
 
-from generator.form_bundle import CannotFetchError, fetch, unpack
+from generator.form_bundle import CMS, CannotFetchError, fetch, is_set_up, names, unpacked
 from generator.form_fields import BASE, Forms
 from generator.form_files import FormFiles, changed
 from generator.form_server import MOST_BYTES, POLICY, FormServer
@@ -328,8 +328,7 @@ def test_line_ends_stay(site: Site) -> None:
 
 def test_fields_offer_what_this_story_has() -> None:
     library, _ = read_library(GOOD, "content")
-    config = Forms(library).config("/admin/api", "/")
-    assert config["backend"]["proxy_url"] == "/admin/api"
+    config = Forms(library).config({}, "/")
     stories = {one["name"]: one for one in config["collections"]}
     assert set(stories) == {"bridge-closure", "harbour-strike", "shared-parties"}
     facts = stories["harbour-strike"]["files"][0]
@@ -350,8 +349,15 @@ def test_fields_offer_what_this_story_has() -> None:
 def test_a_package_that_is_not_the_known_one_is_not_unpacked(tmp_path: Path) -> None:
     (tmp_path / "x.tgz").write_bytes(b"something else")
     with pytest.raises(CannotFetchError, match="is not the known"):
-        unpack(tmp_path / "x.tgz", tmp_path / "forms")
-    assert not (tmp_path / "forms").exists()
+        unpacked(tmp_path / "x.tgz", CMS)
+
+
+def test_other_versions_are_not_what_is_known(tmp_path: Path) -> None:
+    assert not is_set_up(tmp_path)
+    (tmp_path / "packages.txt").write_text(names().replace("decap-cms@", "decap-cms@9"), "utf-8")
+    assert not is_set_up(tmp_path)
+    (tmp_path / "packages.txt").write_text(names(), "utf-8")
+    assert is_set_up(tmp_path)
 
 
 def test_without_npm_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

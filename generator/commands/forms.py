@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from generator.form_bundle import PACKAGE, CannotFetchError, bundle_folder, fetch
-from generator.form_server import BUNDLE
+from generator.form_bundle import CMS, CannotFetchError, bundle_folder, fetch, is_set_up
 
 NAME = "forms"
 HELP = "set up the forms that “mkdocs serve” shows at /admin/"
 DESCRIPTION = (
-    f"Get {PACKAGE} by npm, once, and put it into this environment. From then on “mkdocs serve” has forms at "
-    "/admin/, for this computer alone. Nothing of it is published."
+    f"Get {CMS.name} by npm, once, and put it into this environment. From then on “mkdocs serve” has forms "
+    "at /admin/, for this computer alone; a site publishes them only where mkdocs.yml says so."
 )
 
 
@@ -24,7 +23,7 @@ def run(options: Namespace) -> int:  # noqa: ARG001
     """Set up what is missing."""
     folder = bundle_folder()
     try:
-        if not (folder / BUNDLE).is_file():
+        if not is_set_up(folder):
             fetch(folder)
     except CannotFetchError as error:
         print(f"explainers: {error}", file=sys.stderr)

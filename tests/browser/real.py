@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -71,11 +72,19 @@ class Server:
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """The URL of a folder's site while it is served on a port of this machine. The folder may come later."""
-    host = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    host = Host(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
     threading.Thread(target=host.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{host.server_port}{BASE}"
     host.shutdown()
     host.server_close()
+
+
+class Host(ThreadingHTTPServer):
+    """Does not mind a browser that leaves before it has everything."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(SimpleHTTPRequestHandler):
