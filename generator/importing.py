@@ -49,7 +49,7 @@ BUTTON = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(
-    r"(?:published|updated|posted|last updated)?:?\s*(?:on )?"
+    r"(?i:published|updated|posted|last updated)?:?\s*(?i:on )?"
     r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<us>(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4}))"
     r"|(?P<day_2>\d{1,2}) (?P<month_2>[A-Z][a-z]+) (?P<year_2>\d{4}))\b.{0,30}$"
 )

@@ -97,6 +97,7 @@ def test_a_wire_page_of_line_breaks() -> None:
     assert found.title == "Graufels cranes idle for third day"
     assert found.published == date(2031, 2, 12)
     assert found.byline == "Additional reporting by Oskar Fenn"
+    assert "The title of the page’s window was not taken: “HARBOUR-STRIKE (UPDATE 2)”" in found.told
     assert len(found.paragraphs) == 4
     assert found.paragraphs[0].startswith("GRAUFELS (Quay Wire) - Crane drivers")
 
@@ -312,6 +313,17 @@ def test_a_file_that_cannot_be_read_is_told(name: str, capsys: pytest.CaptureFix
 def test_a_page_cannot_move_the_cursor() -> None:
     article = Imported(told=["It stood here: \x1b[2J"])
     assert "\x1b" not in "".join(import_.told(article))
+
+
+def test_a_date_beside_the_known_one_is_told_as_dropped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "copied.txt"
+    source.write_text("A title\n\nFebruary 2, 2031\n\nUpdated: 2031-02-03\n\nThey left.", "utf-8")
+    assert main(["import", str(source)]) == 0
+    printed = capsys.readouterr()
+    assert "line 5: dropped: a date, for another one is known: Updated: 2031-02-03" in printed.err
+    assert "published: 2031-02-02" in printed.out
 
 
 @pytest.mark.usefixtures("extractor")

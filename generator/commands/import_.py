@@ -131,7 +131,8 @@ def told(article: Imported) -> Iterator[str]:
     for one in article.leftovers:
         done = "kept" if one.kept else "dropped"
         place = f"line {one.line}: " if one.line else ""
-        yield f"  {place}{done}: {WORDS[one.kind]}: {printable(one.text)}"
+        what = WORDS[one.kind] if one.kept or one.kind != "published" else "a date, for another one is known"
+        yield f"  {place}{done}: {what}: {printable(one.text)}"
     yield from map(printable_line, article.told)
 
 

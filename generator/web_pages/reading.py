@@ -46,7 +46,9 @@ def import_page(raw: bytes) -> Imported:
     blocks = (Block(0, part.text, part.markdown, part.kind) for part in found.parts)
     import_blocks(blocks, article, frozenset(found.captions))
     article.title = article.title or found.title
-    article.told = [*filter(None, [note, from_page]), *told(found)]
+    window = f"The title of the page’s window was not taken: “{found.title}”"
+    other = window if found.title not in ("", article.title) else ""
+    article.told = [*filter(None, [note, from_page, other]), *told(found)]
     return article
 
 
