@@ -14,10 +14,10 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve forms import test checkers check bench lock clean
+.PHONY: help site serve forms import test checkers check bench bench-peers lock clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 site: .venv/.project ## Build the site into site/ (strict: a mistake publishes nothing)
 	@$(BIN)/mkdocs build --strict
@@ -53,11 +53,19 @@ check: .venv/.project .venv/.dev ## Check code, types, layers, content and workf
 bench: .venv/.project .venv/.dev ## Measure how long builds take
 	@$(BIN)/python -m tests.bench
 
+bench-peers: .venv/.project .venv/.dev ## Race other builders on the same pages (needs npm)
+	@$(PIP) install --require-hashes --requirement requirements/peers.txt
+	@mkdir -p .venv/peers
+	@cp tests/bench/package.json .venv/peers/
+	@cd .venv/peers && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+	@$(BIN)/python -m tests.bench --peers
+
 lock: ## Write requirements/ anew from pyproject.toml (needs uv)
 	@$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group import --constraints requirements/dev.txt --output-file requirements/import.txt
 	@$(COMPILE) --group browser --constraints requirements/dev.txt --output-file requirements/browser.txt
+	@$(COMPILE) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt
 
 clean: ## Remove all that was made: site, environment, caches
 	rm -rf site .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist

@@ -18,6 +18,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.maker import make_content
+from bench.others import others
 from bench.peers import Builder, Run, bytes_in, pages_in, prepare, run
 from generator.build import summary_lines
 
@@ -37,6 +38,8 @@ def main() -> int:
         print(machine(), flush=True)
         if wanted.profile:
             profile(ours, folder / "profile")
+        elif wanted.peers:
+            race((ours, stock, *others(folder, made.pages, stock)), wanted.pairs)
         else:
             race((ours, stock), wanted.pairs)
     finally:
@@ -51,6 +54,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=5, help="how often each builder builds (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="chooses the stories (%(default)s)")
     parser.add_argument("--whole-nav", action="store_true", help="give MkDocs all stories' overviews")
+    parser.add_argument(
+        "--peers", action="store_true", help="race the other builders that are installed, too"
+    )
     parser.add_argument("--profile", action="store_true", help="say where our build spends its time instead")
     return parser.parse_args()
 
@@ -78,7 +84,7 @@ def race(builders: Sequence[Builder], pairs: int) -> None:
 
 
 def report(builders: Sequence[Builder], runs: dict[str, list[Run]]) -> list[str]:
-    """The results as a Markdown table, and the ratios of our build to the other one."""
+    """The results as a Markdown table, and the ratios of our build to the others."""
     lines = [
         "",
         "| builder | wall s: median (range) | processor s | memory MB | pages | site MB |",
@@ -86,10 +92,13 @@ def report(builders: Sequence[Builder], runs: dict[str, list[Run]]) -> list[str]
         *(row(builder, runs[builder.name]) for builder in builders),
         "",
     ]
-    ours, stock = (runs[builder.name] for builder in builders)
-    lines += [ratio("wall", ours, stock, lambda one: one.wall)]
-    lines += [ratio("processor", ours, stock, lambda one: one.processor)]
-    return [*lines, f"The target is a ratio of {TARGET} of wall time at {AT:,} pages."]
+    first = runs[builders[0].name]
+    for builder in builders[1:]:
+        lines.append(ratio(f"wall, to {builder.name}", first, runs[builder.name], lambda one: one.wall))
+        lines.append(
+            ratio(f"processor, to {builder.name}", first, runs[builder.name], lambda one: one.processor)
+        )
+    return [*lines, f"The target is a ratio of {TARGET} of wall time to {builders[1].name} at {AT:,} pages."]
 
 
 def row(builder: Builder, runs: Sequence[Run]) -> str:

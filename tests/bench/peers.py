@@ -39,10 +39,11 @@ MKDOCS = ("mkdocs", "build", "--strict", "--quiet")
 
 @dataclass(frozen=True)
 class Builder:
-    """One that takes part: a project in a folder, built by MkDocs."""
+    """One that takes part: a project in a folder, built by MkDocs or by a program of its own."""
 
     name: str
     folder: Path
+    program: tuple[str, ...] = ()
 
     @property
     def site(self) -> Path:
@@ -51,7 +52,7 @@ class Builder:
 
     def command(self, *python: str) -> list[str]:
         """The command that builds it; `python` is put before it, such as a profiler."""
-        return [sys.executable, *python, "-m", *MKDOCS]
+        return list(self.program) or [sys.executable, *python, "-m", *MKDOCS]
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,9 @@ def run(builder: Builder, *python: str) -> Run:
         name: value for name, value in os.environ.items() if name not in ("SITE_URL", "EDIT_URI")
     } | {"NO_MKDOCS_2_WARNING": "1"}
     begin = time.perf_counter()
-    process = subprocess.Popen(builder.command(*python), cwd=builder.folder, env=environment)
+    # What other builders say of themselves is not asked for.
+    out = subprocess.DEVNULL if builder.program else None
+    process = subprocess.Popen(builder.command(*python), cwd=builder.folder, env=environment, stdout=out)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)

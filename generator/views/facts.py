@@ -1,0 +1,118 @@
+"""What every page is made of: text with links, dates, tags, and facts with the words they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["verified", "unverifiable", "unsourced"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of running text; with an address it is a link."""
+
+    text: str
+    address: str = ""
+
+
+Rich = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A named way to a page or a place on it; `kind` is the kind of thing it leads to."""
+
+    label: str
+    address: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class When:
+    """A date in words, and in HTML's own form where it is one date (else empty)."""
+
+    words: str
+    iso: str = ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word with a meaning that also has a colour and a shape: `name` chooses these, `word` is read."""
+
+    name: str
+    word: str
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
+
+    `before` and `after` are the text around them, with the spaces that stand there. `who` made the
+    source, and `when`.
+    """
+
+    words: str
+    address: str
+    source: Link
+    before: str = ""
+    after: str = ""
+    who: str = ""
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class FactView:
+    """One fact with the words it rests on.
+
+    `citation` says how to cite it, with its lasting address; `language` is the quotation's, where it is
+    not the page's.
+    """
+
+    anchor: str
+    address: str
+    label: str
+    statement: Rich
+    quote: str
+    speakers: tuple[Link, ...]
+    where: str
+    said_in: Link | None
+    translation: str
+    when: When | None
+    evidence: tuple[EvidenceView, ...]
+    status: Status
+    status_words: str
+    edit: Link
+    tags: tuple[Tag, ...] = ()
+    language: str = ""
+    citation: Rich = ()
+
+
+@dataclass(frozen=True)
+class FactList:
+    """Part `facts`: facts in full, or `brief`, side by side."""
+
+    facts: tuple[FactView, ...]
+    brief: bool = False
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are of one kind; `anchor` is where they stand on the same page.
+
+    They are drawn as a row of shapes of this length, or where `exact` is false as a bar to scale.
+    """
+
+    tag: Tag
+    number: str
+    anchor: str = ""
+    length: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each kind there are, and how many in all, in words."""
+
+    words: str
+    counts: tuple[Count, ...]

@@ -1,0 +1,59 @@
+"""What leads elsewhere, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.views.facts import Link
+
+
+@dataclass(frozen=True)
+class Related:
+    """A see-also link with its reason. `external` leads off the site."""
+
+    link: Link
+    label: str
+    reason: str
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class SeeAlsoList:
+    """Part `see-also`."""
+
+    links: tuple[Related, ...]
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """A page that links here, with the sentence around the link (which stands in `words`)."""
+
+    page: Link
+    before: str
+    words: str
+    after: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Backlinks:
+    """Part `backlinks`: what links here. `rest` is folded; `more` says how many are left out altogether."""
+
+    links: tuple[Backlink, ...]
+    rest: tuple[Backlink, ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Connections:
+    """Part `connections`."""
+
+    groups: tuple[Connection, ...]
