@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve forms test checkers check bench bench-peers lock clean
+.PHONY: help site serve forms import test checkers check bench bench-peers lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ serve: .venv/.project ## Show the site while you write; a saved file is on the p
 
 forms: .venv/.project ## Get the forms that `make serve` then shows at /admin/ (needs npm, once)
 	@$(BIN)/explainers forms
+
+import: .venv/.project ## Get what `explainers import` needs to read saved web pages
+	@$(PIP) install --require-hashes --requirement requirements/import.txt
 
 test: .venv/.project .venv/.dev ## Run all tests
 	@$(BIN)/pytest -q -r s --numprocesses auto --dist worksteal
@@ -60,6 +63,7 @@ bench-peers: .venv/.project .venv/.dev ## Race other builders on the same pages 
 lock: ## Write requirements/ anew from pyproject.toml (needs uv)
 	@$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
+	@$(COMPILE) --group import --constraints requirements/dev.txt --output-file requirements/import.txt
 	@$(COMPILE) --group browser --constraints requirements/dev.txt --output-file requirements/browser.txt
 	@$(COMPILE) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt
 

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from generator.commands import COMMANDS
+from generator.commands.options import no_content, story_name
+
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns 0 when all is well, 1 with mistakes; wrong usage exits with 2."""
     options = parser().parse_args(arguments)
-    if "content" in options and not options.content.is_dir():
-        print(
-            f"explainers: “{options.content}” is not a folder. Name the folder that holds your stories.",
-            file=sys.stderr,
-        )
+    if "content" in options and (problem := no_content(options.content)):
+        print(f"explainers: {problem}", file=sys.stderr)
         return 2
-    ended: int = options.run(options)
+    if "story" in options:
+        options.story = story_name(options.story, options.content)
+    try:
+        ended: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # Who reads has read enough, as with `| head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return ended
 
 

@@ -23,7 +23,9 @@ def new_problems(settings: Settings, file: Path, text: str) -> Sequence[Diagnost
     content = settings.content
     with TemporaryDirectory() as folder:
         copy = Path(folder) / content.name
-        shutil.copytree(content, copy, ignore=shutil.ignore_patterns(*LEFT_ALONE))
+        # Copied without its mode: what may not be written there, may be here.
+        ignored = shutil.ignore_patterns(*LEFT_ALONE)
+        shutil.copytree(content, copy, ignore=ignored, copy_function=shutil.copyfile)
         (copy / file).write_text(text, "utf-8", newline="\n")
         then = [
             one for one in build(replace(settings, content=copy)).diagnostics if one.code != "missing-image"

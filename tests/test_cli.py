@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -214,3 +217,128 @@ def test_machines_are_told_the_same(here: Path, capsys: Printed, form: str) -> N
     break_content(here)
     assert main(["check", "--format", form]) == 1
     assert "evidence-not-found" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", ["entries-x/", "content/entries-x", "./content/entries-x/"])
+def test_a_story_can_be_named_by_its_folder(typed: str, here: Path, capsys: Printed) -> None:
+    """As a shell completes it."""
+    assert main(["new", "entries-x"]) == 0
+    assert main(["schema", typed]) == 0
+    assert '"Fact sheet of entries-x"' in capsys.readouterr().out
+    assert main(["draft", typed]) == 0
+
+
+@pytest.mark.parametrize("words", [["schema"], ["draft"], ["add", "event", "title=One"]])
+def test_an_unknown_story_is_told_with_the_one_that_is_meant(
+    words: list[str], here: Path, capsys: Printed
+) -> None:
+    command, *rest = words
+    assert main([command, "harbor-strike", *rest]) == 1
+    printed = capsys.readouterr()
+    assert "There is no story “harbor-strike” in “content”. Did you mean “harbour-strike”?" in printed.err
+    assert printed.out == ""
+    assert main([command, "zzz", *rest]) == 1
+    assert "There are: " in capsys.readouterr().err
+
+
+def test_one_story_is_not_taken_for_the_folder_of_stories(here: Path, capsys: Printed) -> None:
+    assert main(["check", "content/harbour-strike"]) == 2
+    said = capsys.readouterr().err
+    assert "“content/harbour-strike” is one story. Name the folder that holds it: content\n" in said
+
+
+def test_from_within_the_content_its_folder_is_proposed(
+    here: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here / "content/harbour-strike")
+    assert main(["check"]) == 2
+    assert f"perhaps {(here / 'content').as_posix()}" in capsys.readouterr().err
+    monkeypatch.chdir(here)
+    shutil.rmtree(here / "content")
+    assert main(["new", "a-story"]) == 2
+    assert "or make it: mkdir content" in capsys.readouterr().err
+
+
+def test_schema_writes_one_storys_alone(here: Path) -> None:
+    assert main(["schema", "harbour-strike", "--write"]) == 0
+    assert [path.parent.name for path in here.rglob(".schema.json")] == ["harbour-strike"]
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_where_nothing_may_be_written_it_is_told(
+    here: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert main(["new", "a-story"]) == 1
+    assert "“content/a-story” cannot be made: permission denied." in capsys.readouterr().err
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert main(["schema", "--write"]) == 1
+    assert ".schema.json” cannot be written: permission denied." in capsys.readouterr().err
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert main(["check"]) == 2
+    assert "“content” cannot be read: permission denied." in capsys.readouterr().err
+
+
+def test_a_sheet_that_may_not_be_written_is_tried_all_the_same(here: Path, capsys: Printed) -> None:
+    """What `add` would write is checked in a copy, which must not be as locked as the sheet is."""
+    sheet = here / "content/harbour-strike/facts.yaml"
+    sheet.chmod(0o444)
+    assert main(["add", "harbour-strike", "event", "title=A day", "date=2024-04-01"]) == 0
+    assert "title: A day" in sheet.read_text("utf-8")
+
+
+def test_a_sheet_that_cannot_be_read_gets_no_drafts(here: Path, capsys: Printed) -> None:
+    sheet = here / "content/harbour-strike/facts.yaml"
+    sheet.write_text("parties: [", "utf-8")
+    assert main(["draft", "harbour-strike"]) == 1
+    said = capsys.readouterr().err
+    assert "What “[” opens here is not closed" in said
+    assert "mend the fact sheet first" in said
+    assert sheet.read_text("utf-8") == "parties: ["
+
+
+def test_an_interrupted_command_ends_in_a_line(
+    here: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.check.check_once", interrupted)
+    assert main(["check"]) == 130
+    assert capsys.readouterr().err == "\nStopped.\n"
+    assert main(["check", "--watch"]) == 0
+
+
+def test_who_reads_only_the_beginning_is_no_mistake(here: Path) -> None:
+    """As with `explainers schema | head -1`."""
+    words = "import sys; from generator.cli import main; sys.exit(main(['schema']))"
+    root = Path(__file__).parent.parent
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, "-c", words],
+        cwd=root,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (2 if not (root / "content").is_dir() else 0, b"")
+
+
+def test_an_import_makes_the_folder_of_the_story(here: Path, capsys: Printed) -> None:
+    source = here / "copied.txt"
+    source.write_text("Cranes stand still\n\nCrane drivers stopped work.", "utf-8")
+    words = ["import", str(source), "--published", "2031-02-03", "--output"]
+    assert main([*words, "content/crane-strike/article.md"]) == 0
+    assert "explainers draft crane-strike" in capsys.readouterr().err
+    assert main(["draft", "crane-strike"]) == 0
+    (here / "content/new-one").mkdir()
+    assert main([*words, "content/new-one"]) == 0
+    assert (here / "content/new-one/article.md").is_file()
+    assert main([*words, "nowhere/at/all/article.md"]) == 1
+    assert "cannot be written" in capsys.readouterr().err

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-LOCKS = [ROOT / "requirements/site.txt", ROOT / "requirements/dev.txt"]
+LOCKS = [ROOT / "requirements/site.txt", ROOT / "requirements/dev.txt", ROOT / "requirements/import.txt"]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 each_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -58,8 +58,15 @@ def test_the_lock_for_the_site_holds_all_that_the_project_asks_for() -> None:
     assert {name(requirement) for requirement in asked} <= names(LOCKS[0])
 
 
-def test_the_lock_for_work_on_the_project_adds_to_the_one_for_the_site() -> None:
-    assert pins(LOCKS[0]) < pins(LOCKS[1])
+def test_the_lock_for_work_on_the_project_adds_to_the_others() -> None:
+    assert pins(LOCKS[0]) | pins(LOCKS[2]) < pins(LOCKS[1])
+
+
+def test_the_lock_for_web_pages_holds_what_the_extra_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    asked = project["project"]["optional-dependencies"]["import"]
+    assert asked == project["dependency-groups"]["import"]
+    assert {name(requirement) for requirement in asked} <= names(LOCKS[2])
 
 
 @pytest.fixture(scope="module")

@@ -81,8 +81,21 @@ def test_an_entry_that_is_gone_and_one_that_is_new(here: Path, capsys: Printed) 
 @pytest.mark.parametrize("commit", ["nothing", "--output=written", "HEAD~9"])
 def test_a_commit_that_is_none(here: Path, capsys: Printed, commit: str) -> None:
     assert main(["impact", f"--since={commit}"]) == 1
-    assert "Git has no " in capsys.readouterr().err
+    assert f"Git knows no commit “{commit}”." in capsys.readouterr().err
     assert not (here / "written").exists()
+
+
+def test_without_an_earlier_state_it_is_said_why(here: Path, capsys: Printed) -> None:
+    new = here / "another"
+    shutil.copytree(here / "content", new)
+    assert main(["impact", "--content", "another"]) == 1
+    assert "“another” is not part of “HEAD”: all in it is new." in capsys.readouterr().err
+    shutil.rmtree(here / ".git")
+    assert main(["impact"]) == 1
+    assert "is in no git repository" in capsys.readouterr().err
+    subprocess.run(["git", "init", "-q"], cwd=here, check=True)
+    assert main(["impact"]) == 1
+    assert "Nothing was committed yet" in capsys.readouterr().err
 
 
 def test_content_with_mistakes_is_not_compared(here: Path, capsys: Printed) -> None:

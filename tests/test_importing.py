@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.article import parse_article
 from generator.cli import main
+from generator.commands.import_ import to_mend
 from generator.importing import as_markdown, import_text
 from generator.source import SourceFile
 
@@ -67,7 +68,7 @@ def test_a_copied_page_becomes_an_article() -> None:
         '"We are done waiting," said the union\'s chair.',
         "Talks begin on Friday.",
     )
-    assert found.see_also == ("How Graufels Lives Off Its Harbour",)
+    assert found.see_also == ["How Graufels Lives Off Its Harbour"]
     assert [(one.kind, one.kept) for one in found.leftovers] == [
         ("button", False),
         ("title", True),
@@ -122,7 +123,8 @@ TRICKY = st.sampled_from(
 @given(st.lists(PARAGRAPH | TRICKY, min_size=1, max_size=4))
 def test_what_looks_like_markdown_stays_text(paragraphs: list[str]) -> None:
     found = import_text("\n\n".join(["A title", *paragraphs]))
-    if found.paragraphs:
+    # Signs of other Markdown flavours cannot be escaped: the command says that they are to be mended.
+    if found.paragraphs and not to_mend(as_markdown(found, DAY)):
         assert texts(as_markdown(found, DAY)) == list(found.paragraphs)
 
 
@@ -142,11 +144,21 @@ def test_the_command_writes_a_new_file_only(tmp_path: Path, capsys: pytest.Captu
     assert "is there already" in capsys.readouterr().err
 
 
+def test_what_the_build_would_refuse_is_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "copied.txt"
+    source.write_text("A title\n\nWords with a note.[^1]\n\nJust words.", "utf-8")
+    assert main(["import", str(source), "--published", "2031-02-03"]) == 0
+    assert "To be mended, line 6: Footnotes are not known here" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        (b"\xff\xfe\x00", "is not UTF-8"),
-        (b"", "no paragraph"),
+        (b"words \xff\xfe", "else than UTF-8"),
+        (b"", "nothing in"),
+        (b"Advertisement", "no paragraph"),
         (b"A title\n\nWords without a date.", "add --published"),
         (b"Words and a full stop.\n\nMore words.", "add one with --title"),
     ],

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.adding import CannotAddError, Value, block, with_entry
 from generator.answers import value_of
 from generator.build import Settings
-from generator.commands.options import content_option
+from generator.commands.options import content_option, unknown_story
 from generator.commands.project import project_of
 from generator.diagnostics import Severity
 from generator.folders import FACT_SHEET
@@ -49,6 +49,8 @@ def add(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Put the entry in, or say why not."""
+    if problem := unknown_story(options.story, options.content):
+        return failed(problem)
     sheet: Path = options.content / options.story / FACT_SHEET
     kind = KINDS[options.kind]
     try:
@@ -67,7 +69,8 @@ def run(options: Namespace) -> int:
     except (ValueError, CannotAddError, CannotSaveError) as error:
         return failed(str(error))
     except (EOFError, KeyboardInterrupt):
-        return failed(f"\n{NOT_WRITTEN}")
+        print(file=sys.stderr)
+        return failed(NOT_WRITTEN)
     project = project_of(options.content)
     settings = Settings(options.content, options.content.as_posix(), severities=project.severities)
     found = new_problems(settings, sheet.relative_to(options.content), after)

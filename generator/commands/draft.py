@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from generator.adding import CannotAddError
 from generator.build import count
-from generator.commands.options import content_option
+from generator.commands.options import content_option, unknown_story
 from generator.diagnostics import has_errors
 from generator.drafting.writing import Drafted, draft
 from generator.folders import ARTICLE, FACT_SHEET
@@ -20,6 +20,7 @@ from generator.reading import read_text
 from generator.reports import as_text
 from generator.slugs import id_problem
 from generator.story import LARGEST_ARTICLE, read_article
+from generator.yaml_document import read_yaml
 
 NAME = "draft"
 HELP = "propose a first fact sheet from a story's article"
@@ -51,9 +52,8 @@ def add(command: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the drafts, or say why not; nothing is half written."""
     content: Path = options.content
-    if id_problem(options.story) or not (content / options.story / ARTICLE).is_file():
-        where = (content / options.story / ARTICLE).as_posix()
-        return failed(f"There is no “{where}”. “explainers import” makes one from a copied text.")
+    if problem := without_article(options.story, content):
+        return failed(problem)
     shown = f"{content.as_posix().rstrip('/')}/{options.story}"
     source, problems = read_text(content / options.story / ARTICLE, f"{shown}/{ARTICLE}", LARGEST_ARTICLE)
     front, article, found = read_article(source, lambda _: None)
@@ -68,6 +68,10 @@ def run(options: Namespace) -> int:
         if has_errors(found):
             print(as_text(found, colour=sys.stderr.isatty()), file=sys.stderr)
             return failed("Nothing was written: mend the fact sheet first, see above.")
+        _, found = read_yaml(sheet)
+        if has_errors(found):
+            print(as_text(found, colour=sys.stderr.isatty()), file=sys.stderr)
+            return failed("Nothing was written: mend the fact sheet first, see above.")
         before = sheet.text if sheet.text.strip() else None
     library, _ = read_library(content, content.as_posix())
     try:
@@ -75,6 +79,16 @@ def run(options: Namespace) -> int:
     except CannotAddError as error:
         return failed(str(error))
     return finished(drafted, path, before, options.print)
+
+
+def without_article(story: str, content: Path) -> str:
+    """Why a story has no article to draft from; empty where it has one."""
+    path = content / story / ARTICLE
+    if not id_problem(story) and path.is_file():
+        return ""
+    if not id_problem(story) and path.parent.is_dir():
+        return f"There is no “{path.as_posix()}”. “explainers import” makes one from a copied text."
+    return unknown_story(story, content)
 
 
 def finished(drafted: Drafted, path: Path, before: str | None, only_print: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -70,10 +71,24 @@ def committed(content: Path, commit: str, folder: Path) -> Path:
     if git is None:
         raise CannotCompareError("Git is not installed, and knows what was there before.")
     command = [git, "-C", str(content), "archive", "--format=tar", "--end-of-options", commit, "."]
-    archive = subprocess.run(command, capture_output=True, check=False)
+    english = {**os.environ, "LC_ALL": "C"}
+    archive = subprocess.run(command, capture_output=True, check=False, env=english)
     if archive.returncode:
-        said = archive.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
-        raise CannotCompareError(f"Git has no “{commit}” of this folder: {said[-1]}.")
+        raise CannotCompareError(why_not(archive.stderr.decode("utf-8", "replace"), content, commit))
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
         tar.extractall(folder, filter="data")
     return folder
+
+
+def why_not(said: str, content: Path, commit: str) -> str:
+    """Why git has no earlier state of a folder, in words for who seldom uses it."""
+    if "not a git repository" in said:
+        return f"“{content}” is in no git repository, which would know what was there before: git init"
+    if "untracked" in said or "did not match" in said:
+        return f"“{content}” is not part of “{commit}”: all in it is new. Commit it first."
+    if commit == "HEAD" and "not a valid object name" in said:
+        return "Nothing was committed yet, so there is nothing to compare with."
+    if "not a valid object name" in said:
+        return f"Git knows no commit “{commit}”. “git log --oneline” lists those that there are."
+    lines = said.strip().splitlines() or [""]
+    return f"Git has no “{commit}” of this folder: {lines[-1]}."

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from generator.article import parse_article
 from generator.commands.options import day
+from generator.folders import ARTICLE, FACT_SHEET
 from generator.importing import Imported, as_markdown, import_text
+from generator.slugs import id_problem
+from generator.source import SourceFile
+from generator.web_pages.decoding import is_page
+from generator.web_pages.reading import UnreadableError, import_page
 
 NAME = "import"
 HELP = "make a clean article.md from a copied text or a saved page"
 DESCRIPTION = (
     "Make a clean article.md from a text that was copied from a web page, or from a saved page (.html; this "
-    "needs the extra “html”: pip install explainers[html]). What is left over, such as captions, player "
-    "messages and credits, is reported, line by line. “-” reads what is piped in."
+    "needs one package more: make import). What is left over, such as captions, player messages and credits, "
+    "is reported, line by line, and so is what of a page was not taken for its article. “-” reads what is "
+    "piped in."
 )
 LARGEST = 5_000_000
+LARGEST_PAGE = 20_000_000
 WORDS = {
     "title": "the title",
     "byline": "a credit, kept as byline",
@@ -33,14 +39,15 @@ WORDS = {
 }
 
 
-class UnreadableError(Exception):
-    """A file that no article can be made of; the message says why and what to do."""
-
-
 def add(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("file", help="a text, or a saved web page (.html); - reads what is piped in")
-    command.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the screen)")
+    command.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to write, as content/port-strike/article.md (default: the screen)",
+    )
     command.add_argument("--published", type=day, metavar="DATE", help="the article's day, YYYY-MM-DD")
     command.add_argument("--title", default="", help="the article's title, where the text has none")
 
@@ -51,51 +58,58 @@ def run(options: Namespace) -> int:
         article = read(options.file)
     except UnreadableError as error:
         return failed(str(error))
-    article = replace(article, title=options.title or article.title)
+    article.title = " ".join(options.title.split()) or article.title
     published: date | None = options.published or article.published
     if problem := lacking(article, published):
         return failed(problem)
     assert published is not None
     for line in told(article):
         print(line, file=sys.stderr)
-    return write(options.output, as_markdown(article, published))
+    written = as_markdown(article, published)
+    for line in to_mend(written):
+        print(line, file=sys.stderr)
+    return write(options.output, written)
 
 
 def read(name: str) -> Imported:
     """The article in a file, or in what is piped in."""
-    try:
-        raw = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"“{name}” cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    shown = "what was piped in" if name == "-" else f"“{name}”"
+    raw = content(name, shown)
+    if not raw.strip():
+        raise UnreadableError(f"There is nothing in {shown}. Copy the text of an article and import that.")
+    if is_page(name, raw):
+        return import_page(raw)
     if len(raw) > LARGEST:
-        raise UnreadableError(f"“{name}” is larger than {LARGEST // 1_000_000} MB: no article is.")
+        raise UnreadableError(
+            f"There is more than {LARGEST // 1_000_000} MB in {shown}: no article is as long."
+        )
     try:
-        text = raw.decode("utf-8-sig")
+        return import_text(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         where = f"byte {error.start + 1}"
-        raise UnreadableError(f"“{name}” is not UTF-8 text ({where}). Save it as UTF-8.") from None
-    begins = text.lstrip()[:15].lower()
-    is_page = name.endswith((".html", ".htm")) or begins.startswith(("<!doctype", "<html"))
-    return from_page(text) if is_page else import_text(text)
+        raise UnreadableError(
+            f"There is something else than UTF-8 text in {shown} ({where}). Save it as UTF-8."
+        ) from None
 
 
-def from_page(html: str) -> Imported:
-    """The article of a saved web page, found by trafilatura."""
+def content(name: str, shown: str) -> bytes:
+    """What is in a file, up to the largest size."""
     try:
-        trafilatura = importlib.import_module("trafilatura")
-    except ImportError:
-        raise UnreadableError("Web pages need one package more: pip install explainers[html]") from None
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None or not found.text:
-        raise UnreadableError("No article was found in this page. Copy its text into a file and import that.")
-    article = import_text("\n\n".join(found.text.splitlines()))
-    day_found = date.fromisoformat(found.date) if found.date else None
-    return replace(
-        article,
-        title=found.title or article.title,
-        byline=article.byline or (found.author or ""),
-        published=article.published or day_found,
-    )
+        if name == "-":
+            if sys.stdin is None:
+                raise ValueError("nothing is piped in")
+            raw = sys.stdin.buffer.read(LARGEST_PAGE + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(LARGEST_PAGE + 1)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UnreadableError(f"“{name}” cannot be read: {why}.") from None
+    if len(raw) > LARGEST_PAGE:
+        raise UnreadableError(
+            f"There are more than {LARGEST_PAGE // 1_000_000} MB in {shown}: no article is."
+        )
+    return raw
 
 
 def lacking(article: Imported, published: date | None) -> str:
@@ -111,10 +125,35 @@ def lacking(article: Imported, published: date | None) -> str:
 
 def told(article: Imported) -> Iterator[str]:
     """What became of the text, line by line where it is no paragraph."""
-    yield f"{len(article.paragraphs)} paragraphs, and beside them:"
+    count = len(article.blocks)
+    beside = ", and beside them:" if article.leftovers else "."
+    yield f"{count} paragraph{'' if count == 1 else 's'}{beside}"
     for one in article.leftovers:
         done = "kept" if one.kept else "dropped"
-        yield f"  line {one.line}: {done}: {WORDS[one.kind]}: {one.text[:80]}"
+        place = f"line {one.line}: " if one.line else ""
+        what = WORDS[one.kind] if one.kept or one.kind != "published" else "a date, for another one is known"
+        yield f"  {place}{done}: {what}: {printable(one.text)}"
+    yield from map(printable_line, article.told)
+
+
+def to_mend(written: str) -> list[str]:
+    """What the build will not take in an article."""
+    source = SourceFile(ARTICLE, written)
+    _, problems = parse_article(source, written.index("\n---\n") + 5, lambda _: None)
+    return [
+        f"To be mended, line {one.span.source.position(one.span.start)[0]}: {one.message}" for one in problems
+    ]
+
+
+def printable(text: str, longest: int = 80) -> str:
+    """The beginning of a text, as a terminal can show it: nothing in it moves the cursor."""
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in cut)
+
+
+def printable_line(text: str) -> str:
+    """A line of a report, as a terminal can show it."""
+    return printable(text, 400)
 
 
 def write(output: Path | None, text: str) -> int:
@@ -122,7 +161,10 @@ def write(output: Path | None, text: str) -> int:
     if output is None:
         sys.stdout.write(text)
         return 0
+    output = output / ARTICLE if output.is_dir() else output
     try:
+        if output.parent.parent.is_dir():
+            output.parent.mkdir(exist_ok=True)
         with output.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
@@ -130,6 +172,12 @@ def write(output: Path | None, text: str) -> int:
     except OSError as error:
         return failed(f"“{output}” cannot be written: {(error.strerror or str(error)).lower()}.")
     print(f"The article is in {output}", file=sys.stderr)
+    if (
+        output.name == ARTICLE
+        and not (output.parent / FACT_SHEET).exists()
+        and not id_problem(output.parent.name)
+    ):
+        print(f"A first fact sheet from it: explainers draft {output.parent.name}", file=sys.stderr)
     return 0
 
 

@@ -65,9 +65,12 @@ def run(options: Namespace) -> int:
         return failed(f"“{folder.as_posix()}” is there already, and stays as it is. Choose another name.")
     headline = quoted(options.headline or options.story.replace("-", " ").capitalize())
     texts = {ARTICLE: ARTICLE_TEXT, FACT_SHEET: SHEET_TEXT}
-    folder.mkdir()
-    for name, text in texts.items():
-        (folder / name).write_text(text.format(headline=headline, day=options.date or today()), "utf-8")
+    try:
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / name).write_text(text.format(headline=headline, day=options.date or today()), "utf-8")
+    except OSError as error:
+        return failed(f"“{folder.as_posix()}” cannot be made: {(error.strerror or str(error)).lower()}.")
     print(
         f"{folder.as_posix()}/ is ready: {ARTICLE} and {FACT_SHEET}. “make serve” shows it while you write."
     )

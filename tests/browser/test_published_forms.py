@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import GOOD, make_project
@@ -147,6 +148,9 @@ class GitHub:
                    "access-control-allow-methods": "*"}  # fmt: skip
         if request.method == "OPTIONS":
             return route.fulfill(status=204, headers=headers)
+        if path.startswith("/contents/"):
+            now = self.files | {name: text for commit in self.commits for name, text in commit.items()}
+            return route.fulfill(body=now[unquote(path.removeprefix("/contents/"))], headers=headers)
         return route.fulfill(json=self.said(request.method, path, sent), headers=headers)
 
     def said(self, method: str, path: str, sent: dict[str, Any]) -> object:
@@ -271,6 +275,18 @@ def test_a_headline_is_one_line_of_a_commit(
         one for one in seen.requests if not one.startswith((url, "https://api.github.com/", "data:", "blob:"))
     ]
     assert others == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(form: tuple[Page, GitHub, str]) -> None:
+    page, github, _ = form
+    name = "content/harbour-strike/facts.yaml"
+    github.files[name] = "# Somebody else was here.\n" + github.files[name]
+    page.locator('[id^="headline-field"]').first.fill("The strike, in short")
+    page.get_by_role("button", name=re.compile("^(Save|Publish)$")).click()
+    page.get_by_role("menuitem", name=re.compile("^(Save|Publish) now$")).click()
+    page.get_by_text("Somebody changed this file since you opened it").first.wait_for()
+    assert github.commits == []
+    assert github.blobs == {}
 
 
 def test_the_page_is_no_part_of_the_site(project: Path) -> None:
