@@ -196,7 +196,8 @@ def other_call(node: ast.Call) -> Iterator[ast.AST]:
     )
     if node.keywords or len(node.args) > 1:
         return
-    if node.args and not isinstance(node.args[0], ast.Starred | ast.GeneratorExp):
+    # What is made a text that is one already differs for the type checker alone.
+    if node.args and called(node) != "str" and not isinstance(node.args[0], ast.Starred | ast.GeneratorExp):
         yield node.args[0]
     elif not node.args and isinstance(node.func, ast.Attribute):
         yield node.func.value

@@ -1,0 +1,90 @@
+"""One address, as a browser reads it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+from generator.site_check.findings import Fault, Link, Use
+from generator.site_check.places import shown
+
+# What browsers drop from an address before they read it (WHATWG URL, 4.4).
+_EDGES = "".join(map(chr, range(0x21)))
+
+_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+
+_WITH_HOST = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)
+
+_MEDIA = ("image/", "audio/", "video/", "font/")
+
+_CACHED_LENGTH = 2_000
+
+
+def judged(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
+    """What an address is: a link into the site, a fault, or (nothing) an address that may stand."""
+    if len(written) > _CACHED_LENGTH:
+        return _judge(use, written, attribute)
+    return _judge_once(use, written, attribute)
+
+
+def _judge(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
+    plain = written.strip(_EDGES).translate(_LINE_BREAKS)
+    scheme = _SCHEME.match(plain)
+    hostwards = plain[:2].replace("\\", "/") == "//"
+    if not scheme and not hostwards:
+        return (_link(written, attribute, plain),)
+    name = scheme[1].lower() if scheme else ""
+    if hostwards or _WITH_HOST.match(plain):
+        if use is not Use.FOLLOWED:
+            return (_third_party(written, attribute),)
+        return (_bad_scheme(written, attribute),) if hostwards else ()
+    if name in ("mailto", "tel") and use is Use.FOLLOWED:
+        return ()
+    if name == "data" and use is Use.LOADED and plain[5:].lower().startswith(_MEDIA):
+        return ()
+    return (_bad_scheme(written, attribute),)
+
+
+_judge_once = lru_cache(maxsize=1 << 14)(_judge)
+
+
+def _third_party(written: str, attribute: str) -> Fault:
+    return Fault(
+        "third-party",
+        f"This page asks another site for “{shown(written)}”",
+        "Readers are not to be seen by anyone else: keep a copy in this site and use its address here.",
+        attribute,
+        written,
+    )
+
+
+def _bad_scheme(written: str, attribute: str) -> Fault:
+    return Fault(
+        "bad-scheme",
+        f"“{shown(written)}” is not an address that a page may use here",
+        "Write it out in full, beginning with https:// (a link may also begin with mailto: or tel:).",
+        attribute,
+        written,
+    )
+
+
+def _link(written: str, attribute: str, plain: str) -> Link:
+    """Read an address without a scheme; `.`, `..` and `%2e` are steps, as in browsers."""
+    before, _, fragment = plain.partition("#")
+    path = before.partition("?")[0].replace("\\", "/")
+    rooted = path.startswith("/")
+    *folders, last = path.removeprefix("/").split("/")
+    ups, kept, step = 0, list[str](), ""
+    for segment in (*folders, last or "."):
+        step = segment.lower().replace("%2e", ".")
+        if step == ".." and kept:
+            kept.pop()
+        elif step == "..":
+            ups += 1
+        elif step != ".":
+            kept.append(unquote(segment))
+    below = "/".join(kept) + ("/" if kept and step in (".", "..") else "")
+    return Link(written, attribute, rooted, ups, below, not path, fragment.partition(":~:")[0])

@@ -1,0 +1,204 @@
+"""What an element asks of a browser, and what it owes its readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import chain
+
+from selectolax.lexbor import LexborNode
+
+from generator.site_check.addresses import judged
+from generator.site_check.findings import Fault, Found, Use
+from generator.site_check.places import shown
+from generator.site_check.styles import asked_by_style
+
+_LOADING_RELS = frozenset(
+    [
+        *("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest"),
+        *("apple-touch-startup-image", "preload", "modulepreload", "prefetch", "prerender", "preconnect"),
+        "dns-prefetch",
+    ]
+)
+
+_EVENT = re.compile(r"on[a-z]+")
+
+_REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+
+# It begins with plain letters, so that looking for it goes through a page at a stride.
+CODE = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*(?:[=>/]|\s[a-z-]+\s*[=>])")
+
+
+def in_tree(root: LexborNode, everything: bool) -> Found:
+    """Every element that anything could be wrong with.
+
+    The parser finds those with an address or a duty of their own. Only code in attributes can stand
+    anywhere: where the text looks as if there were any, `everything` is read.
+    """
+    for node in root.traverse() if everything else root.css(_TELLING):
+        tag = node.tag or ""
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        yield from _in_attributes(tag, attributes)
+        if tag in _ELEMENTS:
+            yield from _ELEMENTS[tag](node, attributes)
+
+
+def _in_attributes(tag: str, attributes: dict[str, str]) -> Found:
+    for name, value in attributes.items():
+        if name in _USES:
+            if use := _USES[name](tag, attributes):
+                yield from judged(use, value, name)
+        elif name in _ATTRIBUTES:
+            yield from _ATTRIBUTES[name](value)
+        elif name.startswith("on") and _EVENT.fullmatch(name):
+            yield _event(name, value)
+
+
+def _use_of_href(tag: str, attributes: dict[str, str]) -> Use | None:
+    if tag in ("a", "area"):
+        # Material's share button, which does nothing until the theme's script takes it over.
+        inert = attributes.get("href") == "javascript:void(0)" and "data-md-component" in attributes
+        return None if inert else Use.FOLLOWED
+    if tag == "link" and _LOADING_RELS.isdisjoint(attributes.get("rel", "").lower().split()):
+        return Use.FOLLOWED
+    return None if tag == "base" else Use.LOADED
+
+
+def _use_of_src(tag: str, _attributes: dict[str, str]) -> Use:
+    return Use.FRAMED if tag in ("iframe", "frame", "object", "embed") else Use.LOADED
+
+
+_USES: dict[str, Callable[[str, dict[str, str]], Use | None]] = {
+    **dict.fromkeys(("href", "xlink:href"), _use_of_href),
+    **dict.fromkeys(("src", "data", "action", "formaction", "poster", "background"), _use_of_src),
+}
+
+
+def _in_srcset(value: str) -> Found:
+    """The addresses of a `srcset`, split as the HTML standard does (4.8.4.2.1)."""
+    expected = True
+    for word in value.split():
+        rest = word if expected else word.partition(",")[2]
+        expected = expected or "," in word
+        if address := rest.strip(","):
+            yield from judged(Use.LOADED, address, "srcset")
+            expected = rest.endswith(",")
+
+
+def _in_ping(value: str) -> Found:
+    return chain.from_iterable(judged(Use.LOADED, address, "ping") for address in value.split())
+
+
+def _in_style(value: str) -> Found:
+    if "(" in value or "@" in value:
+        for _, fault in asked_by_style(value):
+            yield fault._replace(attribute="style", value=value)
+
+
+def _in_srcdoc(value: str) -> Found:
+    yield Fault(
+        "hidden-page",
+        "This page carries another one inside a “srcdoc” attribute, which nothing here can check",
+        "Make it a page of its own and link to it.",
+        "srcdoc",
+        value,
+    )
+
+
+_ATTRIBUTES: dict[str, Callable[[str], Found]] = {
+    "srcset": _in_srcset,
+    "imagesrcset": _in_srcset,
+    "ping": _in_ping,
+    "style": _in_style,
+    "srcdoc": _in_srcdoc,
+}
+
+
+def _event(name: str, value: str) -> Fault:
+    return Fault(
+        "event-attribute",
+        f"The attribute “{name}” makes a part of this page run code",
+        "Take it off. If no one put it there on purpose, look at where its text came from.",
+        name,
+        value,
+    )
+
+
+def _image(node: LexborNode, attributes: dict[str, str]) -> Found:
+    """An `<img>`, or an `<input>` or `<area>` that is one to the reader."""
+    if node.tag == "input" and attributes.get("type", "").lower() != "image":
+        return
+    if node.tag == "area" and "href" not in attributes:
+        return
+    if "alt" not in attributes:
+        name = "href" if node.tag == "area" else "src"
+        yield Fault(
+            "missing-alt",
+            f"The image “{shown(attributes.get(name, ''))}” has no words for those who cannot see it",
+            'Say in its alternative text what it shows; leave that empty (alt="") if it only decorates.',
+            name,
+            attributes.get(name, ""),
+        )
+
+
+_NAMES = ("aria-label", "aria-labelledby", "title", "alt")
+
+
+def _anchor(node: LexborNode, attributes: dict[str, str]) -> Found:
+    if "href" not in attributes or node.text_lexbor().strip():
+        return
+    named = [node, *node.css("img[alt], [aria-label], [aria-labelledby], [title]")]
+    if not any((part.attributes.get(name) or "").strip() for part in named for name in _NAMES):
+        yield Fault(
+            "empty-link",
+            f"The link to “{shown(attributes['href'])}” has no words, so nobody can tell where it leads",
+            "Give it a text, or an “aria-label” if it is a picture.",
+            "href",
+            attributes["href"],
+        )
+
+
+def _meta(_node: LexborNode, attributes: dict[str, str]) -> Found:
+    if attributes.get("http-equiv", "").strip().lower() != "refresh":
+        return
+    content = attributes.get("content", "")
+    yield Fault(
+        "meta-refresh",
+        "This page moves its reader on by itself",
+        "Let readers go when they want to: show a link instead.",
+        "content",
+        content,
+    )
+    target = _REFRESH.match(content)
+    if target and target[1]:
+        yield from judged(Use.LOADED, target[1], "content")
+
+
+def _base(_node: LexborNode, attributes: dict[str, str]) -> Found:
+    if "href" in attributes:
+        yield Fault(
+            "base-address",
+            "The “base” element of this page changes where every one of its links leads",
+            "Remove it: the pages of a site link to each other without it.",
+            "href",
+            attributes["href"],
+        )
+
+
+def _style(node: LexborNode, _attributes: dict[str, str]) -> Found:
+    return _in_style(node.text_lexbor())
+
+
+_ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Found]] = {
+    "a": _anchor,
+    "area": _image,
+    "base": _base,
+    "img": _image,
+    "input": _image,
+    "meta": _meta,
+    "style": _style,
+}
+
+_TELLING = f":is({','.join([*_ELEMENTS, *(f'[{name}]' for name in (*_USES, *_ATTRIBUTES))])})".replace(
+    ":href", "\\:href"
+)

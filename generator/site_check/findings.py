@@ -1,0 +1,85 @@
+"""What is found, and the little that other pages need to know of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault at one place: `file` is relative to the site, `line` is counted from 1."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+    hint: str
+
+
+class Fault(NamedTuple):
+    """A fault whose line is not known yet, only the attribute that it was met in."""
+
+    code: str
+    message: str
+    hint: str
+    attribute: str = ""
+    value: str = ""
+    nth: int = 0
+
+
+class Link(NamedTuple):
+    """An address inside the site, as far as it can be read without knowing the page it is on."""
+
+    written: str
+    attribute: str
+    rooted: bool
+    """It begins with `/`."""
+    ups: int
+    """How many folders it climbs."""
+    path: str
+    """The file below that, decoded; a folder ends in `/`; empty for the folder climbed to."""
+    same_page: bool
+    fragment: str
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """What a page offers to links, where its own links lead, and what is wrong within it alone."""
+
+    anchors: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What resolving needs to know: all files, the folder on the host, and each page's anchors."""
+
+    files: frozenset[str]
+    base_path: str
+    anchors_of: Callable[[str], frozenset[str]]
+
+    @cached_property
+    def by_small_letters(self) -> dict[str, str]:
+        """The files by their names in lower case."""
+        return {name.lower(): name for name in sorted(self.files)}
+
+
+Found = Iterator[Fault | Link]
+
+
+class Use(StrEnum):
+    """What a browser does with an address."""
+
+    FOLLOWED = "by the reader, or by nobody"
+    LOADED = "by itself"
+    FRAMED = "by itself, and it runs as a page"
+
+
+def is_page(name: str) -> bool:
+    """Whether a file is a page, by its name."""
+    return name.endswith((".html", ".htm"))

@@ -1,0 +1,66 @@
+"""One page, parsed once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.site_check.elements import CODE, in_tree
+from generator.site_check.findings import Fault, Link, PageLinks
+from generator.site_check.places import decoded, shown
+from generator.site_check.tangles import TANGLED, is_tangled
+
+
+def page_facts(html: bytes) -> PageLinks:
+    """Read one page: its anchors, its distinct links into the site, and its own faults."""
+    text = decoded(html)
+    if is_tangled(text):
+        return PageLinks(faults=(TANGLED,))
+    lower = text.encode("utf-8", "replace").lower()
+    trees = _trees(text, b"<noscript" in lower)
+    everything = CODE.search(lower) is not None
+    found = dict.fromkeys(chain.from_iterable(in_tree(root, everything) for root in _roots(trees)))
+    ids = [node.attributes["id"] or "" for node in trees[0].css("[id]")]
+    names = [node.attributes["name"] or "" for node in trees[0].css("a[name]")]
+    faults = [one for one in found if isinstance(one, Fault)]
+    return PageLinks(
+        frozenset(ids + names),
+        tuple(one for one in found if isinstance(one, Link)),
+        tuple(chain(faults, _repeated(ids))),
+    )
+
+
+def _trees(text: str, both: bool) -> list[LexborHTMLParser]:
+    """The page as browsers with scripts read it, and as those without do where that differs."""
+    trees = [LexborHTMLParser(text, scripting=True)]
+    if both:
+        trees.append(LexborHTMLParser(text))
+    return trees
+
+
+def _roots(trees: Iterable[LexborHTMLParser]) -> Iterator[LexborNode]:
+    """The documents, and the insides of `<template>`, which no walk through a document enters."""
+    for tree in trees:
+        if tree.root is not None:
+            yield tree.root
+        waiting = tree.template_fragments()
+        while waiting:
+            fragment = waiting.pop()
+            yield fragment
+            waiting += fragment.template_fragments()
+
+
+def _repeated(ids: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(ids).items():
+        if times > 1 and name:
+            yield Fault(
+                "duplicate-id",
+                f"The id “{shown(name)}” stands {times} times on this page",
+                "Links reach the first one only: give the others ids of their own.",
+                "id",
+                name,
+                1,
+            )

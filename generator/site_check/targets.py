@@ -1,0 +1,84 @@
+"""Where the links of a page lead, among all the files of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.site_check.findings import Fault, Link, PageLinks, Site, is_page
+from generator.site_check.places import shown
+
+
+def resolve(page: str, facts: PageLinks, site: Site) -> Iterator[Fault]:
+    """The links of one page that lead nowhere: to no file, out of the site, or to no anchor."""
+    folders = page.split("/")[:-1]
+    for link in facts.links:
+        name = page if link.same_page else _meant(folders, link, site.base_path)
+        if name is None:
+            yield _leaves(link, site)
+        elif (target := _there(name, site.files)) is None:
+            yield _broken(link, name, site)
+        elif _misses(link.fragment, target, site):
+            yield _unanchored(link, target)
+
+
+def _meant(folders: list[str], link: Link, base_path: str) -> str | None:
+    """The file that a link means, there or not; None when it is outside of the site."""
+    if link.rooted:
+        path = f"/{link.path}"
+        if link.ups or not f"{path}/".startswith(base_path):
+            return None
+        name = path[len(base_path) :]
+    elif link.ups > len(folders):
+        return None
+    else:
+        name = "/".join((*folders[: len(folders) - link.ups], link.path))
+    return f"{name}index.html" if not name or name.endswith("/") else name
+
+
+def _there(name: str, files: frozenset[str]) -> str | None:
+    """The file itself, or the index page of the folder by that name, to which hosts lead on."""
+    return next((one for one in (name, f"{name}/index.html") if one in files), None)
+
+
+def _misses(fragment: str, target: str, site: Site) -> bool:
+    """Whether a page lacks what `#fragment` asks for (HTML, 7.4.6.4: as written, then decoded)."""
+    if not fragment or fragment.lower() == "top" or not is_page(target):
+        return False
+    return {fragment, unquote(fragment)}.isdisjoint(site.anchors_of(target))
+
+
+def _leaves(link: Link, site: Site) -> Fault:
+    return Fault(
+        "broken-link",
+        f"“{shown(link.written)}” leads out of the site",
+        f"The site begins at “{site.base_path}”: correct the address, or write it out with https:// "
+        "if it means another site.",
+        link.attribute,
+        link.written,
+    )
+
+
+def _broken(link: Link, name: str, site: Site) -> Fault:
+    known = site.by_small_letters
+    other = known.get(name.lower()) or known.get(f"{name}/index.html".lower())
+    return Fault(
+        "broken-link",
+        f"“{shown(link.written)}” leads to nothing: this site has no “{shown(name)}”",
+        f"The address is spelled with other capitals: there is “{shown(other)}”."
+        if other
+        else "Correct the address, or add what is missing.",
+        link.attribute,
+        link.written,
+    )
+
+
+def _unanchored(link: Link, target: str) -> Fault:
+    return Fault(
+        "broken-anchor",
+        f"“{shown(link.written)}” leads to a place that is not on “{shown(target)}”",
+        f"Nothing there has the id “{shown(link.fragment)}”: correct what stands after the #, "
+        "or link to the page as a whole.",
+        link.attribute,
+        link.written,
+    )
