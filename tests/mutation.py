@@ -249,8 +249,10 @@ class Copy:
         """Whether files of tests pass here, in their order; the first test that fails is the last."""
         line = [sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider"]
         line += [f"tests/test_{test}.py" for test in tests]
-        known = {**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": str(self.folder / "tmp")}
-        (self.folder / "tmp").mkdir(exist_ok=True)
+        # Beside the copy: what tests make shall not seem to belong to a project.
+        beside = self.folder.with_name(f"{self.folder.name}-made")
+        beside.mkdir(exist_ok=True)
+        known = {**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": str(beside)}
         try:
             done = subprocess.run(line, cwd=self.folder, env=known, capture_output=True, timeout=LIMIT)
         except subprocess.TimeoutExpired:

@@ -74,6 +74,29 @@ def test_a_speaker_is_doubted_only_where_the_source_is_plain(
     assert bool(found(story(tmp_path, sheet, body), "other-speaker")) is wrong
 
 
+def test_who_asks_something_of_a_speaker_does_not_speak_for_them(tmp_path: Path) -> None:
+    """Only who leads, belongs to, speaks or works for a party may be meant by its name."""
+    sheet = """\
+demands: [{id: pay, by: union, of: board, text: Pay., evidence: the Harbour}]
+reactions: [{id: no, by: union, to: pay, stance: rejects, quote: Not this year}]
+"""
+    body = '"Not this year," said the Harbour Board.'
+    assert found(story(tmp_path, sheet, body), "other-speaker")
+
+
+@pytest.mark.parametrize(
+    ("topic", "wrong"), [("Pay in winters", True), ("Pay in summer", False), ("Pay", False)]
+)
+def test_topics_that_are_alike_by_chance_are_left_alone(tmp_path: Path, topic: str, wrong: bool) -> None:
+    sheet = f"""\
+dates: [{{id: talks, date: 2026, title: Talks, evidence: Dock}}]
+accounts:
+- {{id: one, by: union, of: talks, title: One, topics: [{{topic: Pay in winter, says: A., evidence: Dock}}]}}
+- {{id: two, by: board, of: talks, title: Two, topics: [{{topic: {topic}, says: B., evidence: Dock}}]}}
+"""
+    assert bool(found(story(tmp_path, sheet), "near-topic")) is wrong
+
+
 # Names and letters
 
 
@@ -178,6 +201,9 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         return write_story(tmp_path, f"parties: [{{id: b, name: {other}}}]\n", "Ole Tamm.\n", slug="quay")
 
     assert found(write("", "Ole Tamm"), "double-party") == ["Ole Tamm"]
+    write_story(tmp_path, 'parties: [{id: a, name: "Ole T\u00e4mm"}]\n', "Ole Tamm.\n", slug="port")
+    in_parts = write_story(tmp_path, 'parties: [{id: b, name: "Ole Ta\u0308mm"}]\n', "Ole.\n", slug="quay")
+    assert found(in_parts, "double-party") == ['"Ole Ta\u0308mm"'], "an accent in two parts is no other name"
     assert found(write(", wikidata: Q1", "Ole Tamm, wikidata: Q2"), "double-party") == []
     assert found(write(", wikidata: Q1", "O. Tamm, wikidata: Q1"), "double-party") == ["Q1"]
 
