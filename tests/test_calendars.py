@@ -292,7 +292,7 @@ def test_how_certain_an_event_is(tmp_path: Path, day: str, status: str, state: s
 
 
 def test_what_was_postponed_says_what_it_was_planned_for(tmp_path: Path) -> None:
-    found = one_event(tmp_path, "2026-03-09", "postponed\n  previously: 2026-03-02")
+    found = one_event(tmp_path, "2026-03-09", "postponed\n    previously: 2026-03-02")
     assert found
     assert "Planned before for: 2 March 2026" in str(found["says"])
     found = one_event(tmp_path, "2026-03-09", "planned")
