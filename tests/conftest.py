@@ -44,6 +44,11 @@ EXAMPLES = int(os.environ.get("EXPLAINERS_EXAMPLES", "0"))
 """How many examples properties of robustness are tried with; 0 leaves each its own few."""
 
 
+# How long an example may take says more of the machine than of the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+
 def at_length(few: settings) -> settings:
     """The settings of a property of robustness: its own, or those of a long run."""
     if not EXAMPLES:
