@@ -19,8 +19,10 @@ from jsonschema.exceptions import ValidationError
 from stories import write_story
 
 from generator.build import Build, Settings, build
-from generator.edition import Edition
-from generator.outputs.datasets import COLUMNS, harmless, schema
+from generator.edition import Edition, make_edition
+from generator.library import read_library
+from generator.outputs.datasets import COLUMNS, harmless, plain_words, schema
+from generator.pages.desk import Desk
 from generator.views import PageView
 
 URL = "https://example.org/pages/"
@@ -262,3 +264,16 @@ def test_pages_name_the_files_of_their_story_and_of_all(built: Build) -> None:
     assert page_at(built, "harbour-strike/demands/eleven-hours/").alternates == story
     assert [one.address for one in page_at(built, "").alternates] == ["feed.atom"]
     assert [one.address for one in page_at(built, "parties/odell/").alternates] == ["feed.atom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It asks [[harbour-company| the company ]] for rest.", "It asks the company for rest."),
+        ("It asks [[harbour-company]].", "It asks Merrow Harbour Company."),
+        ("It asks [[ nobody-here ]].", "It asks nobody-here."),
+    ],
+)
+def test_links_become_the_words_that_they_have_on_the_page(text: str, plain: str) -> None:
+    desk = Desk(make_edition(read_library(GOOD, "content")[0])[0], "content")
+    assert plain_words(desk, desk.edition.library.story("harbour-strike"), text) == plain

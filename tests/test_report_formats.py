@@ -55,6 +55,12 @@ def test_no_diagnostics_are_still_whole_logs() -> None:
     assert as_github(()) == ""
 
 
+def test_each_order_has_a_line_of_its_own(found: tuple[Diagnostic, ...]) -> None:
+    lines = as_github(found).split("\n")
+    assert len(lines) == len(found) > 1
+    assert all(line.startswith("::") for line in lines)
+
+
 def as_read(value: str) -> str:
     """A value of an order as GitHub reads it."""
     for sign, code in ((":", "%3A"), (",", "%2C"), ("\n", "%0A"), ("\r", "%0D"), ("%", "%25")):
