@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from generator.catalogue import Catalogue
@@ -11,13 +13,11 @@ from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.edition import make_edition
 from generator.library import read_library
-from generator.outputs.files import OutputFile, output_files
-from generator.outputs.linked_data import described
-from generator.outputs.publication import publication
+from generator.outputs.files import OutputFile
 from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
-from generator.pages import all_pages
 from generator.pages.desk import Desk
+from generator.press import Press
 from generator.severities import Severities, weighed
 from generator.views import PageView
 
@@ -48,10 +48,9 @@ class Settings:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a site holds, and how many drafts it leaves out. Pages of help for editors are not counted."""
+    """What a site holds, and how many drafts it leaves out."""
 
     stories: int = 0
-    pages: int = 0
     facts: int = 0
     verified: int = 0
     drafts: int = 0
@@ -59,47 +58,60 @@ class Totals:
 
 @dataclass(frozen=True)
 class Build:
-    """What came of a build: pages and files beside them; none with an error among the diagnostics."""
+    """What came of a build. With an error among the diagnostics there is no press, and nothing is published.
 
-    pages: tuple[PageView, ...]
+    Pages and files are made when they are asked for: all at once here, or story by story by the press.
+    """
+
     diagnostics: tuple[Diagnostic, ...]
     totals: Totals
-    files: tuple[OutputFile, ...] = ()
+    press: Press | None = None
 
     @property
     def failed(self) -> bool:
         """Whether nothing may be published."""
-        return has_errors(self.diagnostics)
+        return self.press is None
+
+    @cached_property
+    def pages(self) -> tuple[PageView, ...]:
+        """All pages, in a lasting order."""
+        return tuple(self.press.all_pages()) if self.press else ()
+
+    @cached_property
+    def files(self) -> tuple[OutputFile, ...]:
+        """All files beside the pages: data and pictures."""
+        return (*self.press.data_files(), *self.press.pictures(self.pages)) if self.press else ()
 
 
 def build(settings: Settings) -> Build:
-    """Read the content, check it and make all pages."""
+    """Read the content and check it; what is without an error can be made into pages."""
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say)
     edition, found = make_edition(library)
     told = (*problems, *found, *check(edition, settings.shown, settings.today))
     diagnostics = in_order(weighed(told, settings.severities))
     if has_errors(diagnostics):
-        return Build((), diagnostics, Totals(len(library.stories)))
+        return Build(diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
-    views = tuple(all_pages(desk, settings.site_name, settings.site_description))
-    pages = tuple(described(publication(desk, settings.site_name, settings.site_url), views))
-    files = tuple(output_files(desk, pages, settings.site_name, settings.site_url, settings.share_fonts))
-    for_readers = sum(page.kind != HELP for page in pages)
-    totals = Totals(
-        len(library.stories), for_readers, edition.fact_count, edition.verified_count, len(library.drafts)
-    )
-    return Build(pages, diagnostics, totals, files)
+    totals = Totals(len(library.stories), edition.fact_count, edition.verified_count, len(library.drafts))
+    return Build(diagnostics, totals, Press(desk, settings.site_description, settings.share_fonts))
 
 
-def summary_lines(result: Build) -> tuple[str, ...]:
-    """What a site holds, in a few lines for people."""
+def for_readers(pages: Iterable[PageView]) -> int:
+    """How many of some pages are for readers: help for editors is not counted."""
+    return sum(page.kind != HELP for page in pages)
+
+
+def summary_lines(result: Build, pages: int | None = None) -> tuple[str, ...]:
+    """What a site holds, in a few lines for people. `pages` is their number, where it is known already."""
+    if pages is None:
+        pages = for_readers(result.pages)
     totals = result.totals
     warnings = sum(d.severity is Severity.WARNING for d in result.diagnostics)
     hints = sum(d.severity is Severity.HINT for d in result.diagnostics)
     left_out = f"{count(totals.drafts, 'draft')} {'is' if totals.drafts == 1 else 'are'} not published"
     return (
-        f"{count(totals.stories, 'story', 'stories')}, {count(totals.pages, 'page')}",
+        f"{count(totals.stories, 'story', 'stories')}, {count(pages, 'page')}",
         f"{count(totals.facts, 'fact')}, {totals.verified:,} verified word for word",
         f"{count(warnings, 'warning')}, {count(hints, 'hint')}",
         *((left_out,) if totals.drafts else ()),

@@ -1,8 +1,5 @@
-"""Views of the pages, one module for each kind: final words, dates and addresses.
+"""Views of the pages, one module for each kind: final words, dates and addresses."""
 
-`all_pages` is the only way in.
-"""
+from generator.pages.site import overviews_of_story, pages_of_site, pages_of_story
 
-from generator.pages.site import all_pages
-
-__all__ = ["all_pages"]
+__all__ = ["overviews_of_story", "pages_of_site", "pages_of_story"]

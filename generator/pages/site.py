@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from generator.pages.cards import story_card
-from generator.pages.changes import Notes, change_notes, with_notes
+from generator.pages.changes import Notes, with_notes
 from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
 from generator.pages.entries import entry_pages
@@ -14,29 +13,27 @@ from generator.pages.head import filled
 from generator.pages.mistakes import mistake_pages
 from generator.pages.parties import party_pages
 from generator.pages.story import story_pages
-from generator.parallel import mapped
 from generator.story import Story
 from generator.views import Head, PageView, Piece, Section, Stories
 
-MANY_STORIES = 8
-"""For fewer, a second process would not pay."""
 
-
-def all_pages(desk: Desk, site_name: str, site_description: str) -> Iterator[PageView]:
-    """Every page, in a lasting order."""
-    notes = change_notes(desk)
-    yield stories_page(desk, site_name, site_description)
+def pages_of_site(desk: Desk, notes: Notes, description: str) -> Iterator[PageView]:
+    """The pages that belong to no story: the front page, the parties, the help for editors."""
+    yield stories_page(desk, desk.site_name, description)
     yield from (with_notes(notes, page) for page in party_pages(desk))
     yield editors_page(desk.say)
     yield from mistake_pages(desk.say)
-    for pages in mapped(partial(pages_of_story, desk, notes), desk.edition.library.stories, MANY_STORIES):
-        yield from pages
+
+
+def overviews_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
+    """The story page, the article and the overviews, each with what changed there."""
+    return [with_notes(notes, page) for page in story_pages(desk, story)]
 
 
 def pages_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
-    """The pages below a story's folder, each with what changed there."""
-    pages = (*story_pages(desk, story), *entry_pages(desk, story))
-    return [with_notes(notes, page) for page in pages]
+    """The pages below a story's folder."""
+    entries = (with_notes(notes, page) for page in entry_pages(desk, story))
+    return [*overviews_of_story(desk, notes, story), *entries]
 
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:

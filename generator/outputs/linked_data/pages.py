@@ -32,21 +32,13 @@ SECTIONS: Mapping[str, str] = {
 """The section of a sheet that an overview lists, by the end of its address."""
 
 
-def described(site: Publication, pages: Sequence[PageView]) -> Iterator[PageView]:
-    """Each page with its linked data and the files that its head names."""
-    describe = Pages(site, pages)
-    for page in pages:
-        yield replace(page, linked_data=as_script(describe.graph(page)), alternates=describe.alternates(page))
+class Description:
+    """Says of pages what each is, what it is about, and the way to it."""
 
-
-class Pages:
-    """The pages of a site by their addresses, to describe each."""
-
-    def __init__(self, site: Publication, pages: Sequence[PageView]) -> None:
+    def __init__(self, site: Publication) -> None:
         library = site.desk.edition.library
         self._site = site
         self._language = site.desk.say.language
-        self._pages = {page.address: page for page in pages}
         self._stories = {f"{story.slug}/": story for story in site.stories}
         self._nodes = {
             site.desk.address(key): node
@@ -63,31 +55,25 @@ class Pages:
             for address, story in self._stories.items()
         }
 
-    def alternates(self, page: PageView) -> tuple[Alternate, ...]:
+    def described(self, pages: Sequence[PageView], above: Sequence[PageView] = ()) -> Iterator[PageView]:
+        """Pages with their linked data and the files that their heads name.
+
+        The way to a page leads over those of `above` and of `pages` whose folders it lies in.
+        """
+        known = {page.address: page for page in (*above, *pages)}
+        for page in pages:
+            graph = as_script(self._graph(page, known))
+            yield replace(page, linked_data=graph, alternates=self._of_head(page))
+
+    def _of_head(self, page: PageView) -> tuple[Alternate, ...]:
         """The files that a page's head names: of its story, and of all."""
         return self._alternates[page.bar.story.address if page.bar else ""]
 
-    def graph(self, page: PageView) -> list[Thing]:
-        """What a page is, and the way to it."""
+    def _graph(self, page: PageView, known: Mapping[str, PageView]) -> list[Thing]:
         place = Place(self._site, page.address)
-        make = MAKERS.get(page.kind, Pages._plain)
-        way = self._way(place, page)
+        make = MAKERS.get(page.kind, Description._plain)
+        way = way_to(place, page, known)
         return [make(self, place, page), *([way] if way else [])]
-
-    def _way(self, place: Place, page: PageView) -> Thing | None:
-        """The pages above a page, from the first on."""
-        folders = [page.address[: i + 1] for i, letter in enumerate(page.address) if letter == "/"]
-        above = [self._pages[folder] for folder in ("", *folders) if folder in self._pages]
-        if len(above) < 2:
-            return None
-        steps = [
-            thing(
-                "ListItem",
-                {"position": number, "name": one.head.title, "item": {"@id": place.at(one.address)}},
-            )
-            for number, one in enumerate(above, start=1)
-        ]
-        return thing("BreadcrumbList", {"itemListElement": steps})
 
     def _whole(self, place: Place) -> Thing:
         """The site, by its name."""
@@ -236,12 +222,28 @@ class Pages:
         return self._page("WebPage", place, page, {})
 
 
-MAKERS: Mapping[str, Callable[[Pages, Place, PageView], Thing]] = {
-    "home": Pages._home,
-    "story": Pages._story,
-    "article": Pages._article,
-    "overview": Pages._overview,
-    "party": Pages._party,
-    **dict.fromkeys(("demand", "event", "reaction", "claim"), Pages._entry),
+MAKERS: Mapping[str, Callable[[Description, Place, PageView], Thing]] = {
+    "home": Description._home,
+    "story": Description._story,
+    "article": Description._article,
+    "overview": Description._overview,
+    "party": Description._party,
+    **dict.fromkeys(("demand", "event", "reaction", "claim"), Description._entry),
 }
 """What describes each kind of page."""
+
+
+def way_to(place: Place, page: PageView, known: Mapping[str, PageView]) -> Thing | None:
+    """The pages above a page, from the first on."""
+    folders = [page.address[: i + 1] for i, letter in enumerate(page.address) if letter == "/"]
+    above = [known[folder] for folder in ("", *folders) if folder in known]
+    if len(above) < 2:
+        return None
+    steps = [
+        thing(
+            "ListItem",
+            {"position": number, "name": one.head.title, "item": {"@id": place.at(one.address)}},
+        )
+        for number, one in enumerate(above, start=1)
+    ]
+    return thing("BreadcrumbList", {"itemListElement": steps})
