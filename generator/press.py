@@ -13,7 +13,7 @@ from generator.outputs.files import OutputFile, machine_files, share_pictures
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
 from generator.outputs.typefaces import Fonts
-from generator.pages import overviews_of_story, pages_of_site, pages_of_story
+from generator.pages import entries_of_story, overviews_of_story, pages_of_site
 from generator.pages.changes import Notes, change_notes
 from generator.pages.desk import Desk
 from generator.parallel import mapped
@@ -48,11 +48,16 @@ class Press:
 
     def story_pages(self, story: Story) -> tuple[PageView, ...]:
         """The pages below a story's folder: the story itself first."""
-        return self._described(pages_of_story(self.desk, self._notes, story))
+        overviews = self.story_overviews(story)
+        return (*overviews, *self.story_entries(story, overviews))
 
     def story_overviews(self, story: Story) -> tuple[PageView, ...]:
-        """Those of them that say what the whole story holds, without the pages of single entries."""
+        """The story page, the article and the overviews."""
         return self._described(overviews_of_story(self.desk, self._notes, story))
+
+    def story_entries(self, story: Story, overviews: Sequence[PageView]) -> tuple[PageView, ...]:
+        """The pages of single entries, below the story's overviews."""
+        return self._described(entries_of_story(self.desk, self._notes, story), overviews)
 
     def all_pages(self) -> Iterator[PageView]:
         """Every page, in a lasting order."""
@@ -70,8 +75,8 @@ class Press:
         if self.share_fonts:
             yield from share_pictures(self._publication, pages, self.share_fonts)
 
-    def _described(self, pages: Sequence[PageView]) -> tuple[PageView, ...]:
-        return tuple(self._describe.described(pages, above=self.site_pages[:1]))
+    def _described(self, pages: Sequence[PageView], above: Sequence[PageView] = ()) -> tuple[PageView, ...]:
+        return tuple(self._describe.described(pages, above=(*self.site_pages[:1], *above)))
 
     @cached_property
     def _publication(self) -> Publication:

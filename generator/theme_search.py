@@ -12,13 +12,22 @@ from typing import Any
 
 from generator.outputs.search import SearchEntry
 
-LEFT_OUT = {"exclude": True}
-"""The page metadata that keeps the plugin from reading a page (documented by Material)."""
+PLUGINS = ("material/search", "search")
+
+
+def has_search(plugins: Any) -> bool:
+    """Whether the site has the theme's search."""
+    return any(name in plugins for name in PLUGINS)
+
+
+def has_index(plugins: Any) -> bool:
+    """Whether entries can be handed over."""
+    return index_entries(plugins) is not None
 
 
 def index_entries(plugins: Any) -> list[SearchEntry] | None:
     """The list of entries of the search plugin of this build; None where there is none to be had."""
-    for name in ("material/search", "search"):
+    for name in PLUGINS:
         entries = getattr(getattr(plugins.get(name), "search_index", None), "entries", None)
         if isinstance(entries, list):
             return entries

@@ -1,5 +1,5 @@
 """Views of the pages, one module for each kind: final words, dates and addresses."""
 
-from generator.pages.site import overviews_of_story, pages_of_site, pages_of_story
+from generator.pages.site import entries_of_story, overviews_of_story, pages_of_site
 
-__all__ = ["overviews_of_story", "pages_of_site", "pages_of_story"]
+__all__ = ["entries_of_story", "overviews_of_story", "pages_of_site"]

@@ -30,10 +30,9 @@ def overviews_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]
     return [with_notes(notes, page) for page in story_pages(desk, story)]
 
 
-def pages_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
-    """The pages below a story's folder."""
-    entries = (with_notes(notes, page) for page in entry_pages(desk, story))
-    return [*overviews_of_story(desk, notes, story), *entries]
+def entries_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
+    """The pages of a story's single entries."""
+    return [with_notes(notes, page) for page in entry_pages(desk, story)]
 
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:

@@ -22,7 +22,7 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -33,20 +33,28 @@ from generator.site_check.places import finding_lines, located
 from generator.site_check.styles import style_sheet
 from generator.site_check.targets import resolve
 
-__all__ = ["Finding", "Site", "check_site", "finding_lines", "page_facts", "resolve"]
+__all__ = ["Finding", "PageLinks", "Site", "check_site", "finding_lines", "page_facts", "resolve"]
 
 
-def check_site(folder: Path, *, base_path: str = "/", only: Collection[str] | None = None) -> list[Finding]:
+def check_site(
+    folder: Path,
+    *,
+    base_path: str = "/",
+    only: Collection[str] | None = None,
+    read: Mapping[str, PageLinks] | None = None,
+) -> list[Finding]:
     """Everything wrong with the pages and style sheets below `folder`, by file and line.
 
     `base_path` is where the site stands on its host ("/explainers/"). `only` names the files to
-    report on, such as "a/index.html"; of the others only the anchors that links need are read.
+    report on, such as "a/index.html"; of the others only the anchors that links need are read. `read` has
+    what `page_facts` found on pages that somebody has read already.
     """
     files = frozenset(_files(folder))
     reported = files if only is None else files & set(only)
 
-    pages = sorted(name for name in reported if is_page(name))
-    known = dict(zip(pages, mapped(partial(_read_page, folder), pages), strict=True))
+    known = dict(read or {})
+    pages = sorted(name for name in reported if is_page(name) and name not in known)
+    known.update(zip(pages, mapped(partial(_read_page, folder), pages), strict=True))
 
     @cache
     def facts(page: str) -> PageLinks:

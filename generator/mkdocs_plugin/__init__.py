@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -21,7 +21,6 @@ from typing import Any, Literal, cast
 import mkdocs
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -29,24 +28,29 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import theme_shell
-from generator.build import Build, Settings, build, summary_lines
+from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
+from generator.dates import iso
 from generator.diagnostics import Diagnostic
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.library import read_library
-from generator.outputs.cards import Card, card_of
+from generator.mkdocs_plugin.pages import ExplainerPage, source_of
+from generator.mkdocs_plugin.settings import ExplainersConfig
+from generator.mkdocs_plugin.writing import Writer, Written, add_links, is_crossed, is_watched, site_map
+from generator.outputs.cards import card_of
+from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.search import HELP
 from generator.outputs.styles import style_sheet
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
+from generator.press import Press
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
@@ -54,7 +58,7 @@ from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_weight import weight_lines
-from generator.theme_search import LEFT_OUT, hand_over
+from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
@@ -63,63 +67,6 @@ STYLES = "assets/explainers.css"
 SCRIPT = "assets/explainers.js"
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
-
-
-class ExplainersConfig(Config):
-    """What `mkdocs.yml` can say below `explainers:`."""
-
-    stories_in_nav = options.Type(int, default=5)
-    """How many stories, the latest, have their overviews in the navigation."""
-    fast_search = options.Type(bool, default=True)
-    """Whether the search is told what stands on a page, instead of reading each finished page itself."""
-    fast_theme = options.Type(bool, default=True)
-    """Whether pages outside the navigation are put together from what the theme printed for their folder."""
-    atomic = options.Type(bool, default=True)
-    """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
-    share_pictures = options.Type(bool, default=True)
-    """Whether each page has a picture for links to it, where `site_url` says which address that is."""
-    share_font = options.Optional(options.File(exists=True))
-    """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
-    rules = options.Type(dict, default={})
-    """How heavy mistakes are, by code: off, hint, warning or error."""
-    content_policy = options.Type(bool, default=True)
-    """Whether published pages forbid what other sites send and any script in the page itself."""
-    forms = options.Type((bool, dict), default=True)
-    """Whether `mkdocs serve` has forms at `/admin/`, for this computer alone; or how they are published."""
-
-
-class ExplainerPage(Page):
-    """A page made from a view; nothing is read from disk and no Markdown is run."""
-
-    def __init__(self, page: PrintedPage, file: File, config: MkDocsConfig) -> None:
-        self.view = view = page.view
-        # The theme prints the titles of pages and sections as HTML.
-        super().__init__(escape(short_title(view), quote=False), file, config)
-        self.body = page.body
-        self.alternates = page.alternates
-        self.extra_meta: dict[str, object] = {}
-        self.card: Card | None = None
-        self.edit_url = view.edit.address or None if view.edit else None
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """The page's metadata, in the theme's terms."""
-        self.markdown = ""
-        self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
-        self.meta["alternates"] = self.alternates
-        self.meta.update(self.extra_meta)
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The body, the table of contents and the anchors that other pages may link to."""
-        self.content = self.body
-        self.toc = contents(self.view)
-        self.present_anchor_ids = {section.anchor for section in self.view.sections}
-
-
-def contents(view: PageView) -> TableOfContents:
-    """The table of contents of a page."""
-    return TableOfContents(
-        [AnchorLink(escape(section.title, quote=False), section.anchor, 2) for section in view.sections]
-    )
 
 
 class WarningCounter(logging.Handler):
@@ -146,6 +93,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.warnings = WarningCounter()
         self.severities: Severities = {}
         self.forms: PublishedForms | None = None
+        self.nav: Navigation | None = None
+        self.in_nav: dict[str, Sequence[PageView]] = {}
+        """The views that MkDocs makes pages of where the others are written here; otherwise empty."""
+        self.written: list[Written] = []
+        self.own: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -215,17 +167,47 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             gc.freeze()
         gc.enable()
         report(self.result.diagnostics, config.site_url or "")
-        pages = self.pages_to_show(self.result, Catalogue(language(config)), config.site_url or "")
+        self.in_nav = {}
+        press = self.result.press
+        if press and self.writes_pages(press, files, config):
+            self.in_nav = self.views_in_nav(press)
+            pages: Sequence[PageView] = [view for views in self.in_nav.values() for view in views]
+            beside: Sequence[OutputFile] = (*press.data_files(), *press.pictures(pages))
+        else:
+            pages = self.pages_to_show(self.result, Catalogue(language(config)), config.site_url or "")
+            beside = (self.good or self.result).files
         navigation = self.navigation(pages)
         if config.nav is None:
             config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
-        self.add_pages(self.printed(pages, config), files, config)
+        self.own = frozenset(files.src_uris)
+        self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
+        if press and self.in_nav:
+            add_links(press, files, config)
         add_assets(files, config)
-        for made in (self.good or self.result).files:
+        for made in beside:
             # An editor's own file stays, such as a share picture.
-            if files.get_file_from_path(made.path) is None:
+            if made.path not in self.own:
                 files.append(File.generated(config, made.path, content=made.content))
         return files
+
+    def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
+        """Whether pages outside the navigation are written here, and not by MkDocs."""
+        told = self.config.fast_search and has_index(config.plugins)
+        return (
+            not self.serving
+            and config.nav is None
+            and self.config.fast_theme
+            and can_put_together(config)
+            and (told or not has_search(config.plugins))
+            and not is_watched(config)
+            and not is_crossed(press, files)
+        )
+
+    def views_in_nav(self, press: Press) -> dict[str, Sequence[PageView]]:
+        """The pages that the navigation holds: those of the site by no name, those of stories by theirs."""
+        latest = sorted(press.stories, key=lambda story: iso(story.head.updated), reverse=True)
+        stories = {s.slug: press.story_overviews(s) for s in latest[: self.config.stories_in_nav]}
+        return {"": [view for view in press.site_pages if view.in_nav], **stories}
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
@@ -253,30 +235,34 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.renderer = renderer
         return printed
 
-    def add_pages(self, pages: Sequence[PrintedPage], files: Files, config: MkDocsConfig) -> None:
-        """A generated file and page for each view."""
+    def add_pages(
+        self, pages: Sequence[PrintedPage], beside: Set[str], files: Files, config: MkDocsConfig
+    ) -> None:
+        """A generated file and page for each view; `beside` are the paths of the files beside them."""
         entries = (entry for page in pages for entry in page.search_entries)
         searchable = self.config.fast_search and hand_over(config.plugins, entries)
         together = self.config.fast_theme and can_put_together(config)
-        shown = set(leaves(config.nav))
-        say = Catalogue(str(config.theme.get("language") or "en"))
-        made = {file.path for file in self.good.files} if self.good else ()
+        shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
-            source = f"{page.view.address}index.md"
+            source = source_of(page.view)
             if (own := files.get_file_from_path(source)) is not None:
                 log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
                 files.remove(own)
             level = InclusionLevel.INCLUDED if source in shown else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, source, content="", inclusion=level)
-            file.page = ExplainerPage(page, file, config)
-            file.page.card = card_of(page.view, config.site_name, say, made)
-            if searchable or page.view.kind == HELP:
-                file.page.extra_meta["search"] = LEFT_OUT
+            read = not searchable and page.view.kind != HELP
+            card = card_of(page.view, config.site_name, say, beside)
+            file.page = ExplainerPage(page, file, config, card, searchable=read)
             if together and source not in shown:
                 file.page.extra_meta["template"] = theme_shell.TEMPLATE
             files.append(file)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation: pages that are written here show it, too."""
+        self.nav = nav
+        return nav
+
+    def _with_words(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates our words, and add the template that puts pages together."""
         # The server that editors watch puts a script of its own into each page.
         env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
@@ -284,6 +270,32 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
+
+    @event_priority(-100)
+    def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Write the pages that MkDocs does not make, now that all is known that they show."""
+        self.written = []
+        if self.in_nav:
+            press = self.result.press if self.result else None
+            assert press is not None
+            assert self.renderer is not None
+            assert self.nav is not None
+            self.written = Writer(
+                press=press,
+                renderer=self.renderer,
+                config=config,
+                environment=env,
+                navigation=self.nav,
+                pages=files.documentation_pages(),
+                files=files,
+                in_nav=self.in_nav,
+                own=self.own,
+            ).write_all()
+            hand_over(config.plugins, (entry for page in self.written for entry in page.entries))
+        env.globals["site_map"] = partial(site_map, self.written)
+        return env
+
+    on_env = CombinedEvent(_with_words, _with_pages)
 
     @event_priority(100)
     def _without_content(
@@ -340,7 +352,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.serving:
             return
         base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
-        findings = check_site(Path(config.site_dir), base_path=base)
+        read = {page.file: page.links for page in self.written}
+        findings = check_site(Path(config.site_dir), base_path=base, read=read)
         for line in finding_lines(findings, config.site_url or ""):
             log.error("%s", line)
         if findings:
@@ -360,12 +373,18 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         site = Path(where)
         lines = (
             f"The site is in {shown_path(site, config)}/",
-            *summary_lines(self.result),
+            *summary_lines(self.result, self.page_count if self.in_nav else None),
             *weight_lines(site),
         )
         for line in lines:
             log.info("%s", line)
         self.end_staging()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages for readers there are, where some were written here."""
+        views = (view for views in self.in_nav.values() for view in views)
+        return for_readers(views) + sum(page.for_readers for page in self.written)
 
     def add_forms(self, config: MkDocsConfig) -> None:
         """The forms beside the pages, where the settings say so."""
@@ -405,12 +424,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 def language(config: MkDocsConfig) -> str:
     """The language of the interface."""
     return str(config.theme.get("language") or "en")
-
-
-def short_title(view: PageView) -> str:
-    """What a page is called in the navigation: an overview as in the bar of its story."""
-    links = view.bar.links if view.bar else ()
-    return next((link.label for link in links if link.address == view.address), view.head.title)
 
 
 def fonts(own: str | None) -> Fonts:

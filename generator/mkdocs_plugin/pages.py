@@ -1,0 +1,70 @@
+"""A page view as a page of MkDocs."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.outputs.cards import Card
+from generator.outputs.printed import PrintedPage
+from generator.views import PageView
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class ExplainerPage(Page):
+    """A page made from a view; nothing is read from disk and no Markdown is run.
+
+    `card` says what a link to it shows; without `searchable` the theme's search takes no notice of it, for
+    it was told by hand or is to know nothing.
+    """
+
+    def __init__(
+        self, page: PrintedPage, file: File, config: MkDocsConfig, card: Card, searchable: bool = True
+    ) -> None:
+        self.view = view = page.view
+        # The theme prints the titles of pages and sections as HTML.
+        super().__init__(escape(short_title(view), quote=False), file, config)
+        self.body = page.body
+        self.alternates = page.alternates
+        self.extra_meta: dict[str, object] = {} if searchable else {"search": {"exclude": True}}
+        self.card = card
+        self.edit_url = view.edit.address or None if view.edit else None
+        if view.bar and view.bar.updated and DAY.fullmatch(view.bar.updated.iso):
+            self.update_date = view.bar.updated.iso
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The page's metadata, in the theme's terms."""
+        self.markdown = ""
+        self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
+        self.meta["alternates"] = self.alternates
+        self.meta.update(self.extra_meta)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The body, the table of contents and the anchors that other pages may link to."""
+        self.content = self.body
+        self.toc = contents(self.view)
+        self.present_anchor_ids = {section.anchor for section in self.view.sections}
+
+
+def contents(view: PageView) -> TableOfContents:
+    """The table of contents of a page."""
+    return TableOfContents(
+        [AnchorLink(escape(section.title, quote=False), section.anchor, 2) for section in view.sections]
+    )
+
+
+def source_of(view: PageView) -> str:
+    """The file that MkDocs takes a page to be made from."""
+    return f"{view.address}index.md"
+
+
+def short_title(view: PageView) -> str:
+    """What a page is called in the navigation: an overview as in the bar of its story."""
+    links = view.bar.links if view.bar else ()
+    return next((link.label for link in links if link.address == view.address), view.head.title)
