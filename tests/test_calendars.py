@@ -16,6 +16,7 @@ from stories import write_story
 
 from generator.build import Build, Settings, build
 from generator.date_parsing import parse_date
+from generator.edition import Edition
 from generator.outputs.calendars import folded
 from generator.outputs.calendars import text as escaped
 
@@ -226,6 +227,15 @@ def test_the_calendar_of_all_has_the_events_of_each(calendars: dict[str, bytes])
     assert read(calendars["dates.ics"]) == {name: one for part in each for name, one in read(part).items()}
     for one in Calendar.from_ical(calendars["dates.ics"]).events:
         assert re.fullmatch(r"pages\.[a-z-]+\.[a-z0-9-]+@example\.org", str(one["UID"]))
+
+
+def test_an_event_of_the_calendar_of_all_names_its_story(
+    calendars: dict[str, bytes], edition: Edition
+) -> None:
+    headlines = {story.slug: story.head.headline for story in edition.library.stories}
+    for slug, headline in headlines.items():
+        events = Calendar.from_ical(calendars[f"{slug}/dates.ics"]).events
+        assert {str(name) for event in events for name in event["CATEGORIES"].cats} == {headline}
 
 
 SHEET = """

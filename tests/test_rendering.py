@@ -480,6 +480,15 @@ def test_a_section_survives_inside_markdown(part: str) -> None:
     assert not any(not line.strip() or line[0] in " \t" for line in html.split("\n"))
 
 
+@pytest.mark.parametrize("address", ["", "harbour-strike/", "harbour-strike/demands/night-pay/"])
+def test_the_head_names_files_from_where_the_page_stands(address: str) -> None:
+    feed = v.Alternate("application/atom+xml", "What is new", "harbour-strike/feed.atom")
+    head = RENDERER.alternates(replace(HERE, address=address, alternates=(feed,)))
+    link = first(LexborHTMLParser(head), "link")
+    base = f"https://example.org/pages/{address}"
+    assert urljoin(base, link.attributes["href"]) == "https://example.org/pages/harbour-strike/feed.atom"
+
+
 def test_all_that_a_fact_says_stands_on_its_card() -> None:
     view = v.FactList((fact("night-pay", quote="Not one"),))
     card = LexborHTMLParser(section(view, "facts")).text()
