@@ -89,25 +89,44 @@ class Edition:
         return sum(fact.status == "verified" for facts in self.facts.values() for fact in facts)
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """What one story adds to an edition. `links` are by the key they come from, in the order of the texts."""
+
+    facts: tuple[Fact, ...]
+    names: StoryNames
+    texts: Mapping[tuple[str, str], LinkedText]
+    article_links: tuple[tuple[BlockLink, ...], ...]
+    links: Mapping[str, tuple[TextLink, ...]]
+    problems: tuple[Diagnostic, ...]
+
+
+def make_chapter(story: Story, library: Library) -> Chapter:
+    """A story's facts and links, and what is wrong with its evidence and names."""
+    facts, problems = facts_of(story, library)
+    names, found = story_names(story, library)
+    article_links = link_blocks(story, library, names)
+    texts: dict[tuple[str, str], LinkedText] = {}
+    links: dict[str, list[TextLink]] = {}
+    for link in article_text_links(story, article_links):
+        links.setdefault(link.origin, []).append(link)
+    for origin, text in running_texts(story, facts):
+        linked = texts.setdefault((story.slug, text), link_text(text, story, library, names))
+        links.setdefault(origin, []).extend(text_links(origin, linked))
+    by_origin = {origin: tuple(some) for origin, some in links.items()}
+    return Chapter(facts, names, texts, article_links, by_origin, (*problems, *found))
+
+
 def make_edition(library: Library) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """The edition of a library, and what is wrong with evidence and names."""
-    problems: list[Diagnostic] = []
-    facts: dict[str, tuple[Fact, ...]] = {}
-    names: dict[str, StoryNames] = {}
+    chapters = {story.slug: make_chapter(story, library) for story in library.stories}
+    facts = {slug: chapter.facts for slug, chapter in chapters.items()}
     texts: dict[tuple[str, str], LinkedText] = {}
-    article_links: dict[str, tuple[tuple[BlockLink, ...], ...]] = {}
-    links: dict[str, list[TextLink]] = {}
-    for story in library.stories:
-        facts[story.slug], found = facts_of(story, library)
-        problems += found
-        names[story.slug], found = story_names(story, library)
-        problems += found
-        article_links[story.slug] = link_blocks(story, library, names[story.slug])
-        for link in article_text_links(story, article_links[story.slug]):
-            links.setdefault(link.origin, []).append(link)
-        for origin, text in running_texts(story, facts[story.slug]):
-            linked = texts.setdefault((story.slug, text), link_text(text, story, library, names[story.slug]))
-            links.setdefault(origin, []).extend(text_links(origin, linked))
+    links: dict[str, tuple[TextLink, ...]] = {}
+    for chapter in chapters.values():
+        texts.update(chapter.texts)
+        for origin, some in chapter.links.items():
+            links[origin] = (*links.get(origin, ()), *some)
     graph = build_graph(library)
     edition = Edition(
         library=library,
@@ -115,13 +134,13 @@ def make_edition(library: Library) -> tuple[Edition, tuple[Diagnostic, ...]]:
         about=by_node(facts),
         graph=graph,
         addresses=assign_addresses(library, facts, graph),
-        names=names,
+        names={slug: chapter.names for slug, chapter in chapters.items()},
         texts=texts,
-        article_links=article_links,
-        links={origin: tuple(found) for origin, found in links.items()},
+        article_links={slug: chapter.article_links for slug, chapter in chapters.items()},
+        links=links,
         related=suggestions(library, graph),
     )
-    return edition, tuple(problems)
+    return edition, tuple(problem for chapter in chapters.values() for problem in chapter.problems)
 
 
 def running_texts(story: Story, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:

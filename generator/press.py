@@ -13,7 +13,7 @@ from generator.outputs.files import OutputFile, machine_files, share_pictures
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
 from generator.outputs.typefaces import Fonts
-from generator.pages import entries_of_story, overviews_of_story, pages_of_site
+from generator.pages import entries_of_story, overviews_of_story, page_of_story, pages_of_site
 from generator.pages.changes import Notes, change_notes
 from generator.pages.desk import Desk
 from generator.parallel import mapped
@@ -59,6 +59,19 @@ class Press:
         """The pages of single entries, below the story's overviews."""
         return self._described(entries_of_story(self.desk, self._notes, story), overviews)
 
+    def page(self, address: str) -> PageView | None:
+        """The page at an address, made alone; none where there is none."""
+        slug = address.partition("/")[0]
+        if slug not in self.desk.edition.library.story_parties:
+            return next((page for page in self.site_pages if page.address == address), None)
+        story = self.desk.edition.library.story(slug)
+        page = page_of_story(self.desk, self._notes, story, address)
+        if page is None:
+            return None
+        folders = [address[: i + 1] for i, letter in enumerate(address[:-1]) if letter == "/"]
+        above = [page_of_story(self.desk, self._notes, story, folder) for folder in folders]
+        return self._described([page], [one for one in above if one])[0]
+
     def all_pages(self) -> Iterator[PageView]:
         """Every page, in a lasting order."""
         # What all stories share is made once, before there is a second process.
@@ -76,7 +89,12 @@ class Press:
             yield from share_pictures(self._publication, pages, self.share_fonts)
 
     def _described(self, pages: Sequence[PageView], above: Sequence[PageView] = ()) -> tuple[PageView, ...]:
-        return tuple(self._describe.described(pages, above=(*self.site_pages[:1], *above)))
+        return tuple(self._describe.described(pages, above=(self._front, *above)))
+
+    @cached_property
+    def _front(self) -> PageView:
+        """The front page, which the way to every other begins at."""
+        return next(pages_of_site(self.desk, self._notes, self.description))
 
     @cached_property
     def _publication(self) -> Publication:

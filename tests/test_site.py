@@ -745,3 +745,11 @@ def test_a_story_that_begins_with_its_head_alone_is_built(tmp_path: Path) -> Non
     pages = html_of(result.pages)
     assert {"", "start/", "start/article/", "parties/"} <= set(pages)
     test_every_link_leads_to_a_page_and_an_anchor_there(pages)
+
+
+def test_each_page_alone_is_as_it_is_among_all(built: Build) -> None:
+    assert built.press is not None
+    for page in built.pages:
+        assert built.press.page(page.address) == page
+    assert built.press.page("harbour-strike/nothing/") is None
+    assert built.press.page("nothing/") is None

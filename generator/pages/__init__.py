@@ -1,5 +1,5 @@
 """Views of the pages, one module for each kind: final words, dates and addresses."""
 
-from generator.pages.site import entries_of_story, overviews_of_story, pages_of_site
+from generator.pages.site import entries_of_story, overviews_of_story, page_of_story, pages_of_site
 
-__all__ = ["entries_of_story", "overviews_of_story", "pages_of_site"]
+__all__ = ["entries_of_story", "overviews_of_story", "page_of_story", "pages_of_site"]

@@ -141,9 +141,20 @@ ALWAYS = frozenset({"source", "updates"})
 def overviews(desk: Desk, story: Story) -> Iterator[PageView]:
     """The overview pages of a story, in their order."""
     for one in OVERVIEWS:
-        sections = filled(*one.sections(desk, story))
-        if sections or one.kind in ALWAYS:
-            yield overview_page(desk, story, one, sections)
+        if page := overview(desk, story, one):
+            yield page
+
+
+def overview_at(desk: Desk, story: Story, address: str) -> PageView | None:
+    """The overview that stands at an address, if there is one."""
+    found = (one for one in OVERVIEWS if one.address(story) == address)
+    return next((overview(desk, story, one) for one in found), None)
+
+
+def overview(desk: Desk, story: Story, one: Overview) -> PageView | None:
+    """One overview, where there is something to list."""
+    sections = filled(*one.sections(desk, story))
+    return overview_page(desk, story, one, sections) if sections or one.kind in ALWAYS else None
 
 
 def overview_page(desk: Desk, story: Story, overview: Overview, sections: tuple[Section, ...]) -> PageView:

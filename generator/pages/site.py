@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.addresses import article_address
+from generator.pages.article import article_page
 from generator.pages.cards import story_card
 from generator.pages.changes import Notes, with_notes
 from generator.pages.desk import Desk
 from generator.pages.editors import editors_page
-from generator.pages.entries import entry_pages
+from generator.pages.entries import entry_page, entry_pages
 from generator.pages.head import filled
 from generator.pages.mistakes import mistake_pages
+from generator.pages.overviews import overview_at
 from generator.pages.parties import party_pages
-from generator.pages.story import story_pages
+from generator.pages.story import story_page, story_pages
 from generator.story import Story
 from generator.views import Head, PageView, Piece, Section, Stories
 
@@ -33,6 +36,24 @@ def overviews_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]
 def entries_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:
     """The pages of a story's single entries."""
     return [with_notes(notes, page) for page in entry_pages(desk, story)]
+
+
+def page_of_story(desk: Desk, notes: Notes, story: Story, address: str) -> PageView | None:
+    """The page of a story at an address, made alone; none where there is none."""
+    page = story_page_at(desk, story, address) or overview_at(desk, story, address)
+    return with_notes(notes, page) if page else None
+
+
+def story_page_at(desk: Desk, story: Story, address: str) -> PageView | None:
+    """The story page, the article or the page of an entry."""
+    if address == f"{story.slug}/":
+        return story_page(desk, story)
+    if address == article_address(story.slug):
+        return article_page(desk, story)
+    key = f"{story.slug}/{address.rstrip('/').rpartition('/')[2]}"
+    if key in desk.edition.library.nodes and desk.address(key) == address:
+        return entry_page(desk, story, desk.node(key))
+    return None
 
 
 def stories_page(desk: Desk, site_name: str, site_description: str) -> PageView:

@@ -1,0 +1,177 @@
+"""A page of one story right after an edit, while everything else still is as it was.
+
+Reading a whole site anew takes seconds where there are thousands of pages; the editor who has just saved a
+sentence waits for one of them. So that story alone is read again, and what other stories say of it is taken
+from before. The page may lack, for the moment until the site has been read, what follows from ties between
+stories: it is shown to who wrote it and never published.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from generator.addresses import Addresses, assign_addresses
+from generator.diagnostics import Diagnostic, has_errors
+from generator.edition import Chapter, Edition, make_chapter
+from generator.facts import Fact, by_node
+from generator.folders import FACT_SHEET
+from generator.graph import Edge, Graph, build_graph
+from generator.library import Library, Profile, gather_nodes, parties_of, profile, titles
+from generator.links import TextLink
+from generator.pages import page_of_story
+from generator.pages.changes import change_notes
+from generator.pages.desk import Desk
+from generator.press import Press
+from generator.reading import read_text
+from generator.story import Sheet, Story, read_sheet, read_story
+from generator.views import PageView
+
+
+@dataclass(frozen=True)
+class PatchedEdition(Edition):
+    """An edition with one story read anew over the edition of before."""
+
+    before: Edition | None = None
+    slug: str = ""
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, list[TextLink]]:
+        """The links that led to each thing before."""
+        return self.before.backlinks if self.before else {}
+
+    @cached_property
+    def resting_on(self) -> Mapping[str, list[Fact]]:
+        """The facts that rest on each source: of before, and those of the story on its own."""
+        return self._patched("resting_on")
+
+    @cached_property
+    def told_in(self) -> Mapping[str, list[Fact]]:
+        """The facts that were first said in each source, in the same way."""
+        return self._patched("told_in")
+
+    def _patched(self, index: str) -> Mapping[str, list[Fact]]:
+        alone = Edition(**{name: getattr(self, name) for name in Edition.__dataclass_fields__})
+        alone = replace(alone, facts={self.slug: self.facts[self.slug]})
+        return over(getattr(alone, index), getattr(self.before, index) if self.before else {})
+
+
+def galley(press: Press, content: Path, slug: str, address: str) -> PageView | None:
+    """The page at an address below a story's folder, with that story as it stands on the disk.
+
+    None where that takes more than reading the story: it is new, entries of it are gone, or it has a mistake.
+    """
+    edition, shown = press.desk.edition, press.desk.shown
+    if slug not in edition.library.story_parties:
+        return None
+    source, said = read_text(content / slug / FACT_SHEET, f"{shown}/{slug}/{FACT_SHEET}")
+    sheet, found = read_sheet(slug, source)
+    if sheet is None or sheet.is_draft or has_errors((*said, *found)):
+        return None
+    patched = patched_library(edition.library, sheet, content, shown)
+    if patched is None:
+        return None
+    library, story = patched
+    chapter = make_chapter(story, library)
+    if has_errors(chapter.problems):
+        return None
+    now = patched_edition(edition, library, story, chapter)
+    notes = change_notes(at_desk(press.desk, replace(now, library=replace(library, stories=(story,)))))
+    return page_of_story(at_desk(press.desk, now), notes, story, address)
+
+
+def at_desk(desk: Desk, edition: Edition) -> Desk:
+    """An edition at a desk like another one."""
+    return Desk(edition, desk.shown, desk.edit_base, desk.say, desk.site_name, desk.site_url)
+
+
+def patched_library(
+    library: Library, sheet: Sheet, content: Path, shown: str
+) -> tuple[Library, Story] | None:
+    """A library with a story read anew from its sheet; none where something that others may name is gone."""
+    slug, problems = sheet.slug, list[Diagnostic]()
+    profiles = {**library.profiles, **defined_in(sheet, library)}
+    own = gather_nodes([sheet], profiles, problems, library.say)
+    before = {key for key, node in library.nodes.items() if node.story == slug}
+    if has_errors(problems) or before - own.keys():
+        return None
+    nodes = {**library.nodes, **own}
+    folder = f"{shown}/{slug}"
+    story, found = read_story(content / slug, folder, sheet, titles(nodes, slug))
+    if has_errors(found):
+        return None
+    stories = tuple(story if one.slug == slug else one for one in library.stories)
+    taking_part = {**library.story_parties, slug: tuple(parties_of(sheet, profiles))}
+    return replace(library, stories=stories, nodes=nodes, profiles=profiles, story_parties=taking_part), story
+
+
+def defined_in(sheet: Sheet, library: Library) -> dict[str, Profile]:
+    """The parties that a sheet gives a name, with the aliases that they had."""
+    found = {}
+    for placed in sheet.parties:
+        if placed.value.name is not None:
+            now = profile(placed, [placed])
+            old = library.profiles.get(now.id)
+            aliases = dict.fromkeys((*now.aliases, *(old.aliases if old else ())))
+            found[now.id] = replace(now, aliases=tuple(aliases))
+    return found
+
+
+def patched_edition(edition: Edition, library: Library, story: Story, chapter: Chapter) -> Edition:
+    """The edition of before, with what one story adds to it now."""
+    slug = story.slug
+    stated = build_graph(replace(library, stories=(story,))).edges
+    return PatchedEdition(
+        library=library,
+        facts={**edition.facts, slug: chapter.facts},
+        about=over(about(edition, slug, chapter.facts), edition.about),
+        graph=Graph((*stated, *led_to(edition, slug))),
+        addresses=addresses(edition, library, slug, chapter.facts, stated),
+        names={**edition.names, slug: chapter.names},
+        texts=over(chapter.texts, edition.texts),
+        article_links={**edition.article_links, slug: chapter.article_links},
+        links=over(chapter.links, edition.links),
+        related=edition.related,
+        before=edition,
+        slug=slug,
+    )
+
+
+def about(edition: Edition, slug: str, facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:
+    """The facts about each thing that a story tells of, those of other stories included."""
+    return {
+        key: [*(fact for fact in edition.about.get(key, ()) if fact.story != slug), *own]
+        for key, own in by_node({slug: facts}).items()
+    }
+
+
+def led_to(edition: Edition, slug: str) -> list[Edge]:
+    """The ties that other stories state to things of this one."""
+    keys = [key for key, node in edition.library.nodes.items() if node.story == slug]
+    edges = (edge for key in keys for edge in edition.graph.incoming.get(key, ()))
+    return [edge for edge in edges if edge.story != slug]
+
+
+def addresses(
+    edition: Edition, library: Library, slug: str, facts: tuple[Fact, ...], stated: Sequence[Edge]
+) -> Addresses:
+    """Where everything stood, and where the things of one story stand now."""
+    keys = {key for key, node in library.nodes.items() if node.story == slug}
+    keys.update(edge.target for edge in stated)
+    some = replace(library, nodes={key: library.nodes[key] for key in keys})
+    now = assign_addresses(some, {slug: facts}, Graph(tuple(stated))).by_key
+    own = {key: address for key, address in now.items() if library.nodes[key].story == slug}
+    return Addresses({**edition.addresses.by_key, **own})
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def over(now: Mapping[Key, Value], before: Mapping[Key, Value]) -> Mapping[Key, Value]:
+    """What was found now, and for all else what was there before; neither is ever changed."""
+    return ChainMap(cast(MutableMapping[Key, Value], now), cast(MutableMapping[Key, Value], before))
