@@ -20,6 +20,14 @@ RESERVED = frozenset(
 """Addresses of the site itself: no story has one of these names."""
 
 
+def is_content(path: str) -> bool:
+    """Whether a file of the content folder is read by the build, and not published as it is."""
+    parts = path.split("/")
+    if len(parts) == 1:
+        return path == SHARED_FILE
+    return len(parts) == 2 and (parts[1] in (FACT_SHEET, ARTICLE) or parts[1].endswith(".txt"))
+
+
 def story_folders(content: Path, shown: str) -> tuple[list[Path], list[Diagnostic]]:
     """The folders that hold a story, by name; everything odd in the content folder is named."""
     found: list[Path] = []

@@ -19,9 +19,9 @@ from generator.addresses import Addresses, assign_addresses
 from generator.diagnostics import Diagnostic, has_errors
 from generator.edition import Chapter, Edition, make_chapter
 from generator.facts import Fact, by_node
-from generator.folders import FACT_SHEET
+from generator.folders import ARTICLE, FACT_SHEET
 from generator.graph import Edge, Graph, build_graph
-from generator.library import Library, Profile, gather_nodes, parties_of, profile, titles
+from generator.library import Library, Node, Profile, gather_nodes, parties_of, profile, titles
 from generator.links import TextLink
 from generator.pages import page_of_story
 from generator.pages.changes import change_notes
@@ -100,13 +100,28 @@ def patched_library(
     if has_errors(problems) or before - own.keys():
         return None
     nodes = {**library.nodes, **own}
-    folder = f"{shown}/{slug}"
-    story, found = read_story(content / slug, folder, sheet, titles(nodes, slug))
-    if has_errors(found):
-        return None
+    story = same_words(library, nodes, sheet, content, shown)
+    if story is None:
+        story, found = read_story(content / slug, f"{shown}/{slug}", sheet, titles(nodes, slug))
+        if has_errors(found):
+            return None
     stories = tuple(story if one.slug == slug else one for one in library.stories)
     taking_part = {**library.story_parties, slug: tuple(parties_of(sheet, profiles))}
     return replace(library, stories=stories, nodes=nodes, profiles=profiles, story_parties=taking_part), story
+
+
+def same_words(
+    library: Library, nodes: Mapping[str, Node], sheet: Sheet, content: Path, shown: str
+) -> Story | None:
+    """A story with another sheet, where its article is as before, and so is all that it names."""
+    before = library.story(sheet.slug)
+    source, _ = read_text(content / sheet.slug / ARTICLE, f"{shown}/{sheet.slug}/{ARTICLE}")
+    named = {reference.target for block in before.article.blocks for reference in block.references}
+    was, now = titles(library.nodes, sheet.slug), titles(nodes, sheet.slug)
+    kept = any(placed.value.text for placed in (*sheet.sources, *before.sheet.sources))
+    if kept or source.text != before.article.source.text or any(was(one) != now(one) for one in named):
+        return None
+    return replace(before, sheet=sheet, head=sheet.head.value) if sheet.head else None
 
 
 def defined_in(sheet: Sheet, library: Library) -> dict[str, Profile]:

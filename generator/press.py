@@ -59,6 +59,12 @@ class Press:
         """The pages of single entries, below the story's overviews."""
         return self._described(entries_of_story(self.desk, self._notes, story), overviews)
 
+    def prepare(self) -> None:
+        """Find out now what many pages show, instead of when the first of them is made."""
+        edition = self.desk.edition
+        shared = (edition.backlinks, edition.resting_on, edition.told_in, edition.graph.incoming, self._front)
+        assert all(one is not None for one in shared)
+
     def page(self, address: str) -> PageView | None:
         """The page at an address, made alone; none where there is none."""
         slug = address.partition("/")[0]

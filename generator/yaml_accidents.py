@@ -91,7 +91,7 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
         span = stumble.source.span(*number.span())
         hint = "Delete it, or type the character that was meant."
         return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
-    span = stumble.source.span(start, start + 2)
+    span = stumble.source.span(start, min(start + 2, len(text)))
     hint = "Write the backslash twice, or put the text in single quotes."
     return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
 

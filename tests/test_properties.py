@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import GOOD, Html, at_length, build_site, html_of
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -242,6 +242,7 @@ def read_as(name: str, raw: bytes, folder: Path) -> None:
 
 @at_length(settings(quick, max_examples=100))
 @given(raw=hostile)
+@example(raw=b'|2-\n"\xd3Z-/\\')
 def test_no_bytes_make_reading_a_sheet_raise(content: Path, raw: bytes) -> None:
     read_as("odd.yaml", raw, content)
 

@@ -84,6 +84,7 @@ def test_words_over_several_lines_are_underlined_on_the_first() -> None:
         ("cafe\u0301: x", "x", "cafe\u0301: x", "      ^"),
         ("a\x1b: x", "x", r"a\x1b: x", "       ^"),
         ("a: \u202e", "\u202e", r"a: \u202e", "   ^^^^^^"),
+        ("a: می\u200cخواهم", "می\u200cخواهم", "a: می\u200cخواهم", "   ^^^^^^^"),
     ],
 )
 def test_carets_stand_below_what_a_terminal_shows(

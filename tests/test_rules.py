@@ -338,3 +338,15 @@ def test_what_is_wrong_very_often_is_told_so_often(
     body = "".join(line.format(n=n) for n in range(told + 5)) if line else "Words.\n"
     content = story(tmp_path, f"dates:\n{entries}" if entries else "", body)
     assert len(found(content, code)) == told
+
+
+# Headings and key facts
+
+
+@pytest.mark.parametrize(
+    ("body", "empty"), [("## Later\n\n---\n", []), ("## Later\n\n## Then\n\nIt rains.\n", ["Later"])]
+)
+def test_a_rule_across_the_page_is_something_below_a_heading(
+    body: str, empty: list[str], tmp_path: Path
+) -> None:
+    assert [words.strip("# ") for words in found(story(tmp_path, body=body), "empty-section")] == empty

@@ -12,7 +12,7 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -36,11 +36,13 @@ from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
 from generator.dates import iso
 from generator.diagnostics import Diagnostic
-from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
+from generator.folders import is_content
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.library import read_library
-from generator.mkdocs_plugin.pages import ExplainerPage, source_of
+from generator.live import SCRIPT as LIVE_SCRIPT
+from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.writing import Writer, Written, add_links, is_crossed, is_watched, site_map
 from generator.outputs.cards import card_of
@@ -58,6 +60,7 @@ from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_weight import weight_lines
+from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView
 
@@ -98,10 +101,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """The views that MkDocs makes pages of where the others are written here; otherwise empty."""
         self.written: list[Written] = []
         self.own: frozenset[str] = frozenset()
+        self.settings: Settings | None = None
+        self.is_live = False
+        self.live: Serving | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
         self.serving = command == "serve"
+        self.is_live = self.serving and self.config.fast_serve and is_reloading()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
@@ -146,10 +153,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         content = Path(config.docs_dir)
         shown = shown_path(content, config)
         for file in list(files):
-            if is_ours(file.src_uri):
+            if is_content(file.src_uri):
                 files.remove(file)
         edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
-        settings = Settings(
+        self.settings = Settings(
             content,
             shown,
             config.site_name,
@@ -162,17 +169,21 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         )
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
-        self.result = build(settings)
+        self.result = build(self.settings)
         if not self.serving:
             gc.freeze()
         gc.enable()
         report(self.result.diagnostics, config.site_url or "")
         self.in_nav = {}
-        press = self.result.press
+        press = self.result.press or (self.good.press if self.good and self.is_live else None)
         if press and self.writes_pages(press, files, config):
+            self.good = self.result if self.result.press else self.good
             self.in_nav = self.views_in_nav(press)
             pages: Sequence[PageView] = [view for views in self.in_nav.values() for view in views]
-            beside: Sequence[OutputFile] = (*press.data_files(), *press.pictures(pages))
+            # Who writes is shown these when they are asked for.
+            beside: Sequence[OutputFile] = ()
+            if not self.is_live:
+                beside = (*press.data_files(), *press.pictures(pages))
         else:
             pages = self.pages_to_show(self.result, Catalogue(language(config)), config.site_url or "")
             beside = (self.good or self.result).files
@@ -184,17 +195,17 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if press and self.in_nav:
             add_links(press, files, config)
         add_assets(files, config)
-        for made in beside:
+        for one in beside:
             # An editor's own file stays, such as a share picture.
-            if made.path not in self.own:
-                files.append(File.generated(config, made.path, content=made.content))
+            if one.path not in self.own:
+                files.append(File.generated(config, one.path, content=one.content))
         return files
 
     def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
         """Whether pages outside the navigation are written here, and not by MkDocs."""
         told = self.config.fast_search and has_index(config.plugins)
         return (
-            not self.serving
+            (self.is_live or not self.serving)
             and config.nav is None
             and self.config.fast_theme
             and can_put_together(config)
@@ -203,10 +214,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             and not is_crossed(press, files)
         )
 
+    def latest(self, press: Press) -> Sequence[Story]:
+        """The stories that the navigation holds."""
+        latest = sorted(press.stories, key=lambda story: iso(story.head.updated), reverse=True)
+        return latest[: self.config.stories_in_nav]
+
     def views_in_nav(self, press: Press) -> dict[str, Sequence[PageView]]:
         """The pages that the navigation holds: those of the site by no name, those of stories by theirs."""
-        latest = sorted(press.stories, key=lambda story: iso(story.head.updated), reverse=True)
-        stories = {s.slug: press.story_overviews(s) for s in latest[: self.config.stories_in_nav]}
+        stories = {story.slug: press.story_overviews(story) for story in self.latest(press)}
         return {"": [view for view in press.site_pages if view.in_nav], **stories}
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
@@ -275,19 +290,18 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
         self.written = []
-        if self.in_nav:
-            press = self.result.press if self.result else None
-            assert press is not None
-            assert self.renderer is not None
-            assert self.nav is not None
+        assert self.result is not None
+        assert self.renderer is not None
+        assert self.nav is not None
+        theme = Theme(config, env, self.nav, files, files.documentation_pages())
+        if self.is_live:
+            self.follow(theme, self.renderer, self.result)
+        elif self.in_nav:
+            assert self.result.press is not None
             self.written = Writer(
-                press=press,
+                press=self.result.press,
                 renderer=self.renderer,
-                config=config,
-                environment=env,
-                navigation=self.nav,
-                pages=files.documentation_pages(),
-                files=files,
+                theme=theme,
                 in_nav=self.in_nav,
                 own=self.own,
             ).write_all()
@@ -296,6 +310,28 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
+
+    def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
+        """Let pages be shown as somebody writes, as far as there is anything to show."""
+        if self.in_nav or result.failed:
+            content = Path(theme.config.docs_dir)
+            self.live = self.live or Serving(content, self.read_again, self.navigation_of)
+            self.live.begin(result, theme, renderer)
+        elif self.live:
+            self.live.pause()
+
+    def read_again(self) -> Build:
+        """The content as it is now; what is wrong is told in the terminal."""
+        assert self.settings is not None
+        result = build(self.settings)
+        report(result.diagnostics, self.settings.site_url)
+        if result.failed:
+            log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
+        return result
+
+    def navigation_of(self, press: Press) -> object:
+        """All that the navigation says of stories: which are the latest, their names and their overviews."""
+        return [(story.slug, story.head.headline, held(story.sheet)) for story in self.latest(press)]
 
     @event_priority(100)
     def _without_content(
@@ -337,13 +373,18 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Watch the templates, too, and answer for the forms; MkDocs watches the content."""
         server.watch(str(find_templates()))
         host = str(server.server_address[0])
+        below: Any = server.serve_request
         if self.config.forms and is_loopback(host):
             page, bundle = find_templates() / "forms", bundle_folder()
-            app = FormServer(
+            below = FormServer(
                 server.serve_request, Path(config.docs_dir), page, bundle, server.mount_path, self.severities
             )
-            server.set_app(app)
+            server.set_app(below)
             log.info("Forms for the content: %s%s", server.url, FOLDER)
+        if self.live:
+            others = [find_templates(), Path(config.config_file_path), *map(Path, config.watch)]
+            script = (find_templates() / "live" / LIVE_SCRIPT).read_bytes()
+            self.live.install(server, below, script, others)
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -411,6 +452,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def on_shutdown(self) -> None:
         """Leave nothing half-made behind when stopped."""
+        if self.live:
+            self.live.close()
         self.end_staging()
 
     def end_staging(self) -> None:
@@ -419,6 +462,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
+
+
+def held(sheet: Sheet) -> tuple[str, ...]:
+    """The sections of a sheet that hold anything: these have overviews."""
+    return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
 
 
 def language(config: MkDocsConfig) -> str:
@@ -450,14 +498,6 @@ def can_put_together(config: MkDocsConfig) -> bool:
 def updated(page: PageView) -> str:
     """When a story was last brought up to date."""
     return page.head.updated.iso if page.head.updated else ""
-
-
-def is_ours(path: str) -> bool:
-    """Whether a file of the content folder is read by the build and not published as it is."""
-    parts = path.split("/")
-    if len(parts) == 1:
-        return path == SHARED_FILE
-    return len(parts) == 2 and (parts[1] in (FACT_SHEET, ARTICLE) or parts[1].endswith(".txt"))
 
 
 def shown_path(path: Path, config: MkDocsConfig) -> str:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
+from generator.theme_shell import Template
 from generator.views import PageView
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -27,12 +33,18 @@ class ExplainerPage(Page):
     def __init__(
         self, page: PrintedPage, file: File, config: MkDocsConfig, card: Card, searchable: bool = True
     ) -> None:
-        self.view = view = page.view
         # The theme prints the titles of pages and sections as HTML.
-        super().__init__(escape(short_title(view), quote=False), file, config)
+        super().__init__(escape(short_title(page.view), quote=False), file, config)
+        self.extra_meta: dict[str, object] = {} if searchable else {"search": {"exclude": True}}
+        self.fill(page, card)
+
+    def fill(self, page: PrintedPage, card: Card) -> None:
+        """Give the page its words."""
+        self.view = view = page.view
+        self.title = escape(short_title(view), quote=False)
         self.body = page.body
         self.alternates = page.alternates
-        self.extra_meta: dict[str, object] = {} if searchable else {"search": {"exclude": True}}
+        self.entries = page.search_entries
         self.card = card
         self.edit_url = view.edit.address or None if view.edit else None
         if view.bar and view.bar.updated and DAY.fullmatch(view.bar.updated.iso):
@@ -50,6 +62,35 @@ class ExplainerPage(Page):
         self.content = self.body
         self.toc = contents(self.view)
         self.present_anchor_ids = {section.anchor for section in self.view.sections}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What MkDocs prints pages with: the settings, the templates, the navigation, the files and its pages."""
+
+    config: MkDocsConfig
+    environment: Environment
+    navigation: Navigation
+    files: Files
+    pages: Sequence[File]
+
+    def html(self, page: ExplainerPage, template: str) -> str:
+        """A page as MkDocs would print it."""
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        page.active = True
+        try:
+            context = get_context(self.navigation, self.pages, self.config, page)
+            return self.environment.get_template(template).render(context)
+        finally:
+            page.active = False
+
+
+class Environment(Protocol):
+    """What is asked of the theme's environment."""
+
+    def get_template(self, name: str) -> Template:
+        """A template by its name."""
 
 
 def contents(view: PageView) -> TableOfContents:

@@ -15,6 +15,8 @@ class ExplainersConfig(Config):
     """Whether the search is told what stands on a page, instead of reading each finished page itself."""
     fast_theme = options.Type(bool, default=True)
     """Whether pages outside the navigation are put together from what the theme printed for their folder."""
+    fast_serve = options.Type(bool, default=True)
+    """Whether `mkdocs serve` makes pages when they are asked for, instead of all of them after each edit."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
     share_pictures = options.Type(bool, default=True)

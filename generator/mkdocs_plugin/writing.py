@@ -14,15 +14,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 
 from generator import theme_shell
-from generator.mkdocs_plugin.pages import ExplainerPage, source_of
+from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry
@@ -46,13 +43,6 @@ Part = Story | tuple[PageView, ...]
 """What is written in one go."""
 
 
-class Environment(Protocol):
-    """What is asked of the theme's environment."""
-
-    def get_template(self, name: str) -> theme_shell.Template:
-        """A template by its name."""
-
-
 @dataclass(frozen=True)
 class Written:
     """What the rest of a build needs to know of a page that stands in its folder already."""
@@ -69,17 +59,13 @@ class Written:
 class Writer:
     """Writes pages into the folder that MkDocs builds into.
 
-    `pages` are the files that MkDocs makes pages from. `in_nav` has our views among them, by their story's
-    name, or none; `own` are the paths of files that an editor put in the place of ours.
+    `in_nav` has the views that MkDocs makes itself, by their story's name, or none; `own` are the paths of
+    files that an editor put in the place of ours.
     """
 
     press: Press
     renderer: Renderer
-    config: MkDocsConfig
-    environment: Environment
-    navigation: Navigation
-    files: Files
-    pages: Sequence[File]
+    theme: Theme
     in_nav: Mapping[str, Sequence[PageView]]
     own: frozenset[str]
 
@@ -102,31 +88,34 @@ class Writer:
         pictures = {file.path: file.content for file in self.press.pictures(views)}
         for path, content in pictures.items():
             if path not in self.own:
-                write(Path(self.config.site_dir, path), content)
+                write(Path(self.theme.config.site_dir, path), content)
         return [self.write_page(view, pictures) for view in views]
 
     def write_page(self, view: PageView, pictures: Collection[str]) -> Written:
         """One page as MkDocs would make it, into its file."""
-        body, alternates, entries = print_page(view, self.renderer)
-        source = source_of(view)
-        file = File.generated(self.config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        card = card_of(view, self.config.site_name, self.press.desk.say, pictures)
-        page = ExplainerPage(PrintedPage(view, body, alternates, entries), file, self.config, card, False)
-        page.read_source(self.config)
-        page.render(self.config, self.files)
-        page.active = True
-        context = get_context(self.navigation, self.pages, self.config, page)
-        html = self.environment.get_template(theme_shell.TEMPLATE).render(context)
+        page = page_outside(view, self.press, self.renderer, self.theme.config, pictures)
+        html = self.theme.html(page, theme_shell.TEMPLATE)
         content = html.encode("utf-8", errors="xmlcharrefreplace")
-        write(Path(file.abs_dest_path), content)
+        write(Path(page.file.abs_dest_path), content)
         return Written(
-            file=file.dest_uri,
+            file=page.file.dest_uri,
             address=page.canonical_url or "",
             updated=page.update_date,
             for_readers=view.kind != HELP,
-            entries=entries,
+            entries=page.entries,
             links=page_facts(content),
         )
+
+
+def page_outside(
+    view: PageView, press: Press, renderer: Renderer, config: MkDocsConfig, pictures: Collection[str]
+) -> ExplainerPage:
+    """A page that is in no navigation."""
+    printed = PrintedPage(view, *print_page(view, renderer))
+    file = File.generated(config, source_of(view), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    return ExplainerPage(
+        printed, file, config, card_of(view, config.site_name, press.desk.say, pictures), False
+    )
 
 
 @contextmanager

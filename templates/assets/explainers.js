@@ -6,7 +6,7 @@
   const WAIT = 300;
   const MARK = ".ex-mark a";
   const NO_PREVIEW = ".ex-bar a, .ex-card a, .ex-cite a, .ex-permalink";
-  const pages = {};
+  let pages = {};
   let card, shown, wanted, timer;
 
   const make = (tag, style, text = "") =>
@@ -166,6 +166,7 @@
   };
 
   const listen = (type, act) => document.addEventListener(type, act, true);
+  listen("explainers:changed", () => (pages = {}));
   listen("toggle", onToggle);
   if (!("showPopover" in HTMLElement.prototype)) return;
   listen("pointerover", onPointer);

@@ -1,0 +1,80 @@
+"""What the theme's search is told while somebody writes: gathered story by story, after the pages."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from generator.outputs.search import SearchEntry
+from generator.press import Press
+from generator.views import PageView
+
+INDEX = "search/search_index.json"
+BREATH = 0.01
+"""Seconds of rest between two stories, in which pages can be shown."""
+PATIENCE = 1.5
+"""Seconds that whoever asks waits for stories that have just been saved."""
+SITE = ""
+"""The pages that belong to no story."""
+
+
+class LiveSearch:
+    """The search's entries of each story, made anew for those that were saved. `entries` prints one page."""
+
+    def __init__(self, entries: Callable[[PageView], Sequence[SearchEntry]]) -> None:
+        self._entries = entries
+        self._changed = threading.Condition()
+        self.calm = threading.Event()
+        """Cleared while somebody waits for a page."""
+        self.calm.set()
+        self._press: Press | None = None
+        self._found: dict[str, list[SearchEntry]] = {}
+        self._wanted: list[str] = []
+        threading.Thread(target=self._keep_gathering, daemon=True).start()
+
+    def follow(self, press: Press, edited: Iterable[str] | None = None) -> None:
+        """Make entries anew: of stories that were saved, or of all."""
+        with self._changed:
+            self._press = press
+            slugs = [story.slug for story in press.stories]
+            known = {SITE, *slugs}
+            again = set(known if edited is None or SITE in edited else edited) | {SITE}
+            self._found = {slug: found for slug, found in self._found.items() if slug in known - again}
+            # What was saved comes first, what all share last.
+            self._wanted = [slug for slug in (*slugs, SITE) if slug not in self._found]
+            self._wanted.sort(key=lambda slug: (slug == SITE, slug not in (edited or ())))
+            self._changed.notify_all()
+
+    def index(self, theirs: bytes) -> bytes:
+        """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._wanted, PATIENCE)
+            press, ours = self._press, [entry for found in self._found.values() for entry in found]
+        index: dict[str, Any] = json.loads(theirs)
+        if press is not None:
+            pages = {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}
+            pages.update(entry["location"].partition("#")[0] for entry in ours)
+            kept = [one for one in index["docs"] if one["location"].partition("#")[0] not in pages]
+            index["docs"] = [*kept, *ours]
+        return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _keep_gathering(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._wanted))
+                press, slug = self._press, self._wanted[0]
+            assert press is not None
+            views = press.story_pages(press.desk.edition.library.story(slug)) if slug else press.site_pages
+            found: list[SearchEntry] = []
+            for view in views:
+                found += self._entries(view)
+                self.calm.wait()
+            with self._changed:
+                if press is self._press and slug in self._wanted:
+                    self._found[slug] = found
+                    self._wanted.remove(slug)
+                    self._changed.notify_all()
+            time.sleep(BREATH)

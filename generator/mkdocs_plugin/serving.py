@@ -1,0 +1,201 @@
+"""`mkdocs serve` for somebody who writes: MkDocs prints what stands around the pages, `Live` shows them.
+
+MkDocs watches everything by looking again and again, and builds the whole site when a file has changed. Of
+content it need not know: the system tells at once what was saved, and only the pages that are asked for are
+made. MkDocs still builds when anything else has changed: its settings, a template, an editor's own page.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    EVENT_TYPE_CREATED,
+    EVENT_TYPE_DELETED,
+    EVENT_TYPE_MODIFIED,
+    EVENT_TYPE_MOVED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from generator import theme_shell
+from generator.build import Build
+from generator.folders import is_content
+from generator.live import App, Live
+from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.writing import page_outside
+from generator.outputs.cards import PICTURE, card_of
+from generator.outputs.printed import PrintedPage, print_page
+from generator.outputs.search import HELP, SearchEntry
+from generator.press import Press
+from generator.rendering import Renderer
+from generator.views import PageView
+
+QUIET = 0.02
+"""Seconds without a further event after which a file counts as saved: editors write in several steps."""
+CHANGES = frozenset({EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED})
+"""What is no change of a file: that somebody has opened or read it."""
+
+
+def is_reloading() -> bool:
+    """Whether `mkdocs serve` follows changes, as far as its command line says so."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.params.get("livereload"))
+
+
+class Serving:
+    """What shows pages while somebody writes."""
+
+    def __init__(self, content: Path, read: Callable[[], Build], around: Callable[[Press], object]) -> None:
+        self.content = content
+        self.live = Live(content, read, self.show, self.entries, around, self.build)
+        self.theme: Theme | None = None
+        self.renderer: Renderer | None = None
+        self.builder: Callable[[], object] = lambda: None
+        self._printing = threading.RLock()
+        self._building = threading.Lock()
+        self._observer: Observer | PollingObserver | None = None  # type: ignore[valid-type]
+        self._built_from: object = None
+
+    def begin(self, build: Build, theme: Theme, renderer: Renderer) -> None:
+        """Go on from what MkDocs has just built."""
+        with self._printing:
+            self.theme, self.renderer = theme, renderer
+        self.live.begin(build)
+
+    def pause(self) -> None:
+        """Leave everything to MkDocs, until it has built something to go on from."""
+        self.live.pause()
+
+    def show(self, view: PageView) -> str:
+        """A page in its theme."""
+        with self._printing:
+            theme, renderer, press = self.theme, self.renderer, self.live.press
+            assert theme is not None
+            assert renderer is not None
+            assert press is not None
+            drawn = press.share_fonts is not None and view.kind != HELP
+            pictures = {f"{view.address}{PICTURE}"} if drawn else set()
+            file = theme.files.get_file_from_path(source_of(view))
+            if file is None or not isinstance(file.page, ExplainerPage):
+                page = page_outside(view, press, renderer, theme.config, pictures)
+                return theme.html(page, theme_shell.TEMPLATE)
+            card = card_of(view, theme.config.site_name, press.desk.say, pictures)
+            file.page.fill(PrintedPage(view, *print_page(view, renderer)), card)
+            return theme.html(file.page, "main.html")
+
+    def entries(self, view: PageView) -> Sequence[SearchEntry]:
+        """What the search is told of a page."""
+        assert self.renderer is not None
+        return print_page(view, self.renderer)[2]
+
+    def install(self, server: LiveReloadServer, below: App, script: bytes, others: Sequence[Path]) -> None:
+        """Stand before MkDocs' server, and let it build only when something else than content has changed.
+
+        `others` are files and folders outside of the content that pages are made with.
+        """
+        self.builder, sources = server.builder, (self.content, *others)
+        self._built_from = changes_of(sources, self.content)
+
+        def build() -> None:
+            now = changes_of(sources, self.content)
+            if now != self._built_from or self.live.press is None:
+                self._built_from = now
+                self.build()
+
+        server.builder = build
+        self.live.serve(below, server.mount_path, script)
+        server.set_app(self.live)
+        self._observer = watch(self.content, self.live.saved)
+
+    def build(self) -> None:
+        """Have MkDocs make everything anew."""
+        with self._building:
+            self.builder()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self.live.close()
+        if self._observer is not None:
+            self._observer.stop()
+
+
+def watch(content: Path, saved: Callable[[set[str]], None]) -> Observer | PollingObserver:  # type: ignore[valid-type]
+    """Tell of stories whose files have changed: as the system says, or by looking where it says nothing."""
+    handler = Saved(content, saved)
+    for kind in (Observer, PollingObserver):
+        observer = kind()
+        try:
+            observer.schedule(handler, str(content), recursive=True)
+            observer.start()
+        except OSError:
+            continue
+        return observer
+    raise OSError("nothing can be watched here")
+
+
+class Saved(FileSystemEventHandler):
+    """Gathers what happens to files until there is a moment of quiet."""
+
+    def __init__(self, content: Path, saved: Callable[[set[str]], None]) -> None:
+        self._content, self._saved = content.resolve(), saved
+        self._names: set[str] = set()
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Something has happened to a file or a folder."""
+        if event.event_type not in CHANGES:
+            return
+        if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
+            return
+        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        with self._lock:
+            self._names.update(self._story(path, event.is_directory) for path in paths)
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = threading.Timer(QUIET, self._tell)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _story(self, path: str, is_folder: bool) -> str:
+        """Whose file it is; of a whole folder, or of what all share, nobody's alone."""
+        parts = Path(os.path.relpath(os.path.realpath(path), self._content)).parts
+        return parts[0] if len(parts) == 2 and not is_folder else ""
+
+    def _tell(self) -> None:
+        with self._lock:
+            names, self._names = self._names, set()
+        if names:
+            self._saved(names)
+
+
+def changes_of(places: Sequence[Path], content: Path) -> Mapping[str, tuple[int, int]]:
+    """When each file was written that MkDocs makes pages with: of the content only what is not ours."""
+    found = {}
+    for place in places:
+        for path in files_of(place):
+            inside = path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
+            if not (inside and is_content(inside)):
+                try:
+                    status = path.stat()
+                except OSError:
+                    continue
+                found[str(path)] = status.st_mtime_ns, status.st_size
+    return found
+
+
+def files_of(place: Path) -> Iterator[Path]:
+    """A file, or those of a folder."""
+    if place.is_file():
+        yield place
+    for folder, folders, names in os.walk(place):
+        folders.sort()
+        yield from (Path(folder, name) for name in names)
