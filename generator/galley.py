@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -55,9 +55,9 @@ class PatchedEdition(Edition):
         return self._patched("told_in")
 
     def _patched(self, index: str) -> Mapping[str, list[Fact]]:
-        alone = Edition(**{name: getattr(self, name) for name in Edition.__dataclass_fields__})
-        alone = replace(alone, facts={self.slug: self.facts[self.slug]})
-        return over(getattr(alone, index), getattr(self.before, index) if self.before else {})
+        alone = Edition(**{one.name: getattr(self, one.name) for one in fields(Edition)})
+        own = getattr(replace(alone, facts={self.slug: self.facts[self.slug]}), index)
+        return patched(own, getattr(self.before, index), self.slug) if self.before else own
 
 
 def galley(press: Press, content: Path, slug: str, address: str) -> PageView | None:
@@ -143,7 +143,7 @@ def patched_edition(edition: Edition, library: Library, story: Story, chapter: C
     return PatchedEdition(
         library=library,
         facts={**edition.facts, slug: chapter.facts},
-        about=over(about(edition, slug, chapter.facts), edition.about),
+        about=patched(by_node({slug: chapter.facts}), edition.about, slug),
         graph=Graph((*stated, *led_to(edition, slug))),
         addresses=addresses(edition, library, slug, chapter.facts, stated),
         names={**edition.names, slug: chapter.names},
@@ -156,12 +156,19 @@ def patched_edition(edition: Edition, library: Library, story: Story, chapter: C
     )
 
 
-def about(edition: Edition, slug: str, facts: tuple[Fact, ...]) -> dict[str, list[Fact]]:
-    """The facts about each thing that a story tells of, those of other stories included."""
-    return {
-        key: [*(fact for fact in edition.about.get(key, ()) if fact.story != slug), *own]
-        for key, own in by_node({slug: facts}).items()
+def patched(
+    own: Mapping[str, list[Fact]], before: Mapping[str, list[Fact]], slug: str
+) -> Mapping[str, list[Fact]]:
+    """Facts by a key: those of one story as they are now, all others as they were, story by story."""
+    keys = {*own, *(key for key, facts in before.items() if any(fact.story == slug for fact in facts))}
+    now = {
+        key: sorted(
+            [*(fact for fact in before.get(key, ()) if fact.story != slug), *own.get(key, ())],
+            key=lambda fact: fact.story,
+        )
+        for key in sorted(keys)
     }
+    return over(now, before)
 
 
 def led_to(edition: Edition, slug: str) -> list[Edge]:

@@ -16,6 +16,9 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import make_project
+from watchdog.observers import Observer
+
+from generator.mkdocs_plugin import serving
 
 PATIENCE = 20.0
 """Seconds after which nothing is going to change any more."""
@@ -125,3 +128,56 @@ def test_a_server_that_starts_with_a_mistake_shows_it_and_recovers(server: Serve
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def test_a_page_of_the_editors_own_and_the_names_in_the_navigation_follow(server: Server) -> None:
+    server.wait(lambda: "The cranes stop at noon." in server.page(TIMELINE))
+    own = server.folder / "content/about.md"
+    own.write_text("# About us\n\nWho we are, in [one story](harbour-strike/index.md).\n", "utf-8")
+    server.wait(lambda: "Who we are, in" in server.page("about/"))
+    save(server, "  headline: ", "  headline: Once more, ")
+    server.wait(lambda: server.page("bridge-closure/").count("Once more, ") > 0)
+    server.wait(lambda: "Once more, " in server.page("about/"))
+    assert "Traceback" not in server.said()
+
+
+def test_files_are_watched_where_the_system_tells_of_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("inotify instance limit reached")
+
+    monkeypatch.setattr(Observer, "start", refused)
+    told: list[set[str]] = []
+    (tmp_path / "port").mkdir()
+    observer = serving.watch(tmp_path, told.append)
+    try:
+        (tmp_path / "port/facts.yaml").write_text("story:\n", "utf-8")
+        end = time.monotonic() + PATIENCE
+        while not any("port" in names for names in told):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    finally:
+        observer.stop()
+
+
+def test_what_is_read_is_no_change(tmp_path: Path) -> None:
+    told: list[set[str]] = []
+    sheet = tmp_path / "port/facts.yaml"
+    sheet.parent.mkdir()
+    sheet.write_text("story:\n", "utf-8")
+    time.sleep(0.1)
+    observer = serving.watch(tmp_path, told.append)
+    try:
+        sheet.read_text("utf-8")
+        time.sleep(0.2)
+        assert told == []
+        other = tmp_path / "facts.new"
+        other.write_text("story: {}\n", "utf-8")
+        other.replace(sheet)
+        end = time.monotonic() + PATIENCE
+        while not any("port" in names for names in told):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    finally:
+        observer.stop()
