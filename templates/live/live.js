@@ -10,17 +10,25 @@
 
   const PARTS = ["article.md-content__inner", "[data-md-component=toc]", "title"];
   const pause = (time) => new Promise((done) => setTimeout(done, time));
-  const nameOf = (element) => element.id || element.textContent.slice(0, 60);
+
+  // What can be folded, each by its first line and by how many before it have the same.
+  const foldsOf = (article) => {
+    const times = {};
+    return [...article.querySelectorAll("details")].map((one) => {
+      const line = one.firstElementChild?.textContent ?? "";
+      times[line] = (times[line] ?? 0) + 1;
+      return [`${line} ${times[line]}`, one];
+    });
+  };
 
   // What stands at the top of the window stays there, and what was folded open stays open.
   const keepingPlace = (change) => {
     const article = document.querySelector(PARTS[0]);
-    const mark = [...article.querySelectorAll("[id]")].find((one) => one.getBoundingClientRect().bottom > 0);
+    const mark = [...article.querySelectorAll("[id]")].find((one) => one.getBoundingClientRect().top >= 0);
     const was = mark?.getBoundingClientRect().top;
-    const folds = () => [...article.querySelectorAll("details")];
-    const open = new Set(folds().filter((one) => one.open).map((one) => nameOf(one.firstElementChild)));
+    const open = new Set(foldsOf(article).flatMap(([name, one]) => (one.open ? [name] : [])));
     change();
-    for (const one of folds()) one.open ||= open.has(nameOf(one.firstElementChild));
+    for (const [name, one] of foldsOf(article)) one.open ||= open.has(name);
     const now = mark && document.getElementById(mark.id)?.getBoundingClientRect().top;
     if (now !== undefined && was !== undefined) scrollBy({ top: now - was, behavior: "instant" });
   };

@@ -1,0 +1,133 @@
+"""What somebody who writes sees in the open page when a file is saved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from browser.real import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+STORY = "energy-pause-call"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The real story's content while `mkdocs serve` runs, and its address."""
+    folder = tmp_path_factory.mktemp("served")
+    content = Path(shutil.copytree(ROOT / "content", folder / "content"))
+    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: content\n", "utf-8")
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/"
+    words = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "SITE_URL": url, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        words, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        end = time.monotonic() + 60
+        while True:
+            try:
+                urlopen(url, timeout=30).read()
+                break
+            except (URLError, ConnectionError):
+                assert time.monotonic() < end
+                assert process.poll() is None
+                time.sleep(0.1)
+        yield content, url
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture
+def page(browser: Browser, served: tuple[Path, str]) -> Iterator[Page]:
+    """The timeline, read halfway down, with something folded open."""
+    page = browser.new_page(viewport={"width": 1280, "height": 700}, reduced_motion="reduce")
+    page.goto(f"{served[1]}{STORY}/timeline/", wait_until="load")
+    page.locator("article details summary").nth(3).click()
+    page.evaluate("scrollTo(0, document.querySelectorAll('.ex-event')[4].offsetTop)")
+    page.evaluate("window.sameWindow = true")
+    yield page
+    page.close()
+
+
+def saved(content: Path, before: str, after: str) -> None:
+    path = content / STORY / "facts.yaml"
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def shows(page: Page, words: str) -> None:
+    page.wait_for_function(
+        "words => document.querySelector('article').textContent.includes(words)", arg=words
+    )
+
+
+def test_what_is_saved_stands_in_the_open_page_at_the_place_of_reading(
+    page: Page, served: tuple[Path, str]
+) -> None:
+    content, _ = served
+    sheet = (content / STORY / "facts.yaml").read_text("utf-8")
+    title = sheet[sheet.index("\ndates:") :].partition("title: ")[2].partition("\n")[0]
+    was, opened = page.evaluate("scrollY"), page.locator("article details[open]").count()
+    assert was > 100
+    assert opened > 0
+    saved(content, f"title: {title}", f"title: Zebras cross, {title}")
+    shows(page, "Zebras cross")
+    # First from the story alone, then from the site: neither moves the page or folds anything.
+    time.sleep(2)
+    assert page.evaluate("window.sameWindow")
+    assert abs(page.evaluate("scrollY") - was) < 60
+    assert page.locator("article details[open]").count() == opened
+    saved(content, f"title: Zebras cross, {title}", f"title: {title}")
+    page.wait_for_function("!document.querySelector('article').textContent.includes('Zebras cross')")
+
+
+def test_a_mistake_shows_in_the_open_page_and_goes_when_it_is_mended(
+    page: Page, served: tuple[Path, str]
+) -> None:
+    content, _ = served
+    saved(content, "\ndates:\n", "\ndatse:\n")
+    shows(page, "“datse”")
+    assert "Did you mean" in page.locator("#problems").locator("xpath=..").inner_text()
+    assert page.locator("[data-md-component=toc]").first.locator("a[href='#problems']").count() == 1
+    saved(content, "\ndatse:\n", "\ndates:\n")
+    page.wait_for_function("!document.querySelector('#problems')")
+    assert page.evaluate("window.sameWindow")
+
+
+def test_a_preview_is_of_the_page_as_it_is_now(page: Page, served: tuple[Path, str]) -> None:
+    url = served[1]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{url}{STORY}/article/", wait_until="load")
+    name = 'article .ex-article a[href$="/parties/zelenskyy/"]'
+
+    def previewed() -> int:
+        page.locator(name).first.hover()
+        page.wait_for_selector(".ex-card")
+        page.keyboard.press("Escape")
+        page.mouse.move(2, 690)
+        page.wait_for_selector(".ex-card", state="hidden")
+        return asked.count(f"{url}parties/zelenskyy/")
+
+    assert [previewed(), previewed()] == [1, 1]
+    page.evaluate("document.dispatchEvent(new Event('explainers:changed'))")
+    assert previewed() == 2
