@@ -7,6 +7,7 @@ made. MkDocs still builds when anything else has changed: its settings, a templa
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ from generator.build import Build
 from generator.folders import is_content
 from generator.live import App, Live
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.writing import page_outside
+from generator.mkdocs_plugin.writing import SELDOM, page_outside
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry
@@ -111,6 +112,9 @@ class Serving:
                 self.build()
 
         server.builder = build
+        # What was read at the start mostly stays: nobody who waits for a page should wait for a look at it.
+        gc.freeze()
+        gc.set_threshold(SELDOM, 10, 50)
         self.live.serve(below, server.mount_path, script)
         server.set_app(self.live)
         self._observer = watch(self.content, self.live.saved)
