@@ -14,6 +14,8 @@ from conftest import BROKEN, GOOD, TESTS, files_in
 
 from generator.build import Settings, build
 from generator.cli import main
+from generator.outputs.styles import assets
+from generator.rendering import find_templates
 from generator.publishing import MARKER
 from generator.reports import as_concise
 
@@ -81,7 +83,9 @@ def test_build_writes_every_page_as_markdown_with_front_matter(here: Path, capsy
     files = files_in(here / "pages")
     pages = build(Settings(Path("content"), "content")).pages
     made = build(Settings(Path("content"), "content")).files
-    assert set(files) == {f"{page.address}index.md" for page in pages} | {one.path for one in made} | {MARKER}
+    beside = {one.path for one in made} | set(assets(find_templates()))
+    assert set(files) == {f"{page.address}index.md" for page in pages} | beside | {MARKER}
+    assert "assets/explainers.css" in beside
     assert {"feed.atom", "harbour-strike/story.json"} <= set(files)
     assert all(text.startswith(b'---\ntitle: "') for name, text in files.items() if name.endswith(".md"))
     assert files["index.md"].startswith(b'---\ntitle: "Another name"\n')

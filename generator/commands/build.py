@@ -10,6 +10,7 @@ from generator.build import Settings, build, summary_lines
 from generator.commands.options import content_folder
 from generator.commands.project import project_of, refused
 from generator.outputs.markdown import markdown_files
+from generator.outputs.styles import assets
 from generator.publishing import PublishError, write_whole
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text, summary
@@ -46,6 +47,7 @@ def run(options: Namespace) -> int:
         return 1
     try:
         files: dict[str, str | bytes] = {file.path: file.content for file in result.files}
+        files.update(assets(find_templates()))
         files.update(markdown_files(result.pages, Renderer(find_templates())))
         write_whole(options.output, files, print)
     except PublishError as error:

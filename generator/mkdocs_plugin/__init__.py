@@ -49,7 +49,7 @@ from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.search import HELP
-from generator.outputs.styles import style_sheet
+from generator.outputs.styles import SCRIPT, STYLES, assets
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
@@ -66,8 +66,6 @@ from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
-STYLES = "assets/explainers.css"
-SCRIPT = "assets/explainers.js"
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
@@ -194,7 +192,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
         if press and self.in_nav:
             add_links(press, files, config)
-        add_assets(files, config)
+        for path, content in assets(find_templates()).items():
+            files.append(File.generated(config, path, content=content))
         for one in beside:
             # An editor's own file stays, such as a share picture.
             if one.path not in self.own:
@@ -511,11 +510,3 @@ def report(diagnostics: Sequence[Diagnostic], site: str) -> None:
     """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
     if diagnostics:
         sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty(), site=site) + "\n")
-
-
-def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Our styles and our script, beside the theme's."""
-    templates = find_templates()
-    files.append(File.generated(config, STYLES, content=style_sheet(templates)))
-    for path in sorted((templates / "assets").iterdir()):
-        files.append(File.generated(config, f"assets/{path.name}", content=path.read_bytes()))

@@ -1,4 +1,4 @@
-"""The style sheet of the pages: what stands in `templates/styles/`, one after another."""
+"""What pages look and work with: our scripts, and the style sheet, `templates/styles/` one after another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from pathlib import Path
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 GAP = re.compile(r"\s*\n\s*")
+
+
+STYLES = "assets/explainers.css"
+SCRIPT = "assets/explainers.js"
+
+
+def assets(templates: Path) -> dict[str, bytes]:
+    """The files that pages look and work with, by their paths on the site."""
+    found = {f"assets/{path.name}": path.read_bytes() for path in sorted((templates / "assets").iterdir())}
+    return {STYLES: style_sheet(templates).encode(), **found}
 
 
 def style_sheet(templates: Path) -> str:

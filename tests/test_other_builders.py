@@ -1,0 +1,107 @@
+"""Our pages through other builders: Zensical on what `explainers build` writes, ProperDocs with the plugin.
+
+`make bench-peers` installs both; where one is missing, its test is skipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from conftest import GOOD, PLAINLY, files_in, make_project, run
+from selectolax.lexbor import LexborHTMLParser
+
+ROOT = Path(__file__).parent.parent
+ZENSICAL = """\
+site_name: The Merrow Pages
+site_url: https://example.org/pages/
+docs_dir: pages
+theme:
+  name: material
+extra_css: [assets/explainers.css]
+markdown_extensions: [attr_list, md_in_html]
+"""
+ADDED = ".headerlink, script, style"
+"""What builders put into a page's main part."""
+
+
+def program(name: str) -> str:
+    """A builder beside the Python that runs this, or a skip that says how to get it."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    return found or pytest.skip(f"{name} is not installed: run `make bench-peers`")
+
+
+@dataclass(frozen=True)
+class Main:
+    """The main part of a page: its words, where its links lead, its anchors, and what the contents list."""
+
+    words: str
+    links: tuple[str, ...]
+    anchors: frozenset[str]
+    contents: frozenset[str]
+
+
+def main_parts(site: Path) -> dict[str, Main]:
+    """The main part of each page, by address."""
+    found = {}
+    for path in sorted(site.rglob("index.html")):
+        address = path.parent.relative_to(site).as_posix().removeprefix(".")
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        contents = {
+            link.attributes["href"] or "" for link in tree.css(".md-sidebar--secondary a[href^='#']")
+        }
+        article = tree.css_first("article")
+        assert article is not None
+        for added in article.css(ADDED):
+            added.decompose()
+        base = f"https://example.org/pages/{address}{'/' if address else ''}"
+        found[address] = Main(
+            " ".join(article.text(separator=" ").split()),
+            tuple(urljoin(base, link.attributes["href"] or "") for link in article.css("a[href]")),
+            frozenset(node.attributes["id"] or "" for node in article.css("[id]")),
+            frozenset(contents),
+        )
+    return found
+
+
+@pytest.mark.parametrize("content", [GOOD, ROOT / "content"], ids=["fictional", "real"])
+def test_zensical_shows_every_page_with_its_words_links_and_contents(tmp_path: Path, content: Path) -> None:
+    zensical = program("zensical")
+    project = make_project(tmp_path / "mkdocs", content)
+    made = run("mkdocs", "build", "--strict", cwd=project, **PLAINLY)
+    assert made.returncode == 0, made.stderr
+    other = tmp_path / "zensical"
+    other.mkdir()
+    (other / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
+    command = ["build", str(project / "content"), "--output", str(other / "pages")]
+    written = run("generator.cli", *command, "--name", "The Merrow Pages", cwd=project, **PLAINLY)
+    assert written.returncode == 0, written.stderr
+    built = run("zensical", "build", "--clean", cwd=other, **PLAINLY)
+    assert built.returncode == 0, (zensical, built.stdout, built.stderr)
+
+    ours, theirs = main_parts(project / "site"), main_parts(other / "site")
+    assert len(theirs) == len(list((other / "pages").rglob("index.md"))) > 30
+    assert ours.keys() == theirs.keys()
+    for address, page in ours.items():
+        other_page = theirs[address]
+        assert page.words == other_page.words, address
+        assert page.links == other_page.links, address
+        assert page.anchors - {"__skip"} <= other_page.anchors, address
+        assert page.contents <= other_page.contents, address
+    assert {"feed.atom", "assets/explainers.css"} <= set(files_in(other / "site"))
+
+
+def test_properdocs_builds_the_same_site_with_the_plugin_as_it_is(tmp_path: Path) -> None:
+    program("properdocs")
+    project = make_project(tmp_path / "project")
+    sites = {}
+    for builder in ("mkdocs", "properdocs"):
+        done = run(builder, "build", "--strict", "--site-dir", str(tmp_path / builder), cwd=project, **PLAINLY)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sites[builder] = files_in(tmp_path / builder)
+    assert len(sites["mkdocs"]) > 100
+    assert sites["mkdocs"] == sites["properdocs"]
