@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator import theme_shell
+from generator import big_search, theme_shell
 from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
@@ -54,7 +54,7 @@ from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_weight import weight_lines
-from generator.theme_search import LEFT_OUT, hand_over
+from generator.theme_search import LEFT_OUT, hand_over, index_entries
 from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
@@ -72,6 +72,8 @@ class ExplainersConfig(Config):
     """How many stories, the latest, have their overviews in the navigation."""
     fast_search = options.Type(bool, default=True)
     """Whether the search is told what stands on a page, instead of reading each finished page itself."""
+    search = options.Choice(big_search.CHOICES, default=big_search.AUTO)
+    """What searches a published site: the theme (theme), Pagefind (pagefind), or what its size asks for (auto)."""
     fast_theme = options.Type(bool, default=True)
     """Whether pages outside the navigation are put together from what the theme printed for their folder."""
     atomic = options.Type(bool, default=True)
@@ -146,6 +148,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.warnings = WarningCounter()
         self.severities: Severities = {}
         self.forms: PublishedForms | None = None
+        self.big_search = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -225,7 +228,20 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             # An editor's own file stays, such as a share picture.
             if files.get_file_from_path(made.path) is None:
                 files.append(File.generated(config, made.path, content=made.content))
+        self.choose_search(files, config)
         return files
+
+    def choose_search(self, files: Files, config: MkDocsConfig) -> None:
+        """Whether this site is searched by Pagefind. Editors have the theme's search, which follows every save."""
+        if self.serving or config.theme.name != "material" or index_entries(config.plugins) is None:
+            return
+        pages = len(files.documentation_pages())
+        try:
+            self.big_search, told = big_search.choice(self.config.search, pages, language(config))
+        except big_search.SearchError as error:
+            raise PluginError(str(error)) from None
+        if told:
+            log.info("%s", told)
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
@@ -280,7 +296,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Give the theme's templates our words, and add the template that puts pages together."""
         # The server that editors watch puts a script of its own into each page.
         env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
-        env.globals["say"] = partial(say_html, Catalogue(language(config)))
+        say = Catalogue(language(config))
+        env.globals["say"] = partial(say_html, say)
+        env.globals["behind_dialog"] = (
+            partial(big_search.behind_dialog, best=say("search.best")) if self.big_search else str
+        )
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
@@ -348,6 +368,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
             )
         self.add_forms(config)
+        if self.big_search:
+            try:
+                big_search.cut_index(Path(config.site_dir), language(config))
+            except big_search.SearchError as error:
+                raise PluginError(f"Nothing was published: {error}") from None
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:
