@@ -150,7 +150,9 @@ def page_of(parts: Sequence[Mapping[str, Any]], language: str) -> str:
         anchor = part["location"].partition("#")[2]
         name = not anchor and len(WORD.findall(words_of(part["title"]))) <= NAME_WORDS
         tag = f'h2 id="{escape(anchor)}"' if anchor else "h1 data-pagefind-meta=name" if name else "h1"
-        lines += (f"<{tag}>{part['title']}</{tag[:2]}>", f"<div>{part['text']}</div>")
+        # The head of a page has its title once more.
+        text = part["text"] if anchor else part["text"].replace(part["title"], "", 1)
+        lines += (f"<{tag}>{part['title']}</{tag[:2]}>", f"<div>{text}</div>")
     return "\n".join((*lines, "</body></html>"))
 
 
