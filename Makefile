@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve forms import test checkers check bench bench-peers lock clean
+.PHONY: help site serve forms import search test checkers check bench bench-peers lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -31,6 +31,9 @@ forms: .venv/.project ## Get the forms that `make serve` then shows at /admin/ (
 
 import: .venv/.project ## Get what `explainers import` needs to read saved web pages
 	@$(PIP) install --require-hashes --requirement requirements/import.txt
+
+search: .venv/.project ## Get what a site of hundreds of pages is searched with (see README)
+	@$(PIP) install --require-hashes --requirement requirements/search.txt
 
 test: .venv/.project .venv/.dev ## Run all tests
 	@$(BIN)/pytest -q -r s --numprocesses auto --dist worksteal
@@ -64,6 +67,7 @@ lock: ## Write requirements/ anew from pyproject.toml (needs uv)
 	@$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements/site.txt --output-file requirements/dev.txt
 	@$(COMPILE) --group import --constraints requirements/dev.txt --output-file requirements/import.txt
+	@$(COMPILE) --group search --constraints requirements/dev.txt --output-file requirements/search.txt
 	@$(COMPILE) --group browser --constraints requirements/dev.txt --output-file requirements/browser.txt
 	@$(COMPILE) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt
 

@@ -15,8 +15,8 @@ from conftest import BROKEN, GOOD, TESTS, files_in
 from generator.build import Settings, build
 from generator.cli import main
 from generator.outputs.styles import assets
-from generator.rendering import find_templates
 from generator.publishing import MARKER
+from generator.rendering import find_templates
 from generator.reports import as_concise
 
 Printed = pytest.CaptureFixture[str]

@@ -51,9 +51,7 @@ def main_parts(site: Path) -> dict[str, Main]:
     for path in sorted(site.rglob("index.html")):
         address = path.parent.relative_to(site).as_posix().removeprefix(".")
         tree = LexborHTMLParser(path.read_text("utf-8"))
-        contents = {
-            link.attributes["href"] or "" for link in tree.css(".md-sidebar--secondary a[href^='#']")
-        }
+        contents = {link.attributes["href"] or "" for link in tree.css(".md-sidebar--secondary a[href^='#']")}
         article = tree.css_first("article")
         assert article is not None
         for added in article.css(ADDED):
@@ -100,7 +98,9 @@ def test_properdocs_builds_the_same_site_with_the_plugin_as_it_is(tmp_path: Path
     project = make_project(tmp_path / "project")
     sites = {}
     for builder in ("mkdocs", "properdocs"):
-        done = run(builder, "build", "--strict", "--site-dir", str(tmp_path / builder), cwd=project, **PLAINLY)
+        done = run(
+            builder, "build", "--strict", "--site-dir", str(tmp_path / builder), cwd=project, **PLAINLY
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         sites[builder] = files_in(tmp_path / builder)
     assert len(sites["mkdocs"]) > 100

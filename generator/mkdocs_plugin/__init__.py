@@ -30,7 +30,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import theme_shell
+from generator import big_search, theme_shell
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
@@ -102,6 +102,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.settings: Settings | None = None
         self.is_live = False
         self.live: Serving | None = None
+        self.big_search = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -148,15 +149,40 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the content's files by the pages made from them."""
-        content = Path(config.docs_dir)
-        shown = shown_path(content, config)
         for file in list(files):
             if is_content(file.src_uri):
                 files.remove(file)
+        self.settings = self.settings_of(config)
+        # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
+        gc.disable()
+        self.result = build(self.settings)
+        if not self.serving:
+            gc.freeze()
+        gc.enable()
+        report(self.result.diagnostics, config.site_url or "")
+        press = self.result.press or (self.good.press if self.good and self.is_live else None)
+        pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
+        navigation = self.navigation(pages)
+        if config.nav is None:
+            config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
+        self.own = frozenset(files.src_uris)
+        self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
+        if press and self.in_nav:
+            add_links(press, files, config)
+        # An editor's own file stays, such as a share picture.
+        made = {file.path: file.content for file in beside if file.path not in self.own}
+        for path, content in (assets(find_templates()) | made).items():
+            files.append(File.generated(config, path, content=content))
+        self.choose_search(press, files, config)
+        return files
+
+    def settings_of(self, config: MkDocsConfig) -> Settings:
+        """What a build is told."""
+        content = Path(config.docs_dir)
         edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
-        self.settings = Settings(
+        return Settings(
             content,
-            shown,
+            shown_path(content, config),
             config.site_name,
             config.site_description or "",
             edit_base,
@@ -165,40 +191,34 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             share_fonts=fonts(self.config.share_font) if self.config.share_pictures else None,
             severities=self.severities,
         )
-        # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
-        gc.disable()
-        self.result = build(self.settings)
-        if not self.serving:
-            gc.freeze()
-        gc.enable()
-        report(self.result.diagnostics, config.site_url or "")
+
+    def pages_for_mkdocs(
+        self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
+    ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
+        """The pages that MkDocs makes, and the files beside them."""
         self.in_nav = {}
-        press = self.result.press or (self.good.press if self.good and self.is_live else None)
-        if press and self.writes_pages(press, files, config):
-            self.good = self.result if self.result.press else self.good
-            self.in_nav = self.views_in_nav(press)
-            pages: Sequence[PageView] = [view for views in self.in_nav.values() for view in views]
-            # Who writes is shown these when they are asked for.
-            beside: Sequence[OutputFile] = ()
-            if not self.is_live:
-                beside = (*press.data_files(), *press.pictures(pages))
-        else:
-            pages = self.pages_to_show(self.result, Catalogue(language(config)), config.site_url or "")
-            beside = (self.good or self.result).files
-        navigation = self.navigation(pages)
-        if config.nav is None:
-            config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
-        self.own = frozenset(files.src_uris)
-        self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
-        if press and self.in_nav:
-            add_links(press, files, config)
-        for path, content in assets(find_templates()).items():
-            files.append(File.generated(config, path, content=content))
-        for one in beside:
-            # An editor's own file stays, such as a share picture.
-            if one.path not in self.own:
-                files.append(File.generated(config, one.path, content=one.content))
-        return files
+        if press is None or not self.writes_pages(press, files, config):
+            pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
+            return pages, (self.good or result).files
+        self.good = result if result.press else self.good
+        self.in_nav = self.views_in_nav(press)
+        pages = [view for views in self.in_nav.values() for view in views]
+        # Who writes is shown files when they are asked for.
+        return pages, () if self.is_live else (*press.data_files(), *press.pictures(pages))
+
+    def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
+        """Whether Pagefind searches this site. Editors have the theme's search, which follows every save."""
+        if self.serving or config.theme.name != "material" or not has_index(config.plugins):
+            return
+        made = set(press.desk.edition.addresses.by_key.values()) if press else set()
+        ours = {f"{address.partition('#')[0]}index.md" for address in made}
+        pages = len(ours.union(file.src_uri for file in files.documentation_pages()))
+        try:
+            self.big_search, told = big_search.choice(self.config.search, pages, language(config))
+        except big_search.SearchError as error:
+            raise PluginError(str(error)) from None
+        if told:
+            log.info("%s", told)
 
     def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
         """Whether pages outside the navigation are written here, and not by MkDocs."""
@@ -280,7 +300,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Give the theme's templates our words, and add the template that puts pages together."""
         # The server that editors watch puts a script of its own into each page.
         env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
-        env.globals["say"] = partial(say_html, Catalogue(language(config)))
+        say = Catalogue(language(config))
+        env.globals["say"] = partial(say_html, say)
+        env.globals["behind_dialog"] = (
+            partial(big_search.behind_dialog, best=say("search.best")) if self.big_search else str
+        )
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
@@ -401,6 +425,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
             )
         self.add_forms(config)
+        if self.big_search:
+            try:
+                big_search.cut_index(Path(config.site_dir), language(config))
+            except big_search.SearchError as error:
+                raise PluginError(f"Nothing was published: {error}") from None
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 
+from generator import big_search
+
 
 class ExplainersConfig(Config):
     """What `mkdocs.yml` can say below `explainers:`."""
@@ -13,6 +15,8 @@ class ExplainersConfig(Config):
     """How many stories, the latest, have their overviews in the navigation."""
     fast_search = options.Type(bool, default=True)
     """Whether the search is told what stands on a page, instead of reading each finished page itself."""
+    search = options.Choice(big_search.CHOICES, default=big_search.AUTO)
+    """What searches a published site: the theme (theme), Pagefind (pagefind), or what its size asks for."""
     fast_theme = options.Type(bool, default=True)
     """Whether pages outside the navigation are put together from what the theme printed for their folder."""
     fast_serve = options.Type(bool, default=True)

@@ -12,7 +12,9 @@ from html import escape
 
 from generator.views import PageView
 
-BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|dt|dd|blockquote|summary|div|figcaption|caption)>|<br ?/?>")
+BLOCKS = "p|li|h\\d|td|th|tr|dt|dd|blockquote|summary|div|figcaption|caption"
+# Elements that touch stand apart, too: the style sheet sees to it.
+BREAK = re.compile(rf"</(?:{BLOCKS})>|<br ?/?>|</\w+>(?=<\w)")
 EXCLUDED = " data-search-exclude"
 TAG = re.compile(r"<[^>]*>")
 
@@ -42,7 +44,7 @@ def text_of(html: str) -> str:
     """HTML without its tags; its words stay apart, and what was escaped stays escaped."""
     if EXCLUDED in html:
         html = " ".join(kept(html))
-    return " ".join(TAG.sub("", BLOCK_END.sub(" ", html)).split())
+    return " ".join(TAG.sub("", BREAK.sub(" ", html)).split())
 
 
 def kept(html: str) -> Iterator[str]:

@@ -174,6 +174,22 @@
   listen("click", onClick);
   listen("keydown", (event) => event.key === "Escape" && close());
 })();
+// What was looked for is marked on the page that was found. Where the theme searches, it marks it, too.
+(() => {
+  const words = (new URLSearchParams(location.search).get("h") ?? "").split(" ").filter(Boolean);
+  if (!words.length || document.forms.search || !window.Highlight) return;
+  const exact = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${exact})(?![\\p{L}\\p{N}])`, "giu");
+  const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+  const found = new Highlight();
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of text.data.matchAll(pattern)) {
+      const ends = { startContainer: text, startOffset: index, endContainer: text, endOffset: index + word.length };
+      found.add(new StaticRange(ends));
+    }
+  }
+  CSS.highlights.set("ex-sought", found);
+})();
 // Opened from a disk, where no server adds it: a link to a folder leads to the page inside.
 if (location.protocol === "file:") {
   for (const link of document.links) {
