@@ -1,0 +1,117 @@
+"""The search of a big site in a real browser: the theme's dialog, and Pagefind behind it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.real import ROOT, SCHEMES, Scheme, Seen, Server, hosted
+from browser.test_pages import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+INPUT = "input.md-search__input"
+RESULT = ".md-search-result__item"
+MOST_BYTES = 300_000
+"""What a first query may move."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real story, searched as a big site is."""
+    pytest.importorskip("pagefind_bin", reason="Pagefind is missing: run `make search`")
+    folder = tmp_path_factory.mktemp("searched")
+    shutil.copytree(ROOT / "content", folder / "content")
+    settings = (
+        (ROOT / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("  - explainers", "  - explainers: {search: pagefind}")
+    )
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    with hosted(folder / "site") as url:
+        environment = {**os.environ, "SITE_URL": url, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+        yield Server(folder / "site", url)
+
+
+def opened(browser: Browser, site: Server, seen: Seen, width: int = 1280, scheme: Scheme = "light") -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    seen.watch(page)
+    page.goto(f"{site.url}energy-pause-call/", wait_until="load")
+    page.wait_for_selector("[data-md-component=search]", state="attached")
+    return page
+
+
+def results(page: Page) -> list[str]:
+    """Where the results lead."""
+    page.wait_for_selector(f"{RESULT} a")
+    links = page.locator(f"{RESULT} a.md-search-result__link")
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def test_a_word_is_found_by_keyboard_alone(browser: Browser, site: Server, seen: Seen) -> None:
+    page = opened(browser, site, seen)
+    page.wait_for_timeout(500)
+    page.keyboard.press("/")
+    page.keyboard.type("Zelenskyy")
+    assert "parties/zelenskyy/" in results(page)[0]
+    assert page.locator(f"{RESULT} mark").count() > 0
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/parties/zelenskyy/**")
+    page.keyboard.press("/")
+    page.keyboard.type("Jeddah")
+    results(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('#__search').checked")
+    assert seen.complaints == []
+    assert [one for one in seen.requests if not one.startswith((site.url, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_nothing_is_fetched_before_somebody_types_and_little_then(
+    browser: Browser, site: Server, seen: Seen
+) -> None:
+    page = opened(browser, site, seen)
+    moved: list[int] = []
+    page.context.on("response", lambda answer: moved.append(int(answer.headers.get("content-length", "0"))))
+    page.wait_for_timeout(1000)
+    assert [one for one in seen.requests if "/search/" in one] == []
+    moved.clear()
+    page.locator(INPUT).click()
+    page.keyboard.type("sanctions")
+    results(page)
+    asked = [one for one in seen.requests if "/search/" in one]
+    assert asked
+    assert not any("search_index" in one for one in asked)
+    assert sum(moved) < MOST_BYTES
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_are_open_to_everybody(
+    browser: Browser, site: Server, seen: Seen, width: int, scheme: Scheme
+) -> None:
+    page = opened(browser, site, seen, width, scheme)
+    page.wait_for_timeout(500)
+    if width == 360:
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator(INPUT).click()
+    page.keyboard.type("strikes on energy")
+    results(page)
+    if folder := os.environ.get("EXPLAINERS_PICTURES"):
+        page.screenshot(path=Path(folder, f"search-{width}-{scheme}.png"))
+    assert violations(page) == []
+    page.close()
