@@ -92,6 +92,56 @@ def test_build_writes_every_page_as_markdown_with_front_matter(here: Path, capsy
     assert "The pages are in pages/" in capsys.readouterr().out
 
 
+def test_build_speaks_as_the_site_does(here: Path) -> None:
+    """Else feeds and calendars would have other ids after a move, and be new to all who follow them."""
+    (here / "mkdocs.yml").write_text(
+        "site_name: Merrow\nsite_description: All of it\nsite_url: https://example.org/pages\n"
+        "docs_dir: content\ntheme:\n  name: material\n  language: de\n",
+        "utf-8",
+    )
+    assert main(["build"]) == 0
+    written = files_in(here / "pages")
+    told = Settings(
+        Path("content"),
+        "content",
+        "Merrow",
+        "All of it",
+        site_url="https://example.org/pages/",
+        language="de",
+    )
+    files = {one.path: one.content for one in build(told).files}
+    assert {"feed.atom", "dates.ics", "harbour-strike/story.json", "harbour-strike/facts.csv"} <= set(files)
+    for path, content in files.items():
+        assert written[path] == (content.encode() if isinstance(content, str) else content), path
+    assert b"<id>https://example.org/pages/</id>" in written["feed.atom"]
+    assert written["index.md"].startswith(b'---\ntitle: "Merrow"\ndescription: "All of it"\n')
+    assert ">Zeitleiste</" in written["harbour-strike/timeline/index.md"].decode()
+    # What is said in the command goes before.
+    assert main(["build", "--name", "Another name"]) == 0
+    assert files_in(here / "pages")["index.md"].startswith(b'---\ntitle: "Another name"\n')
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "site_url: 'javascript:alert(1)'",
+        "site_url: 'http://['",
+        "site_url: [a, b]",
+        "site_url: 3",
+        "theme: material",
+        "theme: {language: ../../x}",
+        "theme: {language: [de]}",
+    ],
+)
+def test_build_makes_nothing_of_odd_settings(here: Path, odd: str) -> None:
+    (here / "mkdocs.yml").write_text(f"docs_dir: content\n{odd}\n", "utf-8")
+    assert main(["build"]) == 0
+    odd_pages = files_in(here / "pages")
+    (here / "mkdocs.yml").unlink()
+    assert main(["build"]) == 0
+    assert odd_pages == files_in(here / "pages")
+
+
 def test_build_again_replaces_the_folder_whole(here: Path) -> None:
     assert main(["build", "--output", "out"]) == 0
     (here / "out/left-over.md").write_text("from before", "utf-8")

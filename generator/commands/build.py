@@ -19,6 +19,7 @@ NAME = "build"
 HELP = "write the pages as plain files"
 DESCRIPTION = (
     "Write the pages as Markdown with front matter, for another site builder to take. "
+    "The site's name, description, address and language come from mkdocs.yml. "
     "The folder is replaced whole, or not at all."
 )
 
@@ -29,7 +30,9 @@ def add(command: ArgumentParser) -> None:
     command.add_argument(
         "--output", type=Path, default=Path("pages"), metavar="FOLDER", help="where to write (default: pages)"
     )
-    command.add_argument("--name", default="Explainers", help="the name of the site (default: Explainers)")
+    command.add_argument(
+        "--name", help="the name of the site (default: site_name in mkdocs.yml, else Explainers)"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -38,7 +41,17 @@ def run(options: Namespace) -> int:
     if refused(project):
         return 1
     shown = options.content.as_posix().rstrip("/")
-    result = build(Settings(options.content, shown, options.name, severities=project.severities))
+    result = build(
+        Settings(
+            options.content,
+            shown,
+            options.name or project.site_name or "Explainers",
+            project.site_description,
+            site_url=project.site_url,
+            language=project.language,
+            severities=project.severities,
+        )
+    )
     if result.diagnostics:
         told = as_text(result.diagnostics, colour=sys.stderr.isatty(), site=project.site_url)
         print(told, file=sys.stderr)

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
+from generator.catalogue import ENGLISH, LANGUAGE
 from generator.severities import Severities, read_severities
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -18,9 +20,16 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 @dataclass(frozen=True)
 class Project:
-    """The settings that a command shares with the site; `problems` is what is wrong with them."""
+    """The settings that a command shares with the site; `problems` is what is wrong with them.
 
+    `site_url` is an address of the web with a slash at its end. It, the name and the description are empty
+    where `mkdocs.yml` does not say them.
+    """
+
+    site_name: str = ""
+    site_description: str = ""
     site_url: str = ""
+    language: str = ENGLISH
     severities: Severities = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -47,8 +56,14 @@ def project_of(content: Path) -> Project:
             settings = read_settings(path)
             if (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve():
                 severities, problems = read_severities(plugin_options(settings).get("rules"))
-                url = str(settings.get("site_url") or "").rstrip("/")
-                return Project(url and f"{url}/", severities, problems)
+                return Project(
+                    said(settings, "site_name"),
+                    said(settings, "site_description"),
+                    address(settings),
+                    language(settings),
+                    severities,
+                    problems,
+                )
     return Project()
 
 
@@ -59,6 +74,28 @@ def read_settings(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, yaml.YAMLError):
         return {}
     return settings if isinstance(settings, dict) else {}
+
+
+def said(settings: Mapping[str, Any], key: str) -> str:
+    """A setting of one line; empty where it is not there."""
+    return str(settings.get(key) or "")
+
+
+def address(settings: Mapping[str, Any]) -> str:
+    """Where the site is published; empty for what is no address of the web, which MkDocs itself tells."""
+    url = said(settings, "site_url").rstrip("/")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{url}/" if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def language(settings: Mapping[str, Any]) -> str:
+    """That of the theme, which may be a name alone; English where it says none."""
+    theme = settings.get("theme")
+    told = said(theme, "language") if isinstance(theme, dict) else ""
+    return told if LANGUAGE.fullmatch(told) else ENGLISH
 
 
 def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
