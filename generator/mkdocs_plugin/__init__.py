@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
 from html import escape
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import mkdocs
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -504,7 +504,8 @@ def language(config: MkDocsConfig) -> str:
 
 def fonts(own: str | None) -> Fonts:
     """Those of share pictures: the site's own, and fonts that come with MkDocs, for another theme of its."""
-    folder = Path(mkdocs.__file__).parent / "themes" / "readthedocs" / "css" / "fonts"
+    # Another builder may stand in for the module, but Material brings the package.
+    folder = Path(str(distribution("mkdocs").locate_file("mkdocs/themes/readthedocs/css/fonts")))
     return Fonts(folder / "Roboto-Slab-Bold.woff", folder / "lato-normal.woff", Path(own) if own else None)
 
 
