@@ -28,6 +28,8 @@ theme:
 extra_css: [assets/explainers.css]
 markdown_extensions: [attr_list, md_in_html]
 """
+BESIDE = (".atom", ".ics", ".csv", "/story.json", "story.schema.json", "explainers.css", "explainers.js")
+"""How the files end that stand beside the pages, the same whoever builds them."""
 ADDED = ".headerlink, script, style"
 """What builders put into a page's main part."""
 
@@ -40,8 +42,9 @@ def program(name: str) -> str:
 
 @dataclass(frozen=True)
 class Main:
-    """The main part of a page: its words, where its links lead, its anchors, and what the contents list."""
+    """A page's title; of its main part the words, where links lead, its anchors and contents."""
 
+    title: str
     words: str
     links: tuple[str, ...]
     anchors: frozenset[str]
@@ -60,8 +63,11 @@ def main_parts(site: Path) -> dict[str, Main]:
         for added in article.css(ADDED):
             added.decompose()
         base = f"https://example.org/pages/{address}{'/' if address else ''}"
+        title = tree.css_first("title")
+        assert title is not None
         found[address] = Main(
-            "".join(article.text().split()),
+            re.sub(" [-–] The Merrow Pages$", "", title.text()),
+            " ".join(article.text(separator=" ").split()),
             tuple(urljoin(base, link.attributes["href"] or "") for link in article.css("a[href]")),
             frozenset(node.attributes["id"] or "" for node in article.css("[id]")),
             frozenset(contents),
@@ -73,16 +79,15 @@ def main_parts(site: Path) -> dict[str, Main]:
 def test_zensical_shows_every_page_with_its_words_links_and_contents(tmp_path: Path, content: Path) -> None:
     zensical = program("zensical")
     project = make_project(tmp_path / "mkdocs", content)
-    # `explainers build` does not know where the site and its files will stand.
+    # `explainers build` does not know where the files are edited.
     settings = (project / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(re.sub("(edit_uri|site_url): .*\n", "", settings), "utf-8")
+    (project / "mkdocs.yml").write_text(re.sub("edit_uri: .*\n", "", settings), "utf-8")
     made = run("mkdocs", "build", "--strict", cwd=project, **PLAINLY)
     assert made.returncode == 0, made.stderr
     other = tmp_path / "zensical"
     other.mkdir()
     (other / "mkdocs.yml").write_text(ZENSICAL, "utf-8")
-    command = ["build", str(project / "content"), "--output", str(other / "pages")]
-    assert main([*command, "--name", "The Merrow Pages"]) == 0
+    assert main(["build", str(project / "content"), "--output", str(other / "pages")]) == 0
     built = run("zensical", "build", "--clean", cwd=other, **PLAINLY)
     assert built.returncode == 0, (zensical, built.stdout, built.stderr)
 
@@ -95,7 +100,19 @@ def test_zensical_shows_every_page_with_its_words_links_and_contents(tmp_path: P
         assert page.links == other_page.links, address
         assert page.anchors - {"__skip"} <= other_page.anchors, address
         assert page.contents <= other_page.contents, address
-    assert {"feed.atom", "assets/explainers.css"} <= set(files_in(other / "site"))
+        assert page.title == other_page.title, address
+    for each in (
+        [page.links for page in ours.values()],
+        [page.anchors for page in ours.values()],
+        [page.contents for page in ours.values()],
+    ):
+        assert sum(map(len, each)) > 300
+    # Who follows a feed or a calendar, or reads the data, notices nothing of a move.
+    written = files_in(other / "site")
+    beside = {path: data for path, data in files_in(project / "site").items() if path.endswith(BESIDE)}
+    assert {"feed.atom", "dates.ics", "assets/explainers.css", "story.schema.json"} <= set(beside)
+    for path, data in beside.items():
+        assert written[path] == data, path
 
 
 def test_properdocs_builds_the_same_site_with_the_plugin_as_it_is(tmp_path: Path) -> None:
