@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import shutil
 import sys
@@ -75,12 +76,17 @@ def hugo_program() -> str | None:
 
 
 def with_hugo(folder: Path, pages: Sequence[PageView], program: str) -> Builder:
-    """Hugo, with related pages by the first links of each."""
+    """Hugo, with related pages by the entries and parties that pages link to.
+
+    Overviews are no keywords: each is linked by all pages of its story, and Hugo would compare all with all.
+    """
     write_markdown(folder / "content", pages)
     for path in (folder / "content").rglob("index.md"):
         text = path.read_text("utf-8")
         links = LINK.findall(text)
-        keywords = sorted({link.strip("./").rpartition("/")[2] for link in links} - {""})
+        here = path.parent.relative_to(folder / "content").as_posix()
+        targets = {posixpath.normpath(posixpath.join(here, link)) for link in links}
+        keywords = sorted(one for one in targets if one.count("/") == 2 or one.startswith("parties/"))
         head = f"---\nkeywords: {json.dumps(keywords)}\n"
         # A page with pages below it is called otherwise here.
         name = "_index.md" if any(one.is_dir() for one in path.parent.iterdir()) else "index.md"
