@@ -92,9 +92,10 @@ def test_build_writes_every_page_as_markdown_with_front_matter(here: Path, capsy
     assert "The pages are in pages/" in capsys.readouterr().out
 
 
-def test_build_speaks_as_the_site_does(here: Path) -> None:
+@pytest.mark.parametrize("file", ["mkdocs.yml", "properdocs.yml"])
+def test_build_speaks_as_the_site_does(file: str, here: Path) -> None:
     """Else feeds and calendars would have other ids after a move, and be new to all who follow them."""
-    (here / "mkdocs.yml").write_text(
+    (here / file).write_text(
         "site_name: Merrow\nsite_description: All of it\nsite_url: https://example.org/pages\n"
         "docs_dir: content\ntheme:\n  name: material\n  language: de\n",
         "utf-8",
@@ -112,7 +113,7 @@ def test_build_speaks_as_the_site_does(here: Path) -> None:
     files = {one.path: one.content for one in build(told).files}
     assert {"feed.atom", "dates.ics", "harbour-strike/story.json", "harbour-strike/facts.csv"} <= set(files)
     for path, content in files.items():
-        assert written[path] == (content.encode() if isinstance(content, str) else content), path
+        assert written[path] == content, path
     assert b"<id>https://example.org/pages/</id>" in written["feed.atom"]
     assert written["index.md"].startswith(b'---\ntitle: "Merrow"\ndescription: "All of it"\n')
     assert ">Zeitleiste</" in written["harbour-strike/timeline/index.md"].decode()

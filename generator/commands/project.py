@@ -15,7 +15,7 @@ import yaml
 from generator.catalogue import ENGLISH, LANGUAGE
 from generator.severities import Severities, read_severities
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml")
+NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 
 @dataclass(frozen=True)
