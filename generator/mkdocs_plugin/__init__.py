@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
@@ -48,6 +49,7 @@ from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.serving import Serving, files_of, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.writing import (
+    PUBLISHED,
     Writer,
     Written,
     WrittenPart,
@@ -70,6 +72,7 @@ from generator.rendering import Renderer, find_templates, say_html, template_mis
 from generator.reports import as_text, summary
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
+from generator.site_folder import SiteFolder
 from generator.site_weight import weight_lines
 from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
@@ -340,6 +343,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 renderer=self.renderer,
                 theme=theme,
                 in_nav=self.in_nav,
+                folder=self.site_folder(config),
                 own=self.own,
                 base_path=base_path(config),
                 kept=self.memory,
@@ -351,6 +355,19 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
+
+    def site_folder(self, config: MkDocsConfig) -> SiteFolder:
+        """Where pages are written, and what is known of the site that is published."""
+        folder, target = Path(config.site_dir), self.staging.target if self.staging else None
+        if target is None:
+            return SiteFolder(folder)
+        known = self.memory.archive.load(PUBLISHED, key_of_site(target))
+        return SiteFolder(folder, target, known if isinstance(known, dict) else {})
+
+    def remember_site(self, target: Path) -> None:
+        """Keep what is known of the files that were just published."""
+        stamps = {name: stamp for part in self.written for name, stamp in part.stamps.items()}
+        self.memory.archive.keep(PUBLISHED, key_of_site(target), stamps)
 
     @property
     def pages_written(self) -> list[Written]:
@@ -461,6 +478,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 self.staging.publish()
             except PublishError as error:
                 raise PluginError(f"{error.message}. {error.hint}") from None
+            self.remember_site(self.staging.target)
         site = Path(where)
         lines = (
             f"The site is in {shown_path(site, config)}/",
@@ -517,6 +535,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 def held(sheet: Sheet) -> tuple[str, ...]:
     """The sections of a sheet that hold anything: these have overviews."""
     return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
+
+
+def key_of_site(target: Path) -> bytes:
+    """The key of what is known of a published site: its place."""
+    return sha256(os.fsencode(target)).digest()
 
 
 def base_path(config: MkDocsConfig) -> str:

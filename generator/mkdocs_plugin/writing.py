@@ -11,11 +11,11 @@ each page, or `fast_theme: false` is set, MkDocs makes all pages.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +25,6 @@ from generator import memory, theme_shell
 from generator.folders import PARTIES
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import card_of
-from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry
 from generator.pages.machines import story_alternates
@@ -34,6 +33,7 @@ from generator.press import HELP as PART_OF_HELP
 from generator.press import Press
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
+from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
 from generator.theme_shell import Content, Place
 from generator.tracing import Trace
 from generator.views import FactList, Head, PageView, Section
@@ -60,24 +60,33 @@ class Written:
 
 @dataclass(frozen=True)
 class Made:
-    """A page as it was made: its place in the theme, and what stands there."""
+    """A page as it was made: its place in the theme, and the digest of what stands there."""
 
     written: Written
     place: Place
-    content: Content
+    digest: bytes
 
 
 @dataclass(frozen=True)
 class MadePart:
     """A part of the site as it was made: its pages, the files beside them, and what was looked up for them.
 
-    `group` is read without what the theme prints around the pages.
+    `files` are paths and digests; `group` is read without what the theme prints around the pages. What stands
+    on the pages and in the files is kept apart, for it is mostly not needed.
     """
 
     pages: tuple[Made, ...]
-    files: tuple[OutputFile, ...]
+    files: tuple[tuple[str, bytes], ...]
     group: PageGroup
     trace: Trace
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What stands on the pages of a part, and in the files beside them, in their order."""
+
+    pages: tuple[Content, ...]
+    files: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,7 @@ class WrittenPart:
 
     pages: tuple[Written, ...]
     group: PageGroup
+    stamps: Stamps
 
 
 class Writer:
@@ -102,16 +112,17 @@ class Writer:
         renderer: Renderer,
         theme: Theme,
         in_nav: Mapping[str, Sequence[PageView]],
-        own: frozenset[str],
+        folder: SiteFolder,
+        own: Set[str],
         base_path: str,
         kept: memory.Memory,
         circumstances: bytes,
     ) -> None:
         self._press, self._renderer, self._theme = press, renderer, theme
-        self._in_nav, self._own, self._base_path = in_nav, own, base_path
+        self._in_nav, self._folder, self._own, self._base_path = in_nav, folder, own, base_path
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
-        self._frames: dict[Place, PageGroup] = {}
+        self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
 
     def write_all(self) -> list[WrittenPart]:
         """Every page that is not in the navigation, in a lasting order."""
@@ -121,53 +132,86 @@ class Writer:
         with seldom_collected():
             written = mapped(self.write_part, self._press.parts, MANY)
         stories = (memory.name_of(story.slug) for story in self._press.stories)
-        self._archive.forget_all_but({*stories, *map(name_of, self._press.parts)})
+        parts = (name for part in self._press.parts for name in names_of(part))
+        self._archive.forget_all_but({*stories, *parts, PUBLISHED})
         return written
 
     def write_part(self, part: str) -> WrittenPart:
         """The pages of a part and the files beside them, but for what MkDocs makes."""
         self._memory.save(part)
-        name, key = name_of(part), self._key_of(part)
+        key, (name, name_of_texts) = self._key_of(part), names_of(part)
         made = self._archive.load(name, key)
         if not isinstance(made, MadePart) or not self._press.watch.holds(made.trace):
-            return self._make(part, name, key)
-        frames = []
+            return self._make(part)
         for page in made.pages:
-            file = page.written.file
-            frames.append(self._frame(page.place, file))
-            self._write(file, self._shell.put_together(page.place, page.content))
-        self._write_beside(made.files)
-        return WrittenPart(tuple(page.written for page in made.pages), made.group.within(frames))
+            self._know(page.place, page.written.file)
+        return self._written(made, lambda: self._archive.load(name_of_texts, key)) or self._make(part)
 
-    def _make(self, part: str, name: str, key: bytes) -> WrittenPart:
+    def _written(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:
+        """A part that was made before, into its files; None where its texts are gone."""
+        texts: list[Texts] = []
+
+        def known() -> Texts:
+            if not texts:
+                found = load()
+                if not isinstance(found, Texts):
+                    raise LookupError
+                texts.append(found)
+            return texts[0]
+
+        def page(number: int) -> bytes:
+            return encoded(self._shell.put_together(made.pages[number].place, known().pages[number]))
+
+        def file(number: int) -> bytes:
+            return known().files[number]
+
+        stamps = Stamping(self._folder, self._own)
+        try:
+            for number, one in enumerate(made.pages):
+                digest = digest_of(one.digest, self._frames[one.place][1])
+                stamps.put(one.written.file, digest, partial(page, number))
+            for number, (path, digest) in enumerate(made.files):
+                stamps.put(path, digest, partial(file, number))
+        except LookupError:
+            return None
+        frames = [self._frames[one.place][0] for one in made.pages]
+        return WrittenPart(tuple(one.written for one in made.pages), made.group.within(frames), stamps.found)
+
+    def _make(self, part: str) -> WrittenPart:
         """A part from its views, kept for the next build where all of its pages stand in known frames."""
         press, watched = self._press.watched()
         views = self._views(part, press)
         files = (*press.files_of(part), *press.pictures(views))
-        self._write_beside(files)
-        written, made, frames = list[Written](), list[Made](), list[PageGroup]()
+        paths, stamps = {file.path for file in files}, Stamping(self._folder, self._own)
+        written, made, texts, frames = list[Written](), list[Made](), list[Content](), list[PageGroup]()
         facts = list[tuple[str, PageLinks | None]]()
         for view in views:
-            page = page_outside(
-                view, press, self._renderer, self._theme.config, {file.path for file in files}
-            )
+            page = page_outside(view, press, self._renderer, self._theme.config, paths)
             page.active = True
-            context = self._theme.context(page)
+            context, told = self._theme.context(page), told_of(page, view)
             found = self._shell.content(context)
-            html = self._shell.finish(found, context)
-            told = told_of(page, view)
-            self._write(told.file, html)
+            html = encoded(self._shell.finish(found, context))
             written.append(told)
             if found is None:
-                facts.append((told.file, page_facts(html.encode("utf-8", "xmlcharrefreplace"))))
-            else:
-                made.append(Made(told, *found))
-                facts.append((told.file, content_facts(theme_shell.inside(found[1]))))
-                frames.append(self._frame(found[0], told.file))
+                facts.append((told.file, page_facts(html)))
+                stamps.put(told.file, digest_of(html), partial(bytes, html))
+                continue
+            place, content = found
+            frame, around = self._know(place, told.file)
+            frames.append(frame)
+            facts.append((told.file, content_facts(theme_shell.inside(content))))
+            made.append(Made(told, place, digest_of(*map(encoded, content.values()))))
+            texts.append(content)
+            stamps.put(told.file, digest_of(made[-1].digest, around), partial(bytes, html))
+        known = tuple((file.path, digest_of(file.content)) for file in files)
+        for file, (path, digest) in zip(files, known, strict=True):
+            stamps.put(path, digest, partial(bytes, file.content))
         group, trace = group_of(facts, self._base_path), self._press.watch.end(watched)
         if trace and len(made) == len(written):
-            self._archive.keep(name, key, MadePart(tuple(made), files, group, trace))
-        return WrittenPart(tuple(written), group.within(frames))
+            key, (name, name_of_texts) = self._key_of(part), names_of(part)
+            self._archive.keep(name_of_texts, key, Texts(tuple(texts), tuple(file.content for file in files)))
+            self._archive.keep(name, key, MadePart(tuple(made), known, group, trace))
+        return WrittenPart(tuple(written), group.within(frames), stamps.found)
 
     def _views(self, part: str, press: Press) -> Sequence[PageView]:
         """The pages of a part; of a story in the navigation MkDocs makes the overviews."""
@@ -181,31 +225,46 @@ class Writer:
         digest = sha256(self._circumstances + (record.key if record else b"") + bytes([part in self._in_nav]))
         return digest.digest()
 
-    def _frame(self, place: Place, file: str) -> PageGroup:
-        """What the theme prints around the pages of a place, as it is read around one of them."""
+    def _know(self, place: Place, file: str) -> tuple[PageGroup, bytes]:
+        """What the theme prints around the pages of a place, as it is read around one of them; its digest."""
         if not self._shell.has(place):
             stub = page_outside(stub_at(file), self._press, self._renderer, self._theme.config, ())
             stub.active = True
             self._shell.content(self._theme.context(stub))
         if place not in self._frames:
-            facts = page_facts(self._shell.frame(place).encode("utf-8", "xmlcharrefreplace"))
-            self._frames[place] = group_of([(file, facts)], self._base_path)
+            frame = encoded(self._shell.frame(place))
+            group = group_of([(file, page_facts(frame))], self._base_path)
+            self._frames[place] = group, digest_of(frame)
         return self._frames[place]
 
-    def _write_beside(self, files: Iterable[OutputFile]) -> None:
-        """Files beside the pages; an editor's own stay."""
-        for file in files:
-            if file.path not in self._own:
-                write(Path(self._theme.config.site_dir, file.path), file.content)
 
-    def _write(self, name: str, html: str) -> None:
-        """A page into its file."""
-        write(Path(self._theme.config.site_dir, name), html.encode("utf-8", "xmlcharrefreplace"))
+class Stamping:
+    """Puts files into a folder, but for an editor's `own`, and remembers their stamps."""
+
+    def __init__(self, folder: SiteFolder, own: Set[str]) -> None:
+        self._folder, self._own = folder, own
+        self.found: dict[str, Stamp] = {}
+
+    def put(self, name: str, digest: bytes, make: Callable[[], bytes]) -> None:
+        """A file from the published site where it is the same there, else as it is made now."""
+        if name not in self._own:
+            stamp = self._folder.has(name, digest)
+            self.found[name] = stamp or self._folder.write(name, make(), digest)
 
 
-def name_of(part: str) -> str:
-    """What a part is called in the archive."""
-    return f"{part.replace('/', '.')}.made"
+PUBLISHED = "published"
+"""What the stamps of the published site are called in the archive."""
+
+
+def names_of(part: str) -> tuple[str, str]:
+    """What a part and its texts are called in the archive."""
+    name = part.replace("/", ".")
+    return f"{name}.made", f"{name}.text"
+
+
+def encoded(html: str) -> bytes:
+    """HTML as a file holds it."""
+    return html.encode("utf-8", "xmlcharrefreplace")
 
 
 def told_of(page: ExplainerPage, view: PageView) -> Written:
@@ -246,15 +305,6 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file in a folder that may not be there yet."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def is_watched(config: MkDocsConfig) -> bool:
