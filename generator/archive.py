@@ -66,6 +66,11 @@ class Archive:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
+
     def load(self, name: str, key: bytes) -> Any:
         """What was kept under a name for this key; None where there is nothing."""
         if self._folder is None:

@@ -13,7 +13,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ PATIENCE = 25.0
 """Seconds after which an open page is told that nothing is new, and asks again."""
 PAUSE = 0.3
 """Seconds for which the reading of the site waits, so that the open page comes first."""
-A_MOMENT = 0.05
+A_MOMENT, TRIES = 0.05, 20
 KINDS = {
     ".atom": "application/atom+xml",
     ".ics": "text/calendar",
@@ -172,11 +172,19 @@ class Live:
                 self.search.follow(state.good, edited)
             if state.rebuilding:
                 try:
-                    self.rebuild()
+                    self._rebuild()
                 finally:
                     with self.changed:
                         self._now.rebuilding = False
                         self.changed.notify_all()
+
+    def _rebuild(self) -> None:
+        """Have what stands around the pages made again, also while files come and go."""
+        for _ in range(TRIES):
+            with suppress(OSError):
+                return self.rebuild()
+            time.sleep(A_MOMENT)
+        return self.rebuild()
 
     @property
     def _now(self) -> State:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.folders import PARTIES
 from generator.outputs.search import SearchEntry
 from generator.press import Press
 from generator.views import PageView
@@ -18,11 +19,11 @@ BREATH = 0.01
 PATIENCE = 1.5
 """Seconds that whoever asks waits for stories that have just been saved."""
 SITE = ""
-"""The pages that belong to no story."""
+"""The pages of the site itself that its navigation has."""
 
 
 class LiveSearch:
-    """The search's entries of each story, made anew for those that were saved. `entries` prints one page."""
+    """The search's entries of each part, made anew for stories that were saved. `entries` prints one page."""
 
     def __init__(self, entries: Callable[[PageView], Sequence[SearchEntry]]) -> None:
         self._entries = entries
@@ -39,13 +40,12 @@ class LiveSearch:
         """Make entries anew: of stories that were saved, or of all."""
         with self._changed:
             self._press = press
-            slugs = [story.slug for story in press.stories]
-            known = {SITE, *slugs}
-            again = set(known if edited is None or SITE in edited else edited) | {SITE}
-            self._found = {slug: found for slug, found in self._found.items() if slug in known - again}
+            known = {SITE, *press.parts}
+            again = known if edited is None or SITE in edited else {SITE, *edited, *parties_in(press, edited)}
+            self._found = {part: found for part, found in self._found.items() if part in known - again}
             # What was saved comes first, what all share last.
-            self._wanted = [slug for slug in (*slugs, SITE) if slug not in self._found]
-            self._wanted.sort(key=lambda slug: (slug == SITE, slug not in (edited or ())))
+            self._wanted = [part for part in (*press.parts, SITE) if part not in self._found]
+            self._wanted.sort(key=lambda part: (part == SITE, part not in (edited or ())))
             self._changed.notify_all()
 
     def index(self, theirs: bytes) -> bytes:
@@ -65,16 +65,23 @@ class LiveSearch:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: bool(self._wanted))
-                press, slug = self._press, self._wanted[0]
+                press, part = self._press, self._wanted[0]
             assert press is not None
-            views = press.story_pages(press.desk.edition.library.story(slug)) if slug else press.site_pages
+            views = press.pages_of(part) if part else press.site_pages
             found: list[SearchEntry] = []
             for view in views:
                 found += self._entries(view)
                 self.calm.wait()
             with self._changed:
-                if press is self._press and slug in self._wanted:
-                    self._found[slug] = found
-                    self._wanted.remove(slug)
+                if press is self._press and part in self._wanted:
+                    self._found[part] = found
+                    self._wanted.remove(part)
                     self._changed.notify_all()
             time.sleep(BREATH)
+
+
+def parties_in(press: Press, stories: Iterable[str]) -> Iterator[str]:
+    """The parts of the parties that take part in some stories."""
+    for slug in stories:
+        for name in press.desk.edition.library.story_parties.get(slug, ()):
+            yield f"{PARTIES}/{name}"

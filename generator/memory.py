@@ -43,6 +43,11 @@ class Memory:
         self._held: dict[str, tuple[bytes, Kept]] = {}
         self._new: set[str] = set()
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether anything is kept for later builds."""
+        return self.archive.is_open
+
     def of(self, slug: str, key: bytes) -> Kept | None:
         """What was read from files with this key."""
         known, kept = self._held.get(slug, (b"", None))

@@ -28,13 +28,19 @@ from generator.pages.changes import Notes, change_notes
 from generator.pages.desk import Desk
 from generator.parallel import mapped
 from generator.story import Story
-from generator.views import PageView
+from generator.views import FactList, Head, PageView, Section, StoryBar
 from generator.watching import Watch, Watched
 
 MANY_STORIES = 8
 """For fewer, a second process would not pay."""
 HELP = "editors"
 """The part that helps editors. Other parts of a site are named for their story, or for a party by its key."""
+
+
+def stub_of(address: str, title: str, kind: str = "overview", bar: StoryBar | None = None) -> PageView:
+    """A page in the navigation that says nothing but its title."""
+    section = Section("stub", title, "facts", FactList(()))
+    return PageView(address, kind, title, "", Head(None, "", title), (section,), bar, in_nav=True)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,17 @@ class Press:
     def site_pages(self) -> tuple[PageView, ...]:
         """The pages of the site itself that its navigation has: the front page first."""
         return self._described(tuple(pages_of_site(self.desk, self._notes, self.description)))
+
+    @property
+    def site_stubs(self) -> tuple[PageView, ...]:
+        """The same pages with their titles alone."""
+        say = self.desk.say
+        titles = {
+            "": self.desk.site_name,
+            f"{PARTIES}/": say("overviews.parties"),
+            f"{HELP}/": say("editors.title"),
+        }
+        return tuple(stub_of(address, title) for address, title in titles.items())
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

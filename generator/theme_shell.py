@@ -22,6 +22,10 @@ from markupsafe import Markup, escape
 TEMPLATE = "explainers-shell"
 """The name of the template that pages ask for to be put together."""
 
+BLANK = "explainers-blank"
+"""The name of the template of pages that are made when they are asked for."""
+BLANK_PAGE = "<!doctype html>"
+
 COMPARED = 3
 """How many pages are compared with the theme's own rendering."""
 
@@ -55,7 +59,7 @@ ASSETS = ("assets/", "search/")
 class Template(Protocol):
     """What MkDocs asks of a template."""
 
-    def render(self, context: Any) -> str: ...
+    def render(self, context: Any, /) -> str: ...
 
 
 class Environment(Protocol):
@@ -90,11 +94,21 @@ class ShellEnvironment:
         self._shell = ShellTemplate(environment)
 
     def get_template(self, name: str, *more: Any, **options: Any) -> Template:
-        """A template of the theme, or the one that puts pages together."""
+        """A template of the theme, the one that puts pages together, or the one that leaves them blank."""
+        if name == BLANK:
+            return BlankTemplate()
         return self._shell if name == TEMPLATE else self._environment.get_template(name, *more, **options)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._environment, name)
+
+
+class BlankTemplate:
+    """Prints next to nothing: MkDocs is to write a file."""
+
+    def render(self, _context: Any) -> str:
+        """Next to nothing."""
+        return BLANK_PAGE
 
 
 class ShellTemplate:

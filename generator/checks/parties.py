@@ -18,7 +18,7 @@ def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         named = {link.target for link in edition.links.get(f"{story.slug}/{ARTICLE_ID}", ())}
-        tied = {edge.target for edge in edition.graph.edges if edge.story == story.slug}
+        tied = {edge.target for edge in edition.graph.stated.get(story.slug, ())}
         if not story.article.blocks:
             continue  # An article that is empty or cannot be read is told once.
         for placed in story.sheet.parties:

@@ -65,7 +65,7 @@ from generator.outputs.search import HELP
 from generator.outputs.styles import SCRIPT, STYLES, assets
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
-from generator.press import Press
+from generator.press import Press, stub_of
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
@@ -76,7 +76,7 @@ from generator.site_folder import SiteFolder
 from generator.site_weight import weight_lines
 from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
-from generator.views import PageView
+from generator.views import PageView, StoryBar
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
@@ -148,7 +148,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.extra_javascript.insert(
                 0, options.ExtraScript().run_validation({"path": SCRIPT, "defer": True})
             )
-        if self.config.cache:
+        if self.config.cache and not (self.serving and self.memory.is_lasting):
             self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
             self.begin_staging(config)
@@ -218,9 +218,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
-        self.in_nav = self.views_in_nav(press)
+        self.in_nav = self.stubs_in_nav(press) if self.is_live else self.views_in_nav(press)
         pages = [view for views in self.in_nav.values() for view in views]
-        # Who writes is shown files when they are asked for.
+        # Who writes is shown pages and files when they are asked for.
         return pages, () if self.is_live else (*press.files_of_site(), *press.pictures(pages))
 
     def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
@@ -259,6 +259,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """The pages that the navigation holds: those of the site by no name, those of stories by theirs."""
         stories = {story.slug: press.story_overviews(story) for story in self.latest(press)}
         return {"": [view for view in press.site_pages if view.in_nav], **stories}
+
+    def stubs_in_nav(self, press: Press) -> dict[str, Sequence[PageView]]:
+        """The same with nothing on the pages but what the navigation says of them."""
+        desk = press.desk
+        stories = {story.slug: stubs_of(desk.bar(story), story.head.headline) for story in self.latest(press)}
+        return {"": press.site_stubs, **stories}
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
@@ -304,7 +310,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             read = not searchable and page.view.kind != HELP
             card = card_of(page.view, config.site_name, say, beside)
             file.page = ExplainerPage(page, file, config, card, searchable=read)
-            if together and source not in shown:
+            if self.in_nav and self.is_live:
+                file.page.extra_meta["template"] = theme_shell.BLANK
+            elif together and source not in shown:
                 file.page.extra_meta["template"] = theme_shell.TEMPLATE
             files.append(file)
 
@@ -535,6 +543,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 def held(sheet: Sheet) -> tuple[str, ...]:
     """The sections of a sheet that hold anything: these have overviews."""
     return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
+
+
+def stubs_of(bar: StoryBar, headline: str) -> list[PageView]:
+    """The overviews of a story as its bar names them; the first is the story itself."""
+    first, *others = bar.links
+    story = stub_of(first.address, headline, "story", bar)
+    return [story, *(stub_of(link.address, link.label, bar=bar) for link in others)]
 
 
 def key_of_site(target: Path) -> bytes:

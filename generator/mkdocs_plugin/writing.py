@@ -30,13 +30,13 @@ from generator.outputs.search import HELP, SearchEntry
 from generator.pages.machines import story_alternates
 from generator.parallel import mapped
 from generator.press import HELP as PART_OF_HELP
-from generator.press import Press
+from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
 from generator.theme_shell import Content, Place
 from generator.tracing import Trace
-from generator.views import FactList, Head, PageView, Section
+from generator.views import PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
@@ -228,7 +228,8 @@ class Writer:
     def _know(self, place: Place, file: str) -> tuple[PageGroup, bytes]:
         """What the theme prints around the pages of a place, as it is read around one of them; its digest."""
         if not self._shell.has(place):
-            stub = page_outside(stub_at(file), self._press, self._renderer, self._theme.config, ())
+            address = file.removesuffix("index.html")
+            stub = page_outside(stub_of(address, "stub"), self._press, self._renderer, self._theme.config, ())
             stub.active = True
             self._shell.content(self._theme.context(stub))
         if place not in self._frames:
@@ -276,13 +277,6 @@ def told_of(page: ExplainerPage, view: PageView) -> Written:
         for_readers=view.kind != HELP,
         entries=page.entries,
     )
-
-
-def stub_at(file: str) -> PageView:
-    """A page at an address that says nothing: what the theme prints around it is all that counts."""
-    address = file.removesuffix("index.html")
-    section = Section("stub", "stub", "facts", FactList(()))
-    return PageView(address, "stub", "stub", "stub", Head(None, "", "stub"), (section,))
 
 
 def page_outside(
