@@ -40,6 +40,7 @@
     // What is saved here is a file on this disk, not yet a publication.
     Object.assign(bar, { publish: "Save", publishNow: "Save now", publishing: "Saving…", published: "Saved" });
     english.ui.toast.onFailToPersist = "%{details}";
+    english.ui.toast.missingRequiredField = "Nothing was saved: something needed is missing. Its field is marked in red.";
     english.collection.sidebar.collections = "Stories";
     CMS.registerLocale("en", english);
   }
