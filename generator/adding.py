@@ -10,7 +10,8 @@ from generator.source import SourceFile
 from generator.yaml_document import YamlDocument, read_yaml
 
 Value = str | Sequence[str]
-Entry = Mapping[str, Value]
+Entry = Mapping[str, Value | Sequence[Mapping[str, Value]]]
+"""Keys with their values; entries inside an entry stand as a list of them."""
 
 STEP = "  "
 PLAIN = re.compile(r"[A-Za-z(“„«][^#:{}\[\]&*!|>\"%@`\\\n\t]*[^#:{}\[\]&*!|>'\"%@`\\\n\t ,-]")
@@ -88,13 +89,15 @@ def block(entry: Entry, indent: str) -> str:
     return "".join(f"{indent}{'- ' if number == 0 else STEP}{line}\n" for number, line in enumerate(lines))
 
 
-def written(key: str, value: Value) -> list[str]:
+def written(key: str, value: Value | Sequence[Mapping[str, Value]]) -> list[str]:
     """A key with its value: one text on its line, several as a list."""
     if isinstance(value, str):
         return [f"{key}: {scalar(value)}"]
-    if all(re.fullmatch(r"[a-z][a-z0-9/-]*", one) for one in value):
-        return [f"{key}: [{', '.join(value)}]"]
-    return [f"{key}:", *(f"{STEP}- {scalar(one)}" for one in value)]
+    texts = [one for one in value if isinstance(one, str)]
+    inner = [line for one in value if not isinstance(one, str) for line in block(one, STEP).splitlines()]
+    if texts and all(re.fullmatch(r"[a-z][a-z0-9/-]*", one) for one in texts):
+        return [f"{key}: [{', '.join(texts)}]"]
+    return [f"{key}:", *(f"{STEP}- {scalar(one)}" for one in texts), *inner]
 
 
 def scalar(text: str) -> str:

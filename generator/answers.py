@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import get_args
 from pydantic.fields import FieldInfo
 
 from generator.adding import Value, block
+from generator.date_parsing import only_reading
 from generator.diagnostics import did_you_mean, listed
 from generator.editor_schema import choices, kinds_by_model
 from generator.evidence import Near, Passage
@@ -24,9 +26,15 @@ from generator.yaml_document import read_yaml
 
 MOST_OFFERED = 12
 WORDS_OF_AN_ID = 5
+LITTLE = frozenset(
+    ["a", "an", "and", "are", "as", "at", "by", "for", "from", "has", "have", "in", "is", "its", "of", "on",
+     "or", "that", "the", "to", "was", "will", "with"]
+)  # fmt: skip
+"""Words that an id neither begins nor ends with."""
 Places = Sequence[tuple[str, tuple[Passage, ...]]]
 """Where words stand: the ids of sources, with the passages in each."""
 OPENING, CLOSING = "“„«‹", "”»›"
+MARKS = re.compile(f'["{OPENING}{CLOSING}]')
 AROUND = f"\"'‘’ ,;{OPENING}{CLOSING}"
 """What may stand around words that are taken from a text, and need not."""
 
@@ -41,19 +49,35 @@ class Answer:
 
 def free_id(words: str, taken: Iterable[str]) -> str:
     """An id from the first words of a text, with a number where it is taken."""
-    name = "-".join(suggest_id(words).split("-")[:WORDS_OF_AN_ID])
+    name = "-".join(telling(suggest_id(words).split("-"))) or suggest_id(words)
     known, number, free = set(taken), 2, name
     while free and free in known:
         free, number = f"{name}-{number}", number + 1
     return free
 
 
+def telling(words: Sequence[str]) -> Sequence[str]:
+    """The first words that say something, up to the last of them."""
+    start = next((place for place, word in enumerate(words) if word not in LITTLE), 0)
+    kept = words[start : start + WORDS_OF_AN_ID]
+    end = next((place for place in range(len(kept), 0, -1) if kept[place - 1] not in LITTLE), len(kept))
+    return kept[:end]
+
+
 def some_of(offered: Mapping[str, str], near: Set[str] = frozenset()) -> list[str]:
     """What there is to choose from, as a line, those that are near alone if there are any; else no line."""
-    names = [name for name in offered if name in near] or list(offered)
+    # Choices that the schema names are all near: their titles are what they are.
+    fixed = all(name == title for name, title in offered.items())
+    names = list(offered) if fixed else [name for name in offered if name in near] or list(offered)
     shown = names[:MOST_OFFERED]
-    more = f", and {len(offered) - len(shown)} more" if len(offered) > len(shown) else ""
+    more = f", and {len(offered) - len(shown)} more (? shows all)" if len(offered) > len(shown) else ""
     return [f"  {', '.join(shown)}{more}"] if names else []
+
+
+def all_of(offered: Mapping[str, str]) -> Iterator[str]:
+    """All there is to choose from, a line each, with what it is called."""
+    for name, title in offered.items():
+        yield f"  {name}" if title == name else f"  {name}: {shortened(title, 80)}"
 
 
 def offers(
@@ -85,7 +109,7 @@ def chosen(text: str, offered: Mapping[str, str], near: Set[str] = frozenset()) 
     if found:
         return Answer(problem=f"“{text}” may be {listed(found[:MOST_OFFERED])}.")
     like = did_you_mean(text, [*offered, *offered.values()])
-    return Answer(problem=f"Nothing here is called “{text}”. {like}".strip())
+    return Answer(problem=f"Nothing here is called “{text}”. {like or '“?” shows what there is.'}")
 
 
 def fitting(text: str, offered: Mapping[str, str]) -> list[str]:
@@ -111,6 +135,8 @@ def understood(
         found = [str(one.value) for one in answers]
         value = found[0] if isinstance(value, str) else found
     problem = problem_with(model, name, value)
+    if problem and (day := only_reading(text)) and not problem_with(model, name, day):
+        return Answer(day)
     return Answer(problem=problem) if problem else Answer(value)
 
 
@@ -151,13 +177,16 @@ def far_from(near: Near | None) -> str:
     return f"They do not stand there word for word. The nearest: “{shortened(near.text, 300)}”"
 
 
+def stripped(words: str) -> str:
+    """Words that somebody said, without the marks around them and the comma before who said it."""
+    return words.strip(AROUND) or words
+
+
 def is_spoken(text: str, passage: Passage) -> bool:
-    """Whether a passage stands inside quotation marks, as far as a paragraph shows."""
-    before = text[: passage.start]
+    """Whether all of a passage stands inside quotation marks, as far as a paragraph shows."""
+    before, words = text[: passage.start], text[passage.start : passage.end]
+    if MARKS.search(stripped(words)):
+        return False
     opened = max(before.rfind(mark) for mark in OPENING)
     closed = max(before.rfind(mark) for mark in CLOSING)
-    return (
-        opened > closed
-        or before.count('"') % 2 == 1
-        or text[passage.start : passage.start + 1] in ('"', *OPENING)
-    )
+    return opened > closed or before.count('"') % 2 == 1 or words.startswith(('"', *OPENING))

@@ -131,6 +131,12 @@ def _offer(text: str) -> str:
     return _offered(_readings(text)) if len(text) <= _LONGEST else ""
 
 
+def only_reading(text: str) -> str:
+    """What a text that is no date of ours can only mean, like 2027-08 for August 2027; else empty."""
+    readings = _readings(text) if len(text) <= _LONGEST else []
+    return readings[0] if len(readings) == 1 else ""
+
+
 def _offered(readings: list[str]) -> str:
     meant = [f"{reading} for {worded(parse_date(reading))}" for reading in readings if _is_date(reading)]
     return f"Write {', or '.join(meant)}." if meant else ""

@@ -41,6 +41,13 @@ LABELS = {
 }
 """What a field is called where its key alone would not say."""
 
+SINGULAR = {
+    "parties": "party", "demands": "demand", "dates": "event", "reactions": "reaction", "accounts": "account",
+    "claims": "claim", "sources": "source", "updates": "update", "see_also": "link", "roles": "role",
+    "positions": "position", "topics": "topic", "evidence": "passage", "aliases": "name", "names": "name",
+}  # fmt: skip
+"""What one entry of a list is called."""
+
 
 class Forms:
     """The forms of one content folder as it is now."""
@@ -110,6 +117,8 @@ class Forms:
             "required": field.is_required(),
             "hint": plain(description(model, name)),
         }
+        if name in SINGULAR:
+            common["label_singular"] = SINGULAR[name]
         kinds = self.kinds.get(model.__name__, {}).get(name)
         if is_names(field):
             return {**common, **self.names(story)}

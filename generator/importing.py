@@ -10,50 +10,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from generator.article import parse_article
-from generator.dates import ENGLISH
+from generator.leftovers import (
+    BUTTON,
+    BYLINE,
+    CREDIT,
+    ENDS_A_SENTENCE,
+    HANDLE,
+    LONGEST_HEADING,
+    LONGEST_TITLE,
+    PLAYER,
+    POPULAR,
+    POST,
+    RELATED,
+    SEE_ALSO,
+    day_in,
+    is_furniture,
+    is_headline,
+    is_kicker,
+    is_notice,
+    is_picture,
+    is_small,
+)
 from generator.source import SourceFile
 
-Kind = Literal["title", "byline", "published", "see-also", "caption", "player", "player-title", "button"]
+Kind = Literal[
+    "title",
+    "kicker",
+    "byline",
+    "published",
+    "see-also",
+    "other-title",
+    "caption",
+    "credited",
+    "twice",
+    "player",
+    "player-title",
+    "post",
+    "button",
+    "heading",
+    "unsure",
+]
 
-MONTHS = tuple(month.lower() for month in ENGLISH.months)
-LONGEST_TITLE = 200
-LONGEST_LEFTOVER = 160
-
-SEE_ALSO = re.compile(
-    r"(?:see also|read also|read more|related|more on this|siehe auch|lesen sie auch|mehr zum thema)"
-    r"\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
-CREDIT = re.compile(
-    r"(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|additional reporting by"
-    r"|reporting by|written by|edited by|based on reporting by|with files from)\b",
-    re.IGNORECASE,
-)
-BYLINE = re.compile(r"(?i:by|von) ((?:[^\W\d_a-zß-ÿ][\w.'’-]+[ ,]*(?:and |und )?){1,8})$")
-PLAYER = re.compile(
-    r"your browser does(?:n.t| not) support|no media source|the code has been copied|embed\s+share"
-    r"|this video is not available|video player|play(?: the)? video$|listen to this article|auto\s+\d{3,4}p"
-    r"|\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$|loading the player",
-    re.IGNORECASE,
-)
-BUTTON = re.compile(
-    r"(?:advertisement|share(?: this)?(?: article)?|print|copy link|subscribe(?: now)?|sign up.{0,60}"
-    r"|follow us.{0,40}|read more|continue reading|click here.{0,40}|skip to (?:main )?content|comments?"
-    r"|accept(?: all)? cookies|facebook|twitter|x|whatsapp|telegram|email|linkedin|reddit|share on .{1,20}"
-    r"|\d+ min(?:ute)?s? read)[.!]?",
-    re.IGNORECASE,
-)
-DAY = re.compile(
-    r"(?i:published|updated|posted|last updated)?:?\s*(?i:on )?"
-    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<us>(?P<month>[A-Z][a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4}))"
-    r"|(?P<day_2>\d{1,2}) (?P<month_2>[A-Z][a-z]+) (?P<year_2>\d{4}))\b.{0,30}$"
-)
-ENDS_A_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+FURTHEST_TITLE = 12
+"""The number of blocks at the top in which a title is looked for."""
+FEWEST_TWICE = 4
+"""The words of a paragraph that nobody writes twice in a row."""
+LONGEST_LINE_OF_A_HEAD = 120
+BULLET = re.compile(r"([•‣◦▪●])\s*(?=\S)|([-*–])\s+(?=\S)")
+NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,8 @@ class Imported:
     language: str = ""
     blocks: list[Block] = field(default_factory=list)
     see_also: list[str] = field(default_factory=list)
+    see_also_links: dict[str, str] = field(default_factory=dict)
+    """The lines of those titles as Markdown, with the addresses they lead to."""
     leftovers: list[Leftover] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     """What else there is to say of how it was read."""
@@ -112,17 +124,18 @@ def import_blocks(
 ) -> Imported:
     """Blocks as an article, of which some things may be known; `captions` are those that its page names."""
     blocks = list(given)
-    titles = {found.title.casefold()} - {""}
+    top = title_at(blocks, found.title)
     for index, block in enumerate(blocks):
-        before = found.leftovers[-1] if found.leftovers else None
-        if block.text.casefold() in titles and not found.blocks:
+        if index == top:
             kind: Kind | None = "title"
+        elif index < top and is_headline(block.text) and not is_small(block.text):
+            kind = "kicker"
         elif block.text in captions and is_headline(block.text) and block.shape in ("", "item"):
             kind = "caption"
         else:
-            kind = kind_of(block, blocks, index, found, before)
+            kind = kind_of(block, blocks, index, found)
         if kind is None:
-            found.blocks.append(block)
+            found.blocks.append(shape_of(block, blocks, index, found))
         else:
             sort_out(found, block, kind)
     return found
@@ -138,42 +151,131 @@ def split(text: str) -> Iterator[Block]:
             start = start if parts else number
             parts.append(line)
         if parts and (not line or not spaced):
-            yield Block(start, " ".join(parts))
+            yield from apart(start, parts)
             parts = []
 
 
-def kind_of(
-    block: Block, blocks: Sequence[Block], index: int, found: Imported, before: Leftover | None
-) -> Kind | None:
+def apart(start: int, lines: Sequence[str]) -> Iterator[Block]:
+    """Lines that stand together as one block, or each as its own where they are a list or parts of a page."""
+    marks = [mark_of(line) for line in lines]
+    if marks[0] and (len(lines) == 1 or marks.count(marks[0]) > 1 or marks[0] == "•"):
+        yield from listed(start, lines, marks)
+    elif any(is_furniture(line) for line in lines) or is_head(lines):
+        for number, line in enumerate(lines, start):
+            yield Block(number, line)
+    else:
+        yield Block(start, " ".join(lines))
+
+
+def is_head(lines: Sequence[str]) -> bool:
+    """Whether lines are a title with a name or a day below it, and not one paragraph."""
+    short = all(len(line) <= LONGEST_LINE_OF_A_HEAD for line in lines)
+    named = any(BYLINE.match(line) or day_in(line) for line in lines)
+    return short and named and not any(ENDS_A_SENTENCE.search(line) for line in lines[:-1])
+
+
+def mark_of(line: str) -> str:
+    """What makes a line look like one of a list: its sign, or a figure."""
+    if bullet := BULLET.match(line):
+        return "•" if bullet[1] else bullet[2]
+    return "1" if NUMBER.match(line) else ""
+
+
+def listed(start: int, lines: Sequence[str], marks: Sequence[str]) -> Iterator[Block]:
+    """The lines of a list as its items; a line without a mark goes on with the one before."""
+    if len(lines) == 1 and marks[0] != "•":
+        yield Block(start, lines[0])
+        return
+    items: list[tuple[int, str]] = []
+    for number, (line, mark) in enumerate(zip(lines, marks, strict=True), start):
+        if mark == marks[0]:
+            items.append((number, (NUMBER if mark == "1" else BULLET).sub("", line, count=1)))
+        else:
+            items[-1] = (items[-1][0], f"{items[-1][1]} {line}")
+    shape = "number" if marks[0] == "1" else "item"
+    yield from (Block(number, text, shape=shape) for number, text in items)
+
+
+def title_at(blocks: Sequence[Block], known: str) -> int:
+    """Where the title stands; -1 where none does. A line or two may stand above it."""
+    head = list(blocks[:FURTHEST_TITLE])
+    if known:
+        return next((index for index, one in enumerate(head) if one.text.casefold() == known.casefold()), -1)
+    names = list(headlines(head))
+    named = any(BYLINE.match(one.text) or day_in(one.text) for one in head)
+    for name, after in pairwise(names):
+        below = head[after].text
+        if not is_kicker(head[name].text, named) or is_kicker(below, named) or is_picture(below):
+            return name
+    return names[-1] if names else -1
+
+
+def headlines(head: Sequence[Block]) -> Iterator[int]:
+    """What may be a title: it stands above the name, the day and the first sentence."""
+    found = False
+    for index, one in enumerate(head):
+        text = one.text
+        asks = text.endswith(("?", "!")) and not found
+        if len(text) > LONGEST_TITLE or (ENDS_A_SENTENCE.search(text) and not asks and not is_small(text)):
+            return
+        if is_small(text) or is_picture(text) or SEE_ALSO.match(text) or RELATED.fullmatch(text):
+            if found and (BYLINE.match(text) or day_in(text)):
+                return
+            continue
+        found = True
+        yield index
+
+
+def kind_of(block: Block, blocks: Sequence[Block], index: int, found: Imported) -> Kind | None:
     """What a block is, when it is no paragraph."""
     text = block.text
+    last = found.leftovers[-1] if found.leftovers else None
+    before = last if last and index and blocks[index - 1].text == last.text else None
     if SEE_ALSO.match(text):
         return "see-also"
+    if is_picture(text) and not block.shape:
+        return "credited"
+    if is_notice(text):
+        return "button"
     if len(text) > LONGEST_TITLE:
-        return None
-    if not found.title and not found.blocks and not ENDS_A_SENTENCE.search(text) and not is_small(text):
-        return "title"
+        return stands_again(block, blocks, index)
     if PLAYER.match(text):
         return "player"
-    if before is not None and before.kind == "player" and index and blocks[index - 1].text == before.text:
-        return "player-title" if is_headline(text) else None
-    if BUTTON.fullmatch(text):
+    return below(block, before) or small_kind(block, blocks, index, found)
+
+
+def heads_a_list(text: str) -> bool:
+    """Whether the titles of other articles stand below a line."""
+    return is_headline(text) and bool(RELATED.fullmatch(text) or POPULAR.fullmatch(text))
+
+
+def below(block: Block, before: Leftover | None) -> Kind | None:
+    """What a headline is that stands below a player or in a list of other articles."""
+    if before is None or not is_headline(block.text):
+        return None
+    if before.kind == "player":
+        return "player-title"
+    if block.shape.startswith("heading") or is_small(block.text) or heads_a_list(block.text):
+        return None
+    if before.kind == "button" and heads_a_list(before.text):
+        return "see-also" if RELATED.fullmatch(before.text) else "other-title"
+    listed = before.kind == "other-title" or (before.kind == "see-also" and not SEE_ALSO.match(before.text))
+    return before.kind if listed else None
+
+
+def small_kind(block: Block, blocks: Sequence[Block], index: int, found: Imported) -> Kind | None:
+    """What a short block is, when it is no paragraph."""
+    text = block.text
+    if BUTTON.fullmatch(text) or heads_a_list(text):
         return "button"
+    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    if POST.match(text) or (HANDLE.match(after) and is_headline(text)):
+        return "post"
     if CREDIT.match(text) or (not found.blocks and BYLINE.match(text)):
         return "byline"
     if not found.blocks and day_in(text):
         return "published"
-    return "caption" if stands_twice(block, blocks, index) else None
-
-
-def is_small(text: str) -> bool:
-    """Whether a block at the top is a button, a date or a name, and so no title."""
-    return bool(BUTTON.fullmatch(text) or PLAYER.match(text) or BYLINE.match(text) or day_in(text))
-
-
-def is_headline(text: str) -> bool:
-    """Whether a block reads as a headline: short, and no sentence."""
-    return len(text) <= LONGEST_LEFTOVER and not ENDS_A_SENTENCE.search(text)
+    return "caption" if stands_twice(block, blocks, index) else stands_again(block, blocks, index)
 
 
 def stands_twice(block: Block, blocks: Sequence[Block], index: int) -> bool:
@@ -182,22 +284,30 @@ def stands_twice(block: Block, blocks: Sequence[Block], index: int) -> bool:
     return is_headline(block.text) and block.text in near
 
 
-def day_in(text: str) -> date | None:
-    """The day that a line is about, when it is a line with a date."""
-    match = DAY.match(text)
-    if not match or len(text) > LONGEST_LEFTOVER:
-        return None
-    try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        name, day, year = (
-            (match["month"], match["day"], match["year"])
-            if match["us"]
-            else (match["month_2"], match["day_2"], match["year_2"])
-        )
-        return date(int(year), MONTHS.index(name.lower()) + 1, int(day))
-    except ValueError:
-        return None
+def stands_again(block: Block, blocks: Sequence[Block], index: int) -> Kind | None:
+    """Whether a paragraph is the one before it once more."""
+    again = index > 0 and blocks[index - 1].text == block.text
+    return "twice" if again and len(block.text.split()) >= FEWEST_TWICE else None
+
+
+def shape_of(block: Block, blocks: Sequence[Block], index: int, found: Imported) -> Block:
+    """A block of the running text; of a copied one, what reads as a heading or a post becomes one.
+
+    A line that reads as no sentence is told of, for it may be left over all the same.
+    """
+    if block.shape or not block.line:
+        return block
+    before = blocks[index - 1].text if index else ""
+    if HANDLE.match(before):
+        return replace(block, shape="quote")
+    if not is_headline(block.text):
+        return block
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    heads = after and not is_headline(after.text) and not is_furniture(after.text) and found.blocks
+    short = len(block.text) <= LONGEST_HEADING and not block.text[:1].islower()
+    heading = bool(heads and short and (ENDS_A_SENTENCE.search(before) or is_furniture(before)))
+    found.leftovers.append(Leftover(block.line, "heading" if heading else "unsure", block.text, True))
+    return replace(block, shape="heading-2") if heading else block
 
 
 def sort_out(found: Imported, block: Block, kind: Kind) -> None:
@@ -210,7 +320,9 @@ def sort_out(found: Imported, block: Block, kind: Kind) -> None:
         case "published":
             found.published = found.published or day_in(block.text)
         case "see-also":
-            found.see_also.append(SEE_ALSO.sub("", block.text, count=1))
+            title = SEE_ALSO.sub("", block.text, count=1)
+            found.see_also.append(title)
+            found.see_also_links[title] = block.markdown
         case "byline":
             names = BYLINE.sub(r"\1", block.text).strip(" ,") if BYLINE.match(block.text) else block.text
             known = found.byline.replace(" and ", ", ").casefold()
@@ -228,8 +340,20 @@ def as_markdown(article: Imported, published: date) -> str:
         close = bool(block.shape in ("item", "number", "quote") and block.shape == before.shape)
         parts.append(("\n>\n" if block.shape == "quote" else "\n") if close else "\n\n")
         parts.append(shaped(block))
-    parts += [f"\n\nSee also: {escaped(title)}" for title in article.see_also]
+    parts += [f"\n\nSee also: {linked(title, article)}" for title in article.see_also]
     return "".join(parts) + "\n"
+
+
+LINK_IN = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((https?:[^()\s]+)\)")
+
+
+def linked(title: str, article: Imported) -> str:
+    """The title of another article, leading where it led on the page."""
+    found = LINK_IN.search(article.see_also_links.get(title, ""))
+    if found is None:
+        return escaped(title)
+    words = BRACKET.sub(r"\\\1", INLINE.sub(r"\\\1", title))
+    return f"[{words}]({found[1]})"
 
 
 SHAPES = {"heading-2": "## ", "heading-3": "### ", "item": "- ", "number": "1. ", "quote": "> "}

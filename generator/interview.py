@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
 
 from generator.adding import Value
+from generator.additions import (
+    KINDS,
+    TIES,
+    WORDS,
+    Kind,
+    default_of,
+    looked_up,
+    ordered,
+    proposed,
+    resting,
+    shared_party,
+)
 from generator.answers import (
     Answer,
-    Places,
+    all_of,
     chosen,
     far_from,
-    free_id,
-    is_spoken,
     nearest,
     offers,
     some_of,
@@ -21,60 +31,27 @@ from generator.answers import (
     understood,
 )
 from generator.docstrings import description
+from generator.editor_schema import kinds_by_model
 from generator.library import Library, shortened
-from generator.model import FactSheet, Model, written_order
-from generator.story import ARTICLE_ID, Story
-from generator.validation import model_in
+from generator.story import Story
 
 Ask = Callable[[str], str]
 """Shows a prompt and gives back a line that somebody typed."""
 Tell = Callable[[str], None]
 """Shows a line."""
 
-TIES = ("leads", "member_of", "speaks_for", "works_for")
-WORDS = ("quote", "evidence")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What can be added: to which section, or to which list of one of its entries.
-
-    `also` are the keys that are asked for although they may be left out.
-    """
-
-    section: str
-    also: tuple[str, ...] = ()
-    parent: str = ""
-    within: str = ""
-
-    @cached_property
-    def model(self) -> type[Model]:
-        """The model of the entry."""
-        model = model_in(FactSheet.model_fields[self.section])
-        if self.within and model:
-            model = model_in(model.model_fields[self.within])
-        assert model is not None
-        assert issubclass(model, Model)
-        return model
-
-
-KINDS = {
-    "party": Kind("parties", ("name", "kind", "part")),
-    "role": Kind("parties", ("title", *TIES), "party", "roles"),
-    "demand": Kind("demands", ("of",)),
-    "position": Kind("demands", (), "demand", "positions"),
-    "event": Kind("dates", ("status", "who")),
-    "reaction": Kind("reactions", ("text", "date")),
-    "topic": Kind("accounts", ("says",), "account", "topics"),
-    "claim": Kind("claims", ("by",)),
-    "source": Kind("sources", ("publisher", "url")),
-    "update": Kind("updates", ("about",)),
-}
+MORE, NONE, NEW = "?", "-", "new"
+"""What is typed to see all there is to choose, to leave out what is proposed, and to add a party first."""
+FREE = ("  Any words will do.",)
 
 
 @dataclass
 class Interview:
-    """Asks for an entry of a story, key by key. `given` are the keys that need no question."""
+    """Asks for an entry of a story, key by key.
+
+    `given` are the keys that need no question, `paste` asks where several lines may come at once. `found` is
+    what is known so far, and `before` the parties that have to be added first.
+    """
 
     kind: Kind
     story: Story
@@ -82,48 +59,101 @@ class Interview:
     ask: Ask
     tell: Tell
     given: Mapping[str, Value] = field(default_factory=dict)
+    paste: Ask | None = None
+    today: date | None = None
+    found: dict[str, Value] = field(default_factory=dict)
+    before: list[dict[str, Value]] = field(default_factory=list)
 
     def entry(self) -> dict[str, Value]:
         """The entry in the order of the schema, with its parent's id under the parent's name."""
-        found = looked_up(self.kind, self.given, self.story)
+        found = self.found
+        found.update(looked_up(self.kind, self.given, self.story))
         if self.kind.parent and self.kind.parent not in found:
             found[self.kind.parent] = self._parent()
-        if "quote" in self.kind.model.model_fields and not set(WORDS) & set(found):
-            found.update(self._words(found))
+        if "quote" in self.kind.keys and not set(WORDS) & set(found):
+            found.update(self._words())
         for name in self._asked():
             if name in found or (name in TIES and set(TIES) & set(found)):
                 continue
-            if value := self._value(name, found):
+            if (value := self._value(name)) and value != default_of(self.kind, name):
                 found[name] = value
+            if name == "name" and self.kind is KINDS["party"]:
+                self._known_party(str(value))
         return ordered(self.kind, found)
 
     def _asked(self) -> Iterator[str]:
         """The keys to ask for: what is needed, what is worth a question, and the id last."""
-        fields = self.kind.model.model_fields
-        needed = [name for name, one in fields.items() if one.is_required() and name != "id"]
-        yield from needed
+        fields = {name: one for model in self.kind.models for name, one in model.model_fields.items()}
+        needed = [name for name in self.kind.keys if name in fields and fields[name].is_required()]
+        yield from (name for name in needed if name != "id")
         if not self.given:
-            yield from self.kind.also
+            yield from (name for name in self.kind.also if not self._is_known_party(name))
         if "id" in fields:
             yield "id"
 
-    def _value(self, name: str, found: Mapping[str, Value]) -> Value:
+    def _value(self, name: str) -> Value:
         """What somebody says for a key; nothing where it may be left out and is."""
-        model = self.kind.model
+        model = self.kind.model_of(name)
         needed = model.model_fields[name].is_required()
+        new = self._may_be_new(name)
         offered = dict(offers(model, name, model.model_fields[name], self.library, self.story.slug))
+        offered |= {str(one["id"]): str(one.get("name", one["id"])) for one in self.before if new}
         near = self._near()
-        self.tell("\n".join(["", question(model, name), *some_of(offered, near)]))
+        proposal = proposed(self.kind, name, self.found, self.story, self.library, self.today)
+        self.tell("\n".join(["", self._question(name, proposal), *some_of(offered, near)]))
 
         def meant(text: str) -> Answer:
-            return understood(model, name, text, offered, near) if text or needed else Answer()
+            if new and text == NEW and NEW not in offered:
+                return Answer(self._new_party())
+            if not needed and text in ("", NONE):
+                return Answer()
+            answer = understood(model, name, text, offered, near)
+            lost = answer.problem.startswith("Nothing here") and new
+            return Answer(problem=f"{answer.problem} “{NEW}” adds a party first.") if lost else answer
 
-        return self._until(name, meant, proposed(name, found, self.story, self.library))
+        return self._until(name, meant, proposal, list(all_of(offered)))
+
+    def _question(self, name: str, proposal: str) -> str:
+        """What the schema says of a key, and whether it may be left out."""
+        model = self.kind.model_of(name)
+        says = description(model, name).replace("`", "")
+        if model.model_fields[name].is_required() or name == "id":
+            return says
+        if not proposal:
+            return f"{says} Enter alone: left out."
+        return says if proposal == default_of(self.kind, name) else f"{says} {NONE} leaves it out."
+
+    def _may_be_new(self, name: str) -> bool:
+        """Whether a key names parties, of which one may have to be added first."""
+        return "party" in kinds_by_model().get(self.kind.model_of(name).__name__, {}).get(name, ())
+
+    def _new_party(self) -> Value:
+        """The id of a party that is asked for in between."""
+        self.tell("\nFirst the party.")
+        inner = Interview(KINDS["party"], self.story, self.library, self.ask, self.tell, paste=self.paste)
+        self.before.append(inner.entry())
+        self.tell("\nThen on with the entry.")
+        return self.before[-1]["id"]
+
+    def _known_party(self, name: str) -> None:
+        """A party of several stories is named by its id alone."""
+        if shared := shared_party(name, self.library):
+            del self.found["name"]
+            self.found["id"] = shared.id
+            self.tell(
+                f"  It stands in parties.yaml, as “{shared.id}”: only its part in this story is asked for."
+            )
+
+    def _is_known_party(self, name: str) -> bool:
+        """Whether a key of a party stands with the party of several stories that it is."""
+        return self.kind is KINDS["party"] and "id" in self.found and name in ("kind", "aliases")
 
     def _near(self) -> set[str]:
         """The ids that are this story's own, or of parties that take part in it."""
         own = {node.id for node in self.library.nodes.values() if node.story == self.story.slug}
-        return own | {key.rpartition("/")[2] for key in self.library.story_parties.get(self.story.slug, ())}
+        shared = self.library.story_parties.get(self.story.slug, ())
+        added = {str(one["id"]) for one in self.before}
+        return own | added | {key.rpartition("/")[2] for key in shared}
 
     def _parent(self) -> Value:
         """The entry that it belongs to. A story without such entries is a ValueError."""
@@ -134,95 +164,42 @@ class Interview:
             raise ValueError(f"There is no {name} in this story yet: add one first.")
         self.tell("\n".join(["", f"The {name} it belongs to.", *some_of(offered)]))
         only = next(iter(offered)) if len(offered) == 1 else ""
-        return self._until(name, lambda text: chosen(text, offered), only)
+        return self._until(name, lambda text: chosen(text, offered), only, list(all_of(offered)))
 
-    def _until(self, name: str, meant: Callable[[str], Answer], proposal: str = "") -> Value:
+    def _until(
+        self, name: str, meant: Callable[[str], Answer], proposal: str = "", more: Sequence[str] = ()
+    ) -> Value:
         """The first answer that can stand."""
-        while (answer := meant(self._line(name, proposal))).problem:
+        while (answer := meant(self._line(self.ask, name, proposal, more))).problem:
             self.tell(f"  {answer.problem}")
         return answer.value
 
-    def _line(self, name: str, proposal: str) -> str:
+    def _line(self, ask: Ask, name: str, proposal: str, more: Sequence[str] = ()) -> str:
         """A line that somebody types, its spaces closed up; what is proposed where it is empty."""
         shown = f" [{shortened(proposal, 40)}]" if proposal else ""
-        return " ".join(self.ask(f"{name}{shown}: ").split()) or proposal
+        while (typed := " ".join(ask(f"{name}{shown}: ").split())) == MORE:
+            self.tell("\n".join(more or FREE))
+        return typed or proposal
 
-    def _words(self, found: Mapping[str, Value]) -> dict[str, Value]:
+    def _words(self) -> dict[str, Value]:
         """The words it rests on, with their source where that is not the one that is meant anyway."""
         self.tell("\nThe words it rests on, pasted from the article. Enter alone: none.")
         instead = ""
-        while not (places := standing(text := self._line("words", instead), self.story)):
-            if not text:
+        while not (
+            places := standing(text := self._line(self.paste or self.ask, "words", instead), self.story)
+        ):
+            if text in ("", NONE):
                 return {}
             near = nearest(text, self.story)
             instead = near.text if near else ""
             self.tell(f"  {far_from(near)} {'Enter takes these.' if near else 'Enter alone: none.'}")
-        rests = resting(text, places, self.kind, found, self.story)
+        rests = resting(text, places, self.kind, self.found, self.story)
         where = title_of(places[0][0], self.story, self.library)
         self.tell(f"  Found in “{where}”{', as something said' if 'quote' in rests else ''}.")
         return rests
-
-
-def filled(kind: Kind, given: Mapping[str, Value], story: Story, library: Library) -> dict[str, Value]:
-    """An entry of what is given alone: its words looked up, and an id made where it has none."""
-    found = looked_up(kind, given, story)
-    if "id" in kind.model.model_fields and "id" not in found:
-        found["id"] = proposed("id", found, story, library)
-    return ordered(kind, {name: value for name, value in found.items() if value})
-
-
-def looked_up(kind: Kind, given: Mapping[str, Value], story: Story) -> dict[str, Value]:
-    """What is given, with `words` as what they are: a quotation or evidence, and where it stands."""
-    found = dict(given)
-    words = found.pop("words", "")
-    if not words:
-        return found
-    text = words if isinstance(words, str) else ", ".join(words)
-    places = standing(text, story)
-    if not places:
-        raise ValueError(f"“{text}”: {far_from(nearest(text, story)).strip()}")
-    return {**found, **resting(text, places, kind, found, story)}
-
-
-def resting(
-    text: str, places: Places, kind: Kind, found: Mapping[str, Value], story: Story
-) -> dict[str, Value]:
-    """Words as an entry has them, with their source where that is not the one that is meant anyway."""
-    source, passages = places[0]
-    spoken = is_spoken(story.texts[source].searchable.blocks[passages[0].block], passages[0])
-    own = {} if source == usual_source(kind, found, story) else {"source": source}
-    return {"quote" if spoken else "evidence": text, **own}
-
-
-def usual_source(kind: Kind, found: Mapping[str, Value], story: Story) -> str:
-    """The source that is meant where an entry names none: its parent's, the story's, the article."""
-    entries = getattr(story.sheet, kind.section) if kind.parent else ()
-    parent = next((one.value for one in entries if one.value.id == found.get(kind.parent)), None)
-    return getattr(parent, "source", None) or story.head.source or ARTICLE_ID
 
 
 def title_of(reference: str, story: Story, library: Library) -> str:
     """What an id of a story is called."""
     node = library.resolve(story.slug, reference)
     return node.title if node else reference
-
-
-def proposed(name: str, found: Mapping[str, Value], story: Story, library: Library) -> str:
-    """What a key is when nobody says otherwise."""
-    if name == "id":
-        words = next((str(found[key]) for key in ("title", "name", "text", *WORDS) if found.get(key)), "")
-        taken = {node.id for node in library.nodes.values() if node.story in (story.slug, "")}
-        return free_id(words, taken)
-    return ""
-
-
-def ordered(kind: Kind, found: Mapping[str, Value]) -> dict[str, Value]:
-    """An entry's keys in the order of sheets, its parent's before them."""
-    names = [*([kind.parent] if kind.parent else []), *written_order(kind.model)]
-    return {name: found[name] for name in names if name in found}
-
-
-def question(model: type[Model], name: str) -> str:
-    """What the schema says of a key, and whether it may be left out."""
-    optional = "" if model.model_fields[name].is_required() or name == "id" else " Enter alone: left out."
-    return description(model, name).replace("`", "") + optional

@@ -101,6 +101,13 @@ def merge_conflicts(source: SourceFile, start: int = 0, end: int | None = None) 
             opened = None
 
 
+MISSING = {
+    "facts.yaml": "A story needs a fact sheet. A first one, from its article: explainers draft {story}",
+    "article.md": "A story needs its article, under this name. “explainers import” makes it of copied text.",
+}
+"""What to do where one of a story's two files is not there."""
+
+
 def bytes_of(path: Path, limit: int) -> bytes | _Fault:
     """What a regular file holds, or why it is not read."""
     try:
@@ -108,7 +115,8 @@ def bytes_of(path: Path, limit: int) -> bytes | _Fault:
             return fault
         return _opened(path, limit)
     except FileNotFoundError:
-        return _Fault("missing-file", "There is no such file", "Check how its name is spelled.")
+        hint = MISSING.get(path.name, "Check how its name is spelled.")
+        return _Fault("missing-file", "There is no such file", hint.format(story=path.parent.name))
     except PermissionError:
         return _Fault("unreadable-file", "Nobody may read this file here", "Give permission to read it.")
     except (OSError, ValueError):

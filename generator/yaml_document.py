@@ -130,11 +130,10 @@ def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnost
     """Why the outermost value cannot be used, if it cannot."""
     if root is None or root.value is None:
         name = "front matter" if start else "file"
+        begin = "“story:”, and below it headline, standfirst and updated"
+        lines = begin if source.path.endswith("facts.yaml") else "lines of “key: value”"
         return Diagnostic(
-            "empty-file",
-            f"This {name} is empty",
-            source.span(start, start),
-            "Write lines of “key: value” into it.",
+            "empty-file", f"This {name} is empty", source.span(start, start), f"Write {lines} into it."
         )
     if isinstance(root.value, dict):
         return None

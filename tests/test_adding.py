@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.adding import CannotAddError, with_entry
+from generator.additions import KINDS
 from generator.cli import main
-from generator.interview import KINDS
 from generator.source import SourceFile
 from generator.yaml_document import read_yaml
 
@@ -93,7 +93,7 @@ def test_a_fact_is_added_with_its_words_verified(here: Path, capsys: Printed) ->
     given_ = ("date=2024-03-03", "title=A day of note", f"evidence={' '.join(words.split())}")
     before = (here / "content/harbour-strike/facts.yaml").read_text("utf-8")
     assert main(["add", "harbour-strike", "event", *given_]) == 0
-    assert "a-day-of-note" in capsys.readouterr().out
+    assert "day-of-note" in capsys.readouterr().out
     after = (here / "content/harbour-strike/facts.yaml").read_text("utf-8")
     assert len(after.split("\n")) - len(before.split("\n")) in (4, 5)
     assert main(["check"]) == 0
@@ -154,6 +154,27 @@ def test_a_failed_entry_comes_back_as_a_command(here: Path, capsys: Printed) -> 
             ["    roles:", "      - title: guest", "        works_for: harbour-company"],
         ),
         (
+            "account",
+            [
+                "of=strike",
+                "by=odell",
+                "title=Her account",
+                "topic=The hours",
+                "silent=true",
+                "id=hers",
+            ],
+            [
+                "  - id: hers",
+                "    by: odell",
+                "    of: strike",
+                "    title: Her account",
+                "    topics:",
+                "      - topic: The hours",
+                "        silent: true",
+                "",
+            ],
+        ),
+        (
             "topic",
             ["account=union-account", "topic=The barley", "silent=true"],
             ["      - topic: The barley", "        silent: true"],
@@ -194,6 +215,55 @@ def test_a_terminal_is_asked(here: Path, monkeypatch: pytest.MonkeyPatch, capsys
     line = int(place.rpartition(":")[2])
     sheet = (here / "content/harbour-strike/facts.yaml").read_text("utf-8").split("\n")
     assert "\n".join(sheet[line - 1 :]).lstrip("\n").startswith(entry)
+
+
+def test_a_broken_off_interview_comes_back_as_a_command(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """With the party that was added on the way."""
+    answers = iter(["", "new", "", "Ida Moor", "person", "", "", "", "strike"])
+
+    def broken_off(prompt: str) -> str:
+        answer = next(answers, None)
+        if answer is None:
+            raise KeyboardInterrupt
+        return answer
+
+    before = files_in(here)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", broken_off)
+    assert main(["add", "harbour-strike", "reaction"]) == 1
+    assert files_in(here) == before
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "explainers add harbour-strike party id=ida-moor 'name=Ida Moor' kind=person",
+        "explainers add harbour-strike reaction by=ida-moor to=strike",
+    ]
+
+
+def test_what_was_not_said_is_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """The story and what to add; a party that is new comes in with the entry that names it."""
+    party = ["new", "", "Ida Moor", "person", "", "", ""]
+    answers = iter(["?", "harbour", "react", "", *party, "strike", "neutral", "She rang the bells.", "", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
+    assert main(["add"]) == 0
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    added = (here / "content/harbour-strike/facts.yaml").read_text("utf-8")
+    assert "  - id: ida-moor\n    name: Ida Moor\n    kind: person\n" in added
+    assert "    by: ida-moor\n    to: strike\n" in added
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["add"], "Say the story and what to add: party, role, demand"),
+        (["add", "harbour-strike", "reactions"], "Did you mean “reaction”?"),
+    ],
+)
+def test_what_cannot_be_added_is_told(here: Path, capsys: Printed, words: list[str], told: str) -> None:
+    assert main(words) == 1
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("interruption", [EOFError, KeyboardInterrupt])

@@ -15,8 +15,10 @@ from generator.article import parse_article
 from generator.cli import main
 from generator.commands.import_ import to_mend
 from generator.importing import as_markdown, import_text
+from generator.leftovers import day_in
 from generator.source import SourceFile
 
+TEXTS = Path(__file__).parent / "copied_texts"
 DAY = date(2031, 2, 3)
 COPIED = """\
 Skip to content
@@ -88,6 +90,73 @@ def test_every_word_is_a_paragraph_or_reported() -> None:
     found = import_text(COPIED)
     told = " ".join([*found.paragraphs, *(one.text for one in found.leftovers)])
     assert sorted(told.split()) == sorted(COPIED.split())
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.txt")))
+def test_copied_texts_of_many_makes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Boxes, buttons, cookies, captions, lists, posts and headings, in four languages."""
+    assert main(["import", str(TEXTS / f"{name}.txt")]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == (TEXTS / f"{name}.md").read_text("utf-8")
+    assert printed.err == (TEXTS / f"{name}.told").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.txt")))
+def test_no_word_of_a_copied_text_goes_unseen(name: str) -> None:
+    raw = (TEXTS / f"{name}.txt").read_text("utf-8")
+    found = import_text(raw)
+    beside = (one.text for one in found.leftovers if one.kind not in ("heading", "unsure"))
+    told = " ".join([*found.paragraphs, *beside])
+    assert sorted(told.split()) == sorted(raw.replace("•", "").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("LOCAL\n\nThe bells ring again\n\nThey rang.", "The bells ring again"),
+        ("Bells\n\nBy Ida Moor\n\nThey rang.", "Bells"),
+        ("Culture\n\nThe bells ring again\n\nBy Ida Moor\n\nThey rang.", "The bells ring again"),
+        ("Who rang the bells?\n\nBy Ida Moor\n\nNobody did.", "Who rang the bells?"),
+        ("The bells\nBy Ida Moor\n3 May 2031\n\nThey rang.\n\nTwice.", "The bells"),
+        ("Home | News | Sport\n\nThe bells ring again\n\nThey rang.", "The bells ring again"),
+    ],
+)
+def test_the_title_is_found_below_what_stands_above_it(text: str, title: str) -> None:
+    found = import_text(text)
+    assert found.title == title
+    assert not any(title in one for one in found.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“We use cookies made of oats,” said the baker.",
+        "March 3, 2034 was a cold day.",
+        '"Print," he said.',
+        "Most read it twice.",
+        "No.",
+    ],
+)
+def test_a_sentence_is_no_leftover(words: str) -> None:
+    assert import_text(f"A title\n\nFirst words.\n\n{words}\n\nLast words.").paragraphs[1] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published: March 3, 2034 10:14 a.m.", date(2034, 3, 3)),
+        ("Friday, 3 March 2034", date(2034, 3, 3)),
+        ("Last updated on Mar 3, 2034 at 10:14 ET", date(2034, 3, 3)),
+        ("Stand: 12. März 2034, 10:15 Uhr", date(2034, 3, 12)),
+        ("12.03.2034", date(2034, 3, 12)),
+        ("Publié le 1er mars 2034 à 08h12", date(2034, 3, 1)),
+        ("3 de marzo de 2034", date(2034, 3, 3)),
+        ("31.02.2034", None),
+        ("3 Monday 2034", None),
+    ],
+)
+def test_days_of_four_languages(line: str, day: date | None) -> None:
+    assert day_in(line) == day
 
 
 def test_the_seed_report_comes_out_clean() -> None:

@@ -9,8 +9,9 @@ import pytest
 from conftest import GOOD
 
 from generator.adding import Value
+from generator.additions import KINDS
 from generator.answers import chosen, free_id
-from generator.interview import KINDS, Interview
+from generator.interview import Interview
 from generator.library import Library, read_library
 
 STORY = "harbour-strike"
@@ -42,9 +43,9 @@ def interview(
 def test_words_come_first_and_make_quotation_or_evidence() -> None:
     event = ("2024-04-16", "The director speaks", "", "", "")
     entry, asked, told = interview("event", "nine hours could be discussed", *event)
-    assert asked == ["words", "date", "title", "status", "who", "id [the-director-speaks]"]
+    assert asked == ["words", "date", "title", "status [happened]", "who", "id [director-speaks]"]
     assert entry == {
-        "id": "the-director-speaks",
+        "id": "director-speaks",
         "date": "2024-04-16",
         "title": "The director speaks",
         "evidence": "nine hours could be discussed",
@@ -59,22 +60,22 @@ def test_words_are_found_in_every_kept_source() -> None:
     """Of which the entry then says which."""
     text = library().story(STORY).texts["minutes"].paragraphs[0]
     words = " ".join(text.split()[:6])
-    entry, _, _ = interview("claim", words, "A claim.", "", "")
+    entry, _, _ = interview("claim", words, "A claim.", "", "", "")
     assert entry["source"] == "minutes"
 
 
 def test_words_that_stand_nowhere_have_a_nearest() -> None:
-    entry, asked, told = interview("claim", "Nine is not twelve", "", "A claim.", "", "")
+    entry, asked, told = interview("claim", "Nine is not twelve", "", "A claim.", "", "", "")
     assert entry["quote"] == "Nine is not eleven"
     assert asked[:2] == ["words", "words [Nine is not eleven]"]
     assert "Enter takes these." in told[1]
 
 
 def test_words_that_nothing_comes_near_are_left_out() -> None:
-    entry, asked, told = interview("claim", "zzz qqq", "", "A claim.", "", "")
+    entry, asked, told = interview("claim", "zzz qqq", "", "A claim.", "", "", "")
     assert asked[:2] == ["words", "words"]
     assert "nothing comes near" in told[1]
-    assert entry == {"id": "a-claim", "text": "A claim."}
+    assert entry == {"id": "claim", "text": "A claim."}
 
 
 def test_an_answer_that_cannot_stand_is_asked_for_again() -> None:
@@ -117,8 +118,8 @@ OFFERED = {"dock-union": "Dock Union", "dock-board": "Dock Board", "mayor": "Ivo
     [
         ("dock", "“dock” may be dock-union or dock-board."),
         ("Dok Union", "Nothing here is called “Dok Union”. Did you mean “Dock Union”?"),
-        ("xyz", "Nothing here is called “xyz”."),
-        ("", "Nothing here is called “”."),
+        ("xyz", "Nothing here is called “xyz”. “?” shows what there is."),
+        ("", "Nothing here is called “”. “?” shows what there is."),
     ],
 )
 def test_what_is_not_clear_is_said(text: str, problem: str) -> None:
@@ -127,7 +128,7 @@ def test_what_is_not_clear_is_said(text: str, problem: str) -> None:
 
 def test_what_was_given_is_not_asked_for() -> None:
     entry, asked, _ = interview("event", "", "A day", "", date="2024-04-16")
-    assert asked == ["words", "title", "id [a-day]"]
+    assert asked == ["words", "title", "id [day]"]
     assert entry["date"] == "2024-04-16"
 
 
@@ -165,21 +166,93 @@ def test_every_kind_can_be_asked_for(kind: str) -> None:
         "demand": "eleven", "party": "odell", "account": "union-acc", "by": "odell", "to": "strike",
         "stance": "neutral" if kind == "reaction" else "silent", "date": "2024-04-16", "title": "A title",
         "text": "A text.", "topic": "A topic", "name": "Somebody",
-        "kind": "new" if kind == "update" else "report",
+        "kind": {"update": "new", "demand": "offer", "party": "person"}.get(kind, "report"),
+        "of": "strike", "reason": "A reason.",
     }  # fmt: skip
 
     def ask(prompt: str) -> str:
         return answers.get(prompt.partition(" [")[0].rstrip(": "), "")
 
     told: list[str] = []
-    if kind == "party":
-        answers = {**answers, "kind": "person"}
+    if kind == "demand":
+        answers = {**answers, "of": "odell"}
     entry = Interview(KINDS[kind], library().story(STORY), library(), ask, told.append).entry()
     assert entry
     assert all(one.strip() for one in told)
 
 
+def test_a_question_mark_shows_all_there_is_to_choose() -> None:
+    entry, asked, told = interview(
+        "reaction", "", "?", "odell", "strike", "neutral", "?", "It is so.", "", ""
+    )
+    assert asked.count("by") == 2
+    shown = next(one for one in told if one.startswith("  ") and "odell: " in one)
+    assert len(shown.splitlines()) > 10
+    assert entry["text"] == "It is so."
+
+
+def test_every_choice_of_the_schema_is_shown() -> None:
+    """An id of the story that is called like one of them hides none."""
+    _, _, told = interview("source", "report", "A title", "", "", "", "")
+    assert "report, statement, interview" in told[0]
+
+
+def test_a_party_that_is_not_there_yet_is_added_in_between() -> None:
+    party = ("new", "", "Ida Moor", "person", "", "Rings the bells.", "")
+    entry, _, told = interview("reaction", "", "Ida Moor", *party, "strike", "neutral", "It is so.", "", "")
+    assert entry["by"] == "ida-moor"
+    assert "  Nothing here is called “Ida Moor”. “?” shows what there is. “new” adds a party first." in told
+
+
+def test_a_party_of_several_stories_is_named_by_its_id() -> None:
+    entry, asked, _ = interview("party", "", "Veldmark", "Looks on.")
+    assert entry == {"id": "veldmark", "part": "Looks on."}
+    assert asked == ["words", "name", "part"]
+
+
+def test_the_surname_that_the_article_uses_is_proposed_as_alias() -> None:
+    entry, asked, _ = interview("party", "", "Piet Merrow", "person", "", "", "")
+    assert "aliases [Merrow]" in asked
+    assert entry["aliases"] == "Merrow"
+    entry, _, _ = interview("party", "", "Piet Merrow", "person", "-", "", "")
+    assert "aliases" not in entry
+
+
+def test_an_account_comes_with_its_first_topic() -> None:
+    said = ("Nine is not eleven", "odell", "strike", "Her account", "The hours", "", "")
+    entry, asked, _ = interview("account", *said)
+    assert asked == ["words", "by", "of", "title", "topic", "says", "id [her-account]"]
+    assert list(entry) == ["id", "by", "of", "title", "topic", "quote"]
+
+
+def test_dates_in_words_are_understood_where_they_can_mean_one_only() -> None:
+    entry, asked, _ = interview("event", "", "3/4/2024", "16 April 2024", "A day", "", "", "")
+    assert entry["date"] == "2024-04-16"
+    assert asked.count("date") == 2
+
+
+def test_a_later_day_is_planned_unless_somebody_says_otherwise() -> None:
+    entry, asked, _ = interview("event", "", "2099-01-02", "A day", "", "", "")
+    assert "status [planned]" in asked
+    assert entry["status"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "written"),
+    [
+        ("“Nine is not eleven,”", "quote", "Nine is not eleven"),
+        ("Nine  is\u00a0not eleven", "quote", "Nine is not eleven"),
+        ("“Nine is not eleven”, he told", "evidence", "“Nine is not eleven”, he told"),
+    ],
+)
+def test_pasted_words(words: str, key: str, written: str) -> None:
+    entry, _, _ = interview("claim", words, "A claim.", "", "", "")
+    assert entry[key] == written
+
+
 def test_ids_are_free() -> None:
-    assert free_id("The strike: a second and third day", ()) == "the-strike-a-second-and"
-    assert free_id("A day", ["a-day", "a-day-2"]) == "a-day-3"
+    assert free_id("The strike: a second and third day", ()) == "strike-a-second-and-third"
+    assert free_id("A day", ["day", "day-2"]) == "day-3"
+    assert free_id("The board admits that the", ()) == "board-admits"
+    assert free_id("Of the", ()) == "of-the"
     assert free_id("…", ()) == ""

@@ -43,6 +43,11 @@ def test_windows_and_old_mac_files_read_like_any_other(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_diagnostic(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none").code == "missing-file"
+
+
+def test_a_story_without_its_sheet_is_told_what_makes_one(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "port/facts.yaml").hint.endswith("explainers draft port")
+    assert "explainers import" in refusal(tmp_path / "port/article.md").hint
     assert refusal(tmp_path / "no\0name").code == "unreadable-file"
 
 

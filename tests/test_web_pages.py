@@ -178,6 +178,20 @@ def test_text_that_looks_like_html_or_markdown_stays_text() -> None:
 
 
 @pytest.mark.usefixtures("extractor")
+def test_a_link_to_read_on_leads_where_it_led() -> None:
+    link = '<p>Read more: <a href="https://bells.example/a_b">Who rang [first]?</a></p>'
+    found = import_page(f"{HEAD}{PROSE}{link}{PROSE}".encode())
+    assert "\nSee also: [Who rang \\[first\\]?](https://bells.example/a_b)\n" in as_markdown(found, DAY)
+
+
+@pytest.mark.usefixtures("extractor")
+def test_two_line_breaks_part_paragraphs() -> None:
+    lines = [f"The bells of {town} rang all night, and nobody knew why." for town in ("Lund", "Moor", "Ost")]
+    found = import_page(f"{HEAD}<div>{'<br> <br/>'.join(lines)}</div>".encode())
+    assert found.paragraphs == tuple(lines)
+
+
+@pytest.mark.usefixtures("extractor")
 def test_null_bytes_and_entities_that_would_grow_are_harmless() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "boom"><!ENTITY b "&a;&a;&a;&a;">]>'
     found = import_page(f"{bomb}{HEAD}{PROSE}<p>They said &b; on Mon\0day, and then went home.</p>".encode())

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
+import select
 import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.adding import CannotAddError, Value, block, with_entry
-from generator.answers import value_of
+from generator.adding import CannotAddError, Entry, Value, block, with_entry
+from generator.additions import KINDS, Kind, filled
+from generator.answers import all_of, chosen, value_of
 from generator.build import Settings
-from generator.commands.options import content_option, unknown_story
+from generator.commands.options import content_option, today, unknown_story
 from generator.commands.project import project_of
-from generator.diagnostics import Severity
-from generator.folders import FACT_SHEET
+from generator.diagnostics import Diagnostic, Severity, did_you_mean
+from generator.folders import FACT_SHEET, story_folders
 from generator.form_files import encoded, write
-from generator.interview import KINDS, Interview, Kind, filled
+from generator.interview import Interview
 from generator.library import Library, read_library
 from generator.reports import as_text
 from generator.saving import CannotSaveError, with_values
@@ -31,66 +36,194 @@ HELP = "add a fact to a story"
 DESCRIPTION = (
     "Add an entry to a story's fact sheet, or a position to a demand, a role to a party, a topic to an "
     "account. At a terminal it asks, key by key, beginning with the words that the fact rests on: they are "
-    "found in the article as you paste them. A part of an id or name is enough. What is given as key=value "
-    "is not asked for; several values are parted by commas. Everything is checked before the sheet is "
-    "written, and nothing else in it is touched. Example: explainers add port-strike reaction by=mayor "
+    "found in the article as you paste them. A part of an id or name is enough, “?” shows all there is to "
+    "choose, “new” adds a party in between, and Ctrl-C ends it with nothing written. What is given as "
+    "key=value is not asked for; several values are parted by commas. Everything is checked before the sheet "
+    "is written, and nothing else in it is touched. Example: explainers add port-strike reaction by=mayor "
     "to=strike stance=neutral words='Keep calm'."
 )
 NOT_WRITTEN = "Nothing was written."
+EXPECTED_OF_NEW = {"source": "unused-source"}
+"""What is worth a hint in a sheet, and goes without saying of an entry that has just come in."""
+
+
+@dataclass
+class Addition:
+    """What is to be added to which sheet: the entry so far, and the parties before it."""
+
+    story: str
+    kind: str
+    sheet: Path
+    entry: dict[str, Value] = field(default_factory=dict)
+    before: list[dict[str, Value]] = field(default_factory=list)
+
+    def all(self) -> list[tuple[str, Mapping[str, Value]]]:
+        """Kinds and entries, in the order in which they come in."""
+        return [*(("party", one) for one in self.before), (self.kind, self.entry)]
+
+    def again(self) -> str:
+        """The commands that say the same without a question, so that no answer is lost."""
+        return "\n".join(self._command(kind, entry) for kind, entry in self.all() if entry)
+
+    def _command(self, kind: str, entry: Mapping[str, Value]) -> str:
+        values = (f"{key}={one if isinstance(one, str) else ','.join(one)}" for key, one in entry.items())
+        return f"explainers add {self.story} {kind} {shlex.join(values)}"
+
+
+class NotAddedError(Exception):
+    """Why nothing was added, in words for whoever wanted it."""
 
 
 def add(command: ArgumentParser) -> None:
     """What the command takes."""
-    command.add_argument("story", help="the story's folder, by its name")
-    command.add_argument("kind", choices=sorted(KINDS), help="what to add")
-    command.add_argument("values", nargs="*", metavar="key=value", help="what the entry says")
+    command.add_argument("story", nargs="?", default="", help="the story's folder, by its name")
+    command.add_argument("kind", nargs="?", default="", help=f"what to add: {', '.join(KINDS)}")
+    command.add_argument("values", nargs="*", default=[], metavar="key=value", help="what the entry says")
     content_option(command)
 
 
 def run(options: Namespace) -> int:
     """Put the entry in, or say why not."""
-    if problem := unknown_story(options.story, options.content):
-        return failed(problem)
-    sheet: Path = options.content / options.story / FACT_SHEET
-    kind = KINDS[options.kind]
+    addition = None
     try:
-        before = sheet.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return failed(f"There is no “{sheet.as_posix()}” that can be read. “explainers new” begins a story.")
-    try:
-        given = given_values(kind, options.values)
+        addition = wanted(options)
+        given = given_values(KINDS[addition.kind], options.values)
+        before = read(addition.sheet)
         library = read_library(options.content, options.content.as_posix())[0]
-        entry = entry_of(kind, given, story_in(library, options.story), library)
-        if not any(entry.values()):
-            return failed(
-                f"{NOT_WRITTEN} Say what it is, as key=value, or at a terminal, where it is asked for."
-            )
-        after = with_added(before, kind, entry)
-    except (ValueError, CannotAddError, CannotSaveError) as error:
+        fill(addition, given, story_in(library, addition.story), library)
+        return written(addition, options.content, before)
+    except (ValueError, CannotAddError, CannotSaveError, NotAddedError) as error:
         return failed(str(error))
     except (EOFError, KeyboardInterrupt):
         print(file=sys.stderr)
-        return failed(NOT_WRITTEN)
-    project = project_of(options.content)
-    settings = Settings(options.content, options.content.as_posix(), severities=project.severities)
-    found = new_problems(settings, sheet.relative_to(options.content), after)
+        again = addition.again() if addition else ""
+        return failed(f"{NOT_WRITTEN} To go on from here:\n{again}" if again else NOT_WRITTEN)
+
+
+def wanted(options: Namespace) -> Addition:
+    """What is to be added to which story; what was not said is asked for at a terminal."""
+    asked = sys.stdin.isatty()
+    if not asked and not (options.story and options.kind):
+        raise NotAddedError(f"{NOT_WRITTEN} Say the story and what to add: {', '.join(KINDS)}.")
+    if asked:
+        with suppress(ImportError):
+            importlib.import_module("readline")  # Arrow keys, and pasted lines that stay together.
+    story = options.story or story_asked(options.content)
+    if problem := unknown_story(story, options.content):
+        raise NotAddedError(problem)
+    kind = options.kind or one_of("what", "What to add.", {name: one.says for name, one in KINDS.items()})
+    if kind not in KINDS:
+        near = did_you_mean(kind, KINDS)
+        raise NotAddedError(
+            f"“{kind}” is nothing that can be added. {near or 'There are: ' + ', '.join(KINDS) + '.'}"
+        )
+    return Addition(story, kind, options.content / story / FACT_SHEET)
+
+
+def story_asked(content: Path) -> str:
+    """The story that somebody names; the only one there is."""
+    names = [folder.name for folder in story_folders(content, content.as_posix())[0]]
+    return names[0] if len(names) == 1 else one_of("story", "The story.", {name: name for name in names})
+
+
+def one_of(name: str, question: str, offered: Mapping[str, str]) -> str:
+    """What somebody chooses."""
+    print("\n".join(["", question, *all_of(offered)]))
+    while (answer := chosen(" ".join(input(f"{name}: ").split()), offered)).problem:
+        print(f"  {answer.problem}")
+    return str(answer.value)
+
+
+def pasted(prompt: str) -> str:
+    """What somebody pastes: where a terminal hands it over line by line, all of its lines."""
+    lines = [input(prompt)]
+    while lines[0] and waiting():
+        lines.append(input())
+    return " ".join(lines)
+
+
+def waiting() -> bool:
+    """Whether more has been typed than was read."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0.05)[0])
+    except (OSError, ValueError):
+        return False
+
+
+def read(sheet: Path) -> str:
+    """The text of a sheet."""
+    try:
+        return sheet.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise NotAddedError(
+            f"There is no “{sheet.as_posix()}” that can be read. “explainers new” begins a story."
+        ) from None
+
+
+def fill(addition: Addition, given: Mapping[str, Value], story: Story, library: Library) -> None:
+    """Make the entry; what is missing is asked for where somebody sits at a terminal."""
+    kind = KINDS[addition.kind]
+    if not sys.stdin.isatty():
+        addition.entry.update(filled(kind, given, story, library))
+        return
+    asking = Interview(kind, story, library, input, print, given, pasted, today())
+    addition.entry, addition.before = asking.found, asking.before
+    addition.entry = asking.entry()
+
+
+def written(addition: Addition, content: Path, before: str) -> int:
+    """Write the sheet with what was added, should nothing be wrong with it."""
+    kind, entry = KINDS[addition.kind], addition.entry
+    if not any(entry.values()):
+        raise NotAddedError(
+            f"{NOT_WRITTEN} Say what it is, as key=value, or at a terminal, where it is asked for."
+        )
+    after = before
+    for name, one in addition.all():
+        after = with_added(after, KINDS[name], one)
+    if problem := told(addition, content, after):
+        raise NotAddedError(problem)
+    try:
+        write(addition.sheet, encoded(after, addition.sheet.read_bytes()))
+    except CannotSaveError as error:
+        raise NotAddedError(f"{error} {NOT_WRITTEN}") from None
+    own = nested(kind, {key: value for key, value in entry.items() if key != kind.parent})
+    place = f"{addition.sheet.as_posix()}:{line_of_change(before, after)}"
+    print(f"\nAdded to {place}\n\n{block(own, '  ')}", end="")
+    return 0
+
+
+def told(addition: Addition, content: Path, after: str) -> str:
+    """Tell what the addition would make wrong; what it says if that keeps it from being written."""
+    project = project_of(content)
+    settings = Settings(content, content.as_posix(), severities=project.severities)
+    new = new_problems(settings, addition.sheet.relative_to(content), after)
+    found = [one for one in new if not is_expected(one, addition.kind)]
     if found:
         print(as_text(found, colour=sys.stderr.isatty(), site=project.site_url), file=sys.stderr)
-    if any(one.severity is Severity.ERROR for one in found):
-        return failed(f"{NOT_WRITTEN} To mend it and try again:\n{again(options, entry)}")
-    try:
-        write(sheet, encoded(after, sheet.read_bytes()))
-    except CannotSaveError as error:
-        return failed(f"{error} {NOT_WRITTEN}")
-    own = {key: value for key, value in entry.items() if key != kind.parent}
-    print(f"\nAdded to {sheet.as_posix()}:{line_of_change(before, after)}\n\n{block(own, '  ')}", end="")
-    return 0
+    wrong = any(one.severity is Severity.ERROR for one in found)
+    return f"{NOT_WRITTEN} To mend it and try again:\n{addition.again()}" if wrong else ""
+
+
+def is_expected(problem: Diagnostic, kind: str) -> bool:
+    """Whether a hint goes without saying of an entry that is new."""
+    return problem.severity is Severity.HINT and problem.code == EXPECTED_OF_NEW.get(kind)
+
+
+def nested(kind: Kind, entry: Mapping[str, Value]) -> Entry:
+    """An entry with the keys of its first inner entry inside it."""
+    if not kind.first:
+        return entry
+    inner = kind.models[0].model_fields
+    own = {name: value for name, value in entry.items() if name not in inner}
+    return {**own, kind.first: [{name: value for name, value in entry.items() if name in inner}]}
 
 
 def given_values(kind: Kind, values: Sequence[str]) -> dict[str, Value]:
     """What stands on the command line, by key. An unknown key is a ValueError."""
-    fields = kind.model.model_fields
-    known = [*([kind.parent] if kind.parent else []), *(["words"] if "quote" in fields else []), *fields]
+    fields = {name: one for model in reversed(kind.models) for name, one in model.model_fields.items()}
+    keys = [name for name in kind.keys if name != kind.parent]
+    known = [*([kind.parent] if kind.parent else []), *(["words"] if "quote" in fields else []), *keys]
     given = dict(pair(text) for text in values)
     if unknown := [key for key in given if key not in known]:
         raise ValueError(f"There is no key “{unknown[0]}” here. The keys are {', '.join(known)}.")
@@ -115,17 +248,10 @@ def story_in(library: Library, slug: str) -> Story:
         ) from None
 
 
-def entry_of(kind: Kind, given: Mapping[str, Value], story: Story, library: Library) -> dict[str, Value]:
-    """The entry; what is missing is asked for where somebody sits at a terminal."""
-    if sys.stdin.isatty():
-        return Interview(kind, story, library, input, print, given).entry()
-    return filled(kind, given, story, library)
-
-
 def with_added(sheet: str, kind: Kind, entry: Mapping[str, Value]) -> str:
     """The text of a sheet with the entry in its section, or in the list of the entry that it belongs to."""
     if not kind.parent:
-        return with_entry(sheet, kind.section, entry)
+        return with_entry(sheet, kind.section, nested(kind, entry))
     document, _ = read_yaml(SourceFile(FACT_SHEET, sheet))
     if document is None or not isinstance(document.value, dict):
         raise CannotAddError("The sheet cannot be read: “explainers check” says why.")
@@ -154,12 +280,6 @@ def line_of_change(before: str, after: str) -> int:
     old, new = before.rstrip().split("\n"), after.split("\n")
     pairs = enumerate(zip(old, new, strict=False), 1)
     return next((number for number, (one, other) in pairs if one != other), len(old) + 1)
-
-
-def again(options: Namespace, entry: Mapping[str, Value]) -> str:
-    """The command that says the same without a question, so that no answer is lost."""
-    values = (f"{key}={value if isinstance(value, str) else ','.join(value)}" for key, value in entry.items())
-    return f"explainers add {options.story} {options.kind} {shlex.join(values)}"
 
 
 def failed(problem: str) -> int:

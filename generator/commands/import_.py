@@ -32,10 +32,17 @@ WORDS = {
     "byline": "a credit, kept as byline",
     "published": "the date, kept as published",
     "see-also": "a link to read on, kept as “See also:”",
+    "kicker": "a line above the title",
+    "other-title": "the title of another article",
     "caption": "a caption, for it stands twice",
+    "credited": "a caption, for it names who took the picture",
+    "twice": "the same words once more",
     "player": "a message of a player",
     "player-title": "the title of what a player would play",
+    "post": "what stands around an embedded post",
     "button": "a button or a notice of the page",
+    "heading": "a heading, as it seems",
+    "unsure": "in the text, though it reads as no sentence",
 }
 
 
@@ -132,7 +139,7 @@ def told(article: Imported) -> Iterator[str]:
         done = "kept" if one.kept else "dropped"
         place = f"line {one.line}: " if one.line else ""
         what = WORDS[one.kind] if one.kept or one.kind != "published" else "a date, for another one is known"
-        yield f"  {place}{done}: {what}: {printable(one.text)}"
+        yield f"  {place}{done}: {what}: {printable(one.text, 80 if one.kept else 400)}"
     yield from map(printable_line, article.told)
 
 

@@ -15,11 +15,11 @@ DEMANDS = {
     "demand": ("demanded", "demands that", "is demanding", "are demanding", "called for", "calls for",
                "called on", "calls on", "urged", "urges", "insisted on", "insisted that", "has insisted",
                "appealed for", "appealed to", "asked for", "pressed for", "requested", "is asking for",
-               "wants", "want", "is seeking"),
+               "wants", "want", "is seeking", "asked"),
     "offer": ("offered", "offers to", "proposed", "proposes", "volunteered to"),
     "precondition": ("set a condition", "set conditions", "put forward preconditions", "made it a condition",
                      "set preconditions"),
-    "refusal": ("refused", "refuses", "ruled out", "rules out", "declined to"),
+    "refusal": ("refused", "refuses", "ruled out", "rules out", "declined to", "declined"),
     "agreement": ("agreed", "has agreed", "consented to"),
 }  # fmt: skip
 REACTIONS = {
@@ -39,6 +39,13 @@ REACTIONS = {
 _BY_CUE = {cue: (section, kind) for section, kinds in (("demands", DEMANDS), ("reactions", REACTIONS))
            for kind, cues in kinds.items() for cue in cues}  # fmt: skip
 _CUE = re.compile(rf"\b(?:{either(_BY_CUE)})\b")
+_ASKS = re.compile(
+    r" (?!about|whether|if|why|how|what|who|when|where|by|to|for)[^.,;:“\"]{2,50}? (?:to|for) "
+)
+"""What goes on behind “asked” where somebody wants something, and no question is asked."""
+_DOUBTFUL = ("want", "demands that", "called on", "backed", "supported", "opposed", "questioned", "asked",
+             "declined")  # fmt: skip
+"""Cues that are too often something else where nobody is named before them."""
 _NOT_FINITE = re.compile(
     r"\b(?:not|never|n['’]t|was|were|been|being|be|is|are|to|would|could|might|may|should|must|will|if|the|a|an"
     r"|an?|his|her|its|their|as|by) $"
@@ -71,11 +78,9 @@ def cues_in(paragraphs: Sequence[Paragraph], cast: Cast) -> Iterator[Cue]:
             if match.start() >= end or (start, kind) in seen:
                 continue
             by = subject(paragraph, cast, match)
-            if (
-                match[0]
-                in ("want", "demands that", "called on", "backed", "supported", "opposed", "questioned")
-                and not by
-            ):
-                continue  # These are too often something else.
+            if match[0] in _DOUBTFUL and not by:
+                continue
+            if match[0] == "asked" and not _ASKS.match(paragraph.plain, match.end()):
+                continue
             seen.add((start, kind))
             yield Cue(section, kind, match[0], by, paragraph.number, start, end)

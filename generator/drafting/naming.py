@@ -42,7 +42,7 @@ _TITLE = (
 )
 _OWNER = r"(?P<owner>[^\W\d_][\w.-]*(?: [^\W\d_a-z][\w.-]*){0,3})"
 _BEFORE = re.compile(
-    rf"(?:\b{_OWNER}(?P<owns>['’]s?)? )?(?<!\w)(?P<title>{_TITLE})"
+    rf"(?:\b(?!(?-i:{either(sorted(BEFORE_TITLES))}) ){_OWNER}(?P<owns>['’]s?)? )?(?<!\w)(?P<title>{_TITLE})"
     r"(?: (?:of|for|at) (?:the )?(?P<of>[^\W\d_][\w.-]*(?: [\w.-]+){0,4}),|,)? $",
     re.IGNORECASE,
 )

@@ -57,7 +57,8 @@ class Cast:
 
     def __init__(self, paragraphs: Sequence[Paragraph], known: Mapping[str, str]) -> None:
         self.named = [one for paragraph in paragraphs for one in names_in(paragraph)]
-        found = [*people(self.named), *bodies(self.named, paragraphs), *acting_states(self.named)]
+        found = told_apart([*people(self.named), *bodies(self.named, paragraphs)])
+        found += acting_states(self.named)
         self.parties = sorted(found, key=lambda one: (one.place.paragraph, one.place.start))[:MOST]
         with_ties(self.parties, known)
         forms = [(form, one.name) for one in self.parties for form in (one.name, *one.aliases)]
@@ -153,14 +154,31 @@ def bodies(named: Sequence[Named], paragraphs: Sequence[Paragraph]) -> Iterator[
     for short, name in shorts.items():
         if name in found:
             found[name].aliases.append(short)
-    words = Counter(name.split()[-1].lower() for name in found)
+    words = Counter(map(head_of, found))
     alone = {word for one in paragraphs for word in re.findall(r"\bthe (\w+)", one.plain)}
     for name, body in found.items():
-        last = name.split()[-1].lower()
-        is_one = " " in name and words[last] == 1 and name not in SEATS
-        if is_one and last in alone and name.split()[-1][0].isupper():
-            body.aliases.append(f"the {last}")
+        head = head_of(name)
+        if " " in name and words[head] == 1 and name not in SEATS and head in alone:
+            body.aliases.append(f"the {head}")
     yield from found.values()
+
+
+def head_of(name: str) -> str:
+    """The word of a body's name that is used alone: the council, the university (of Karst)."""
+    return re.split(" (?:of|for) ", name)[0].split()[-1].lower()
+
+
+def told_apart(found: Sequence[PartyFound]) -> list[PartyFound]:
+    """Parties without people whose name only begins that of a body: “Port Arden” is Port Arden FC."""
+    named = {one.name: one for one in found if one.kind == "organisation"}
+    kept: list[PartyFound] = []
+    for one in found:
+        whole = [name for name in named if name.startswith(f"{one.name} ")]
+        if one.kind == "person" and not one.roles and " " in one.name and len(whole) == 1:
+            named[whole[0]].aliases.append(one.name)
+        else:
+            kept.append(one)
+    return kept
 
 
 def acting_states(named: Sequence[Named]) -> Iterator[PartyFound]:

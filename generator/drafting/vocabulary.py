@@ -28,7 +28,9 @@ BELONGS = set_of(
     "researcher campaigner "
     "activist journalist reporter architect ranger pilot skipper president-elect "
     "harbourmaster coach founder editor manager organiser delegate ceo prince princess duke duchess lord "
-    "lady baroness baron whip convener headteacher warden surveyor clerk ombudsman"
+    "lady baroness baron goalkeeper pathologist chemist "
+    "physicist astronomer librarian curator conductor whip convener headteacher warden surveyor "
+    "clerk ombudsman"
 )
 ABBREVIATED = {
     "gen": "general", "sen": "senator", "gov": "governor", "rep": "representative", "lt": "lieutenant",
@@ -41,7 +43,9 @@ BEFORE_TITLES = set_of(
     "prime foreign vice deputy interior defence defense finance first chief former acting outgoing incoming "
     "special senior junior culture justice health education transport energy environment trade economy "
     "national security press union party lord attorney executive managing associate assistant opposition "
-    "long-serving newly elected then interim night labour housing home"
+    "long-serving newly elected then interim night labour housing home agriculture science sports "
+    "sporting head technical medical artistic musical scientific forestry fisheries water tourism planning "
+    "plant regional municipal goalkeeping"
 )
 AFTER_TITLES = ("of staff", "general", "of state", "executive", "minister", "secretary")
 """What makes one title of two words, behind a title."""
@@ -56,7 +60,7 @@ BODY_WORDS = set_of(
     "inspectorate tribunal cabinet duma bundestag knesset command corps guard partnership centre center "
     "friends sons co bros corp "
     "laboratory brigade fleet railways airlines airways waterways shipping ferries broadcasting radio "
-    "television courier chronicle"
+    "television courier chronicle rovers wanderers fc afc anzeiger zeitung"
 )
 SOLE = set_of("Parliament Congress Senate Duma Bundestag Knesset Interpol Europol")
 """Bodies that are named with one word."""

@@ -25,6 +25,7 @@ _WEEKDAY = rf"(?P<weekday>{'|'.join(name.capitalize() for name in DAYS)})"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _LAST = r"(?P<last>[0-3]?\d)"
 _TH = "(?:st|nd|rd|th)?"
+_FULL_MONTHS = "|".join(ENGLISH.months)
 _ON = "(?:(?i:on|next|last|this) )?"
 _OR_YEAR = rf"(?: {_YEAR}|(?! ?\d))"
 _PREPOSITION = "in|since|until|from|by|during|of"
@@ -128,7 +129,29 @@ def whole_month(told: Told) -> str:
     """“in February”, “in March 2024”, “early March”."""
     month = month_of(told.found)
     year = int(told.found["year"] or 0) or nearest_year(month, 15, told.published)
-    return str(Moment(year, month, None, approximate=bool(told.found["part"])))
+    moment = Moment(year, month, None, approximate=bool(told.found["part"]))
+    return f"{moment}/.." if told.found.groupdict().get("how") == "since" else str(moment)
+
+
+def month_ahead(told: Told) -> str:
+    """“before the end of June”: without a year, the next one that comes."""
+    month, day = month_of(told.found), told.published
+    year = int(told.found["year"] or 0) or day.year + (month < day.month)
+    return str(Moment(year, month))
+
+
+def span_of_months(told: Told) -> str:
+    """“in April and May”."""
+    names = {**MONTHS, **SHORT_MONTHS}
+    first, last = month_of(told.found), names[told.found["last"].lower()]
+    year = int(told.found["year"] or 0) or nearest_year(first, 15, told.published)
+    return f"{Moment(year, first)}/{Moment(year, last)}" if first < last else ""
+
+
+def span_of_years(told: Told) -> str:
+    """“between 2024 and 2026”."""
+    first, last = told.found["year"], told.found["last"]
+    return f"{first}/{last}" if first < last else ""
 
 
 def whole_year(told: Told) -> str:
@@ -208,7 +231,11 @@ FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"{_MONTH} {_DAY}{_TO}(?P<last>[0-3]?\d)\b(?:st|nd|rd|th)?(?:,? {_YEAR})?", span_of_days),
         (rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", day_of_month),
         (rf"{_MONTH} {_DAY}\b(?!:)(?:,? {_YEAR}\b)?", day_of_month),
-        (rf"(?i:{_PREPOSITION}|(?P<part>early|late|mid))[ -](?:the )?{_MONTH}{_OR_YEAR}\b",
+        (rf"(?i:in|between|from|during) {_MONTH} (?:and|to|until) (?P<last>{_FULL_MONTHS}){_OR_YEAR}\b",
+         span_of_months),
+        (rf"(?i:between|from) {_YEAR} (?:and|to) (?P<last>(?:19|20)\d\d)\b", span_of_years),
+        (rf"(?i:by|before|until) the (?:end|middle|beginning|start) of {_MONTH}{_OR_YEAR}\b", month_ahead),
+        (rf"(?i:(?P<how>{_PREPOSITION})|(?P<part>early|late|mid))[ -](?:the )?{_MONTH}{_OR_YEAR}\b",
          whole_month),
         (rf"{_MONTH} {_YEAR}\b(?P<part>)", whole_month),
         (rf"(?P<how>(?i:in|since|until|by|during)) {_YEAR}\b(?![-–/])", whole_year),
@@ -225,7 +252,7 @@ FORMS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
 
 _ANY = re.compile(
     rf"(?<![\w-])(?:\d{{1,4}}|{'|'.join((*ENGLISH.months, *ENGLISH.short_months))}"
-    r"|(?i:in|since|until|from|by|during|of|early|late|mid|next|last|this|on|before|after|earlier|later|the"
+    r"|(?i:in|between|since|until|from|by|during|of|early|late|mid|next|last|this|on|before|after|earlier|later|the"
     r"|yesterday|today|tonight|tomorrow|more|almost|nearly|about|around|over|some|roughly|at least"
     rf"|{'|'.join((*NUMBERS, *DAYS))}))\b"
 )

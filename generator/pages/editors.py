@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from enum import EnumType
+from collections.abc import Sequence
+from enum import EnumType, StrEnum
 from importlib.resources import files
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -37,7 +38,9 @@ FORMS: tuple[tuple[Any, str], ...] = (
 """What the fields' types are called on the page: the catalogue has `editors.form_line` and so on."""
 
 STEPS = 6
+BEGIN = ("new", "import", "draft")
 WAYS = ("form", "terminal", "hand")
+PUBLISH = ("check", "impact", "push")
 SCHEMA_LANGUAGE = "en"
 """What fields are for is said by the schema itself, as mistakes are: in English."""
 
@@ -47,15 +50,18 @@ def editors_page(say: Catalogue) -> PageView:
     article, sheet = (
         files("generator").joinpath("example", name).read_text("utf-8") for name in EXAMPLE_FILES
     )
-    ways = Steps(tuple(typed(say(f"editors.way_{way}")) for way in WAYS), in_order=False)
+    begin, ways = unordered(say, "begin", BEGIN), unordered(say, "way", WAYS)
     steps = Steps(tuple(typed(say(f"editors.step_{number}")) for number in range(1, STEPS + 1)))
+    publish = Steps(tuple(typed(say(f"editors.publish_{step}")) for step in PUBLISH))
     head, story = (
         schema_view(say, FrontMatter, head_of(article)),
         schema_view(say, StoryHead, part_of(sheet, "story")),
     )
     sections = [
+        Section("begin", say("editors.begin"), "steps", begin),
         Section("ways", say("editors.ways"), "steps", ways),
         Section("entries", say("editors.steps"), "steps", steps, Link(say("mistakes.title"), ADDRESS)),
+        Section("publish", say("editors.publish"), "steps", publish),
         Section("front-matter", say("editors.front_matter"), "schema", head),
         Section("story", say("editors.story"), "schema", story),
     ]
@@ -74,6 +80,11 @@ def editors_page(say: Catalogue) -> PageView:
         sections=tuple(sections),
         in_nav=True,
     )
+
+
+def unordered(say: Catalogue, name: str, keys: Sequence[str]) -> Steps:
+    """Ways of which one is enough."""
+    return Steps(tuple(typed(say(f"editors.{name}_{key}")) for key in keys), in_order=False)
 
 
 EXAMPLE_FILES = ("article.md", "facts.yaml")
@@ -125,7 +136,12 @@ def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
 def schema_view(say: Catalogue, model: type[Model], example: str = "") -> SchemaView:
     """A model's fields in their order, those asked for first."""
     rows = [
-        FieldRow(name, form_of(say, name, field), field.is_required(), plain(description(model, name)))
+        FieldRow(
+            name,
+            with_default(say, form_of(say, name, field), field),
+            field.is_required(),
+            plain(description(model, name)),
+        )
         for name, field in model.model_fields.items()
     ]
     in_order = tuple(sorted(rows, key=lambda row: not row.required))
@@ -143,6 +159,12 @@ def form_of(say: Catalogue, name: str, field: FieldInfo) -> str:
     if name == "evidence":
         return say("editors.form_evidence")
     return form_of_type(say, field.rebuild_annotation())
+
+
+def with_default(say: Catalogue, form: str, field: FieldInfo) -> str:
+    """The form, and which of its choices is meant where none is made."""
+    chosen = isinstance(field.default, StrEnum)
+    return say("editors.form_default", form=form, value=str(field.default)) if chosen else form
 
 
 def form_of_type(say: Catalogue, annotation: Any) -> str:

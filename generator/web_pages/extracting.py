@@ -171,6 +171,9 @@ class Shaping:
                 yield from self.ended(run, kind)
                 run = Run()
                 yield from self.parts(child, kind_of(child, kind))
+            elif parts_paragraphs(child):
+                yield from self.ended(run, kind)
+                run = Run()
             else:
                 if tag == "cell" and run.text.strip():
                     run.add(" | ", " \\| ")
@@ -234,6 +237,12 @@ def around(words_of: str, before: str, after: str) -> str:
 def both(text: str | None) -> tuple[str, str]:
     """A text, and the same as Markdown."""
     return text or "", escaped_inline(text or "")
+
+
+def parts_paragraphs(element: Any) -> bool:
+    """Whether a line break is followed by another one: how old pages part paragraphs."""
+    after = element.getnext()
+    return element.tag == "lb" and after is not None and after.tag == "lb" and not words(element.tail or "")
 
 
 def kind_of(element: Any, kind: str) -> str:

@@ -66,7 +66,7 @@ def form(browser: Browser, project: tuple[Path, str], seen: Seen) -> Iterator[Pa
     page.set_default_timeout(PATIENCE)
     seen.watch(page)
     page.goto(project[1] + FORM)
-    page.get_by_role("button", name="Add reactions").wait_for()
+    page.get_by_role("button", name="Add reaction").wait_for()
     yield page
     page.close()
 
@@ -91,13 +91,14 @@ def test_a_reaction_is_added_saved_and_on_the_page(
 ) -> None:
     folder, url = project
     before = (folder / STORY).read_text("utf-8")
-    form.get_by_role("button", name="Add reactions").click()
+    form.get_by_role("button", name="Add reaction").click()
     form.locator('[id^="id-field"]').last.fill("a-made-up-reaction")
     choose(form, "by", "United States")
     choose(form, "to", "energy-pause")
     choose(form, "stance", "welcomes")
     form.locator('[id^="text-field"]').last.fill("Says: “a test” – 'nothing' more.")
     save(form)
+    form.get_by_role("button", name="Load the form again").wait_for()
     after = (folder / STORY).read_text("utf-8")
     matcher = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False)
     ((_, start, end, first, last),) = (code for code in matcher.get_opcodes() if code[0] != "equal")
@@ -121,7 +122,7 @@ def test_what_a_save_makes_worth_a_look_is_told(form: Page, project: tuple[Path,
     """A quotation that stands nowhere is refused; an event without words is saved, and said."""
     path = project[0] / STORY
     before = path.read_text("utf-8")
-    form.get_by_role("button", name="Add events").click()
+    form.get_by_role("button", name="Add event").click()
     for name, words in {
         "id": "a-day",
         "date": "2025-03-19",
@@ -132,6 +133,7 @@ def test_what_a_save_makes_worth_a_look_is_told(form: Page, project: tuple[Path,
     form.get_by_role("button", name=re.compile("^(Save|Publish)$")).click()
     form.get_by_role("menuitem", name=re.compile("^(Save|Publish) now$")).click()
     form.get_by_text("This quotation does not stand word for word").first.wait_for()
+    assert form.get_by_text("API_ERROR").count() == 0, "words for programmers"
     assert path.read_text("utf-8") == before
     form.locator('[id^="quote-field"]').last.click()
     form.keyboard.press("Control+A")

@@ -232,7 +232,7 @@ def form(page_at: PageAt, project: Path, seen: Seen) -> Iterator[tuple[Page, Git
         page.evaluate("user => localStorage.setItem('decap-cms-user', JSON.stringify(user))", user)
         seen.requests.clear()
         page.goto(f"{url}admin/#/collections/harbour-strike/entries/facts")
-        page.get_by_role("button", name="Add reactions").wait_for()
+        page.get_by_role("button", name="Add reaction").wait_for()
         yield page, github, url
 
 
@@ -247,7 +247,7 @@ def test_a_headline_is_one_line_of_a_commit(
     before = (project / name).read_text("utf-8")
     ((how, _, came),) = changes(before, text)
     assert (how, came) == ("replace", ["  headline: The strike, in short"])
-    page.get_by_role("button", name="Add reactions").click()
+    page.get_by_role("button", name="Add reaction").click()
     page.locator('[id^="id-field"]').last.fill("a-made-up-reaction")
     choose(page, "by", "odell")
     choose(page, "to", "eleven-hours")
