@@ -9,7 +9,7 @@ stories: it is shown to who wrote it and never published.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +21,14 @@ from generator.edition import Chapter, Edition, make_chapter
 from generator.facts import Fact, by_node
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.graph import Edge, Graph, build_graph
-from generator.library import Library, Node, Profile, gather_nodes, parties_of, profile, titles
+from generator.library import KINDS, Library, Node, Profile, gather_nodes, parties_of, profile, titles
 from generator.links import TextLink
 from generator.pages import page_of_story
 from generator.pages.changes import change_notes
 from generator.pages.desk import Desk
 from generator.press import Press
 from generator.reading import read_text
-from generator.story import Sheet, Story, read_sheet, read_story
+from generator.story import ARTICLE_ID, Sheet, Story, read_sheet, read_story
 from generator.views import PageView
 
 
@@ -45,6 +45,15 @@ class PatchedEdition(Edition):
         return self.before.backlinks if self.before else {}
 
     @cached_property
+    def about_here(self) -> Mapping[tuple[str, str], list[Fact]]:
+        """The facts about each thing that a story states."""
+        own = alone(self, self.slug).about_here
+        if self.before is None:
+            return own
+        gone = {(self.slug, fact.node): list[Fact]() for fact in self.before.facts[self.slug]}
+        return over({**gone, **own}, self.before.about_here)
+
+    @cached_property
     def resting_on(self) -> Mapping[str, list[Fact]]:
         """The facts that rest on each source: of before, and those of the story on its own."""
         return self._patched("resting_on")
@@ -55,9 +64,18 @@ class PatchedEdition(Edition):
         return self._patched("told_in")
 
     def _patched(self, index: str) -> Mapping[str, list[Fact]]:
-        alone = Edition(**{one.name: getattr(self, one.name) for one in fields(Edition)})
-        own = getattr(replace(alone, facts={self.slug: self.facts[self.slug]}), index)
-        return patched(own, getattr(self.before, index), self.slug) if self.before else own
+        own = getattr(alone(self, self.slug), index)
+        if self.before is None:
+            return own
+        return patched(
+            own, getattr(self.before, index), self.slug, getattr(alone(self.before, self.slug), index)
+        )
+
+
+def alone(edition: Edition, slug: str) -> Edition:
+    """An edition with the facts of one story."""
+    plain = Edition(**{one.name: getattr(edition, one.name) for one in fields(Edition)})
+    return replace(plain, facts={slug: edition.facts[slug]})
 
 
 def galley(press: Press, content: Path, slug: str, address: str) -> PageView | None:
@@ -96,8 +114,7 @@ def patched_library(
     slug, problems = sheet.slug, list[Diagnostic]()
     profiles = {**library.profiles, **defined_in(sheet, library)}
     own = gather_nodes([sheet], profiles, problems, library.say)
-    before = {key for key, node in library.nodes.items() if node.story == slug}
-    if has_errors(problems) or before - own.keys():
+    if has_errors(problems) or not own.keys() >= set(library.keys_in.get(slug, ())):
         return None
     nodes = {**library.nodes, **own}
     story = same_words(library, nodes, sheet, content, shown)
@@ -143,9 +160,11 @@ def patched_edition(edition: Edition, library: Library, story: Story, chapter: C
     return PatchedEdition(
         library=library,
         facts={**edition.facts, slug: chapter.facts},
-        about=patched(by_node({slug: chapter.facts}), edition.about, slug),
+        about=patched(
+            by_node({slug: chapter.facts}), edition.about, slug, by_node({slug: edition.facts[slug]})
+        ),
         graph=Graph((*stated, *led_to(edition, slug))),
-        addresses=addresses(edition, library, slug, chapter.facts, stated),
+        addresses=addresses(edition, library, slug, chapter.facts, stated, gather_keys(story, library)),
         names={**edition.names, slug: chapter.names},
         texts=over(chapter.texts, edition.texts),
         article_links={**edition.article_links, slug: chapter.article_links},
@@ -157,10 +176,13 @@ def patched_edition(edition: Edition, library: Library, story: Story, chapter: C
 
 
 def patched(
-    own: Mapping[str, list[Fact]], before: Mapping[str, list[Fact]], slug: str
+    own: Mapping[str, list[Fact]], before: Mapping[str, list[Fact]], slug: str, were: Iterable[str]
 ) -> Mapping[str, list[Fact]]:
-    """Facts by a key: those of one story as they are now, all others as they were, story by story."""
-    keys = {*own, *(key for key, facts in before.items() if any(fact.story == slug for fact in facts))}
+    """Facts by a key: those of one story as they are now, all others as they were, story by story.
+
+    The story's own facts `were` under these keys.
+    """
+    keys = {*own, *were}
     now = {
         key: sorted(
             [*(fact for fact in before.get(key, ()) if fact.story != slug), *own.get(key, ())],
@@ -173,21 +195,32 @@ def patched(
 
 def led_to(edition: Edition, slug: str) -> list[Edge]:
     """The ties that other stories state to things of this one."""
-    keys = [key for key, node in edition.library.nodes.items() if node.story == slug]
+    keys = edition.library.keys_in.get(slug, ())
     edges = (edge for key in keys for edge in edition.graph.incoming.get(key, ()))
     return [edge for edge in edges if edge.story != slug]
 
 
 def addresses(
-    edition: Edition, library: Library, slug: str, facts: tuple[Fact, ...], stated: Sequence[Edge]
+    edition: Edition,
+    library: Library,
+    slug: str,
+    facts: tuple[Fact, ...],
+    stated: Sequence[Edge],
+    gathered: Collection[str],
 ) -> Addresses:
     """Where everything stood, and where the things of one story stand now."""
-    keys = {key for key, node in library.nodes.items() if node.story == slug}
-    keys.update(edge.target for edge in stated)
+    keys = set(gathered) | {edge.target for edge in stated}
     some = replace(library, nodes={key: library.nodes[key] for key in keys})
     now = assign_addresses(some, {slug: facts}, Graph(tuple(stated))).by_key
     own = {key: address for key, address in now.items() if library.nodes[key].story == slug}
     return Addresses({**edition.addresses.by_key, **own})
+
+
+def gather_keys(story: Story, library: Library) -> list[str]:
+    """The keys of a story's own things, as it is now."""
+    named = (placed.value.id for section in KINDS for placed in getattr(story.sheet, section))
+    keys = (story.slug, f"{story.slug}/{ARTICLE_ID}", *(f"{story.slug}/{name}" for name in named))
+    return [key for key in keys if key in library.nodes]
 
 
 Key = TypeVar("Key")

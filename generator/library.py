@@ -126,6 +126,14 @@ class Library:
         return {story.slug: story for story in self.stories}
 
     @cached_property
+    def keys_in(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of each story's own things."""
+        found: dict[str, list[str]] = {}
+        for key, node in self.nodes.items():
+            found.setdefault(node.story, []).append(key)
+        return {slug: tuple(keys) for slug, keys in found.items()}
+
+    @cached_property
     def stories_with(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the stories that each party takes part in."""
         found: dict[str, list[str]] = {}

@@ -129,8 +129,16 @@ class Press:
     def prepare(self) -> None:
         """Find out now what many pages show, instead of when the first of them is made."""
         edition = self.desk.edition
-        shared = (edition.backlinks, edition.resting_on, edition.told_in, edition.graph.incoming, self._front)
-        assert all(one is not None for one in shared)
+        indexes = (
+            edition.backlinks,
+            edition.resting_on,
+            edition.told_in,
+            edition.about_here,
+            edition.graph.incoming,
+            edition.library.keys_in,
+            self._front,
+        )
+        assert all(one is not None for one in indexes)
 
     def page(self, address: str) -> PageView | None:
         """The page at an address, made alone; none where there is none."""
