@@ -64,7 +64,7 @@ class PatchedEdition(Edition):
         return self._patched("told_in")
 
     def _patched(self, index: str) -> Mapping[str, list[Fact]]:
-        own = getattr(alone(self, self.slug), index)
+        own: Mapping[str, list[Fact]] = getattr(alone(self, self.slug), index)
         if self.before is None:
             return own
         return patched(

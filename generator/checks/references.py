@@ -183,9 +183,11 @@ def prose_entries(story: Story) -> Iterator[Placed[Any]]:
 
 def texts(value: Any) -> Iterator[tuple[Path, str]]:
     """The running texts of an entry, with their paths."""
+    # A model's own dictionary: to ask one for what it lacks takes long.
+    fields = vars(value)
     for name in RUNNING_TEXT:
-        if isinstance(text := getattr(value, name, None), str):
+        if isinstance(text := fields.get(name), str):
             yield (name,), text
     for name in ("positions", "topics"):
-        for index, inner in enumerate(getattr(value, name, ())):
+        for index, inner in enumerate(fields.get(name, ())):
             yield from (((name, index, *path), text) for path, text in texts(inner))
