@@ -32,12 +32,42 @@ def problem(folder: Path, name: str, text: str | bytes) -> str:
     return active_problem(path)
 
 
-@pytest.mark.parametrize("name", ["page.html", "Page.HTM", "x.xhtml", "x.xml", "own.atom", "x.html.en"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "page.html",
+            "Page.HTM",
+            "x.shtml",
+            "x.xhtml",
+            "x.xht",
+            "x.mht",
+            "x.mhtml",
+            "x.hta",
+            "x.htc",
+            "x.html.en",
+        ),
+        *(
+            "x.xml",
+            "x.xsl",
+            "x.xslt",
+            "x.xsd",
+            "own.atom",
+            "x.rss",
+            "x.rdf",
+            "x.mml",
+            "x.mathml",
+            "x.svgz",
+            "x.swf",
+        ),
+        *("x.php", "x.asp", "x.aspx", "x.jsp", "x.cgi"),
+    ],
+)
 def test_a_page_of_its_own_is_refused(name: str, tmp_path: Path) -> None:
     assert "A page of its own" in problem(tmp_path, name, "<p>Harmless</p>")
 
 
-@pytest.mark.parametrize("name", ["x.js", "X.MJS", "x.wasm", "x.min.js"])
+@pytest.mark.parametrize("name", ["x.js", "X.MJS", "x.cjs", "x.wasm", "x.min.js"])
 def test_a_program_is_refused(name: str, tmp_path: Path) -> None:
     assert "A program" in problem(tmp_path, name, "1")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -203,6 +204,14 @@ def test_ids_that_a_hurried_eye_takes_for_each_other(other: str, tmp_path: Path)
         f"  - {{id: {name}, text: A, evidence: Dock}}\n" for name in ("stop-load", other, "stop-lead")
     )
     assert found(story(tmp_path, sheet, ""), "confusable-id") == [other]
+
+
+def test_what_could_stand_in_a_place_is_named_in_the_same_order_each_time(tmp_path: Path) -> None:
+    content = story(tmp_path, "reactions: [{id: r, by: union, to: union, stance: neutral, text: A}]\n")
+    (one,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "wrong-kind")
+    kinds = re.findall(r"\ban? (\w+)", one.message.partition(";")[2])
+    assert len(kinds) > 3
+    assert kinds == sorted(kinds)
 
 
 def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
