@@ -27,11 +27,14 @@ from limits import LimitError, limited
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import Build
+from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, Severity
 from generator.outputs.markdown import markdown_files
+from generator.pages.problems import problem_page, problem_section
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text
 
+RENDERER = Renderer(find_templates())
 FRONT = "---\ntitle: Port strike\npublished: 2026-02-20\n---\n\n"
 BODY = """\
 The Dock Union called the strike on 12 February. "More pay," said its chair; the Harbour Board,
@@ -164,9 +167,8 @@ def write(content: Path, **texts: str) -> Path:
 
 def outputs(result: Build) -> list[str]:
     """What a build prints: pages as HTML, and as files for another builder, below their front matter."""
-    renderer = Renderer(find_templates())
-    files = markdown_files(result.pages, renderer).values()
-    return [*map(renderer.body, result.pages), *(text.split("\n---\n", 1)[1] for text in files)]
+    files = markdown_files(result.pages, RENDERER).values()
+    return [*map(RENDERER.body, result.pages), *(text.split("\n---\n", 1)[1] for text in files)]
 
 
 def files_beside(result: Build, *kinds: str) -> list[str]:
@@ -192,6 +194,19 @@ def check_printable(result: Build) -> None:
     )
 
 
+ALIVE = (
+    "script:not([type]), img, svg[onload], iframe, style, meta, object, [onload], [onerror], [onmouseover]"
+)
+
+
+def check_told_on_a_page(result: Build) -> None:
+    """While somebody writes, mistakes stand on the page with the lines they are in: as text."""
+    problems = problem_section(result.diagnostics, Catalogue(), "")
+    tree = LexborHTMLParser(RENDERER.body(problem_page(problems, Catalogue())))
+    assert [node.html for node in tree.css(ALIVE)] == []
+    assert result.diagnostics[0].code in tree.text()
+
+
 def check_said(found: list[Diagnostic], code: str, line: int, says: list[str]) -> None:
     """There is one mistake; it has this code and line, and its words say these."""
     assert [one.code for one in found] == [code]
@@ -209,6 +224,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     if case.error:
         check_said(errors, case.error, case.line, case.says)
         assert result.pages == ()
+        check_told_on_a_page(result)
         return
     assert errors == []
     if case.warning:

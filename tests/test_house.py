@@ -172,8 +172,8 @@ def test_an_order_in_the_title_of_a_pull_request_would_be_found(tmp_path: Path) 
     folder = tmp_path / ".github/workflows"
     folder.mkdir(parents=True)
     (folder / "greet.yml").write_text(INJECTED, "utf-8")
-    program = Path(sys.executable).with_name("zizmor")
-    command = [program, "--offline", "--no-progress", "--persona=pedantic", folder]
+    program = str(Path(sys.executable).with_name("zizmor"))
+    command = [program, "--offline", "--no-progress", "--persona=pedantic", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "template-injection" in done.stdout
