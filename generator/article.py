@@ -19,6 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.diagnostics import Diagnostic
+from generator.fields import is_out_of_reach, is_unseen
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
@@ -274,7 +275,7 @@ def links_without_text(children: Sequence[Token], block: Span) -> Iterator[Diagn
         words += token.content
         if token.type == "link_open":
             address, words = str(token.attrGet("href") or ""), ""
-        elif token.type == "link_close" and not words.strip():
+        elif token.type == "link_close" and is_unseen(words):
             yield Diagnostic(
                 "link-without-text",
                 "This link has no words to follow it by",
@@ -298,6 +299,17 @@ def refused_address(address: str, block: Span) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "bad-url", "This link leads nowhere", span, "Write its address between the round brackets."
         )
+    elif scheme and scheme[1].lower() != "mailto" and leads_nowhere(address):
+        words = f"The address “{address}” leads nowhere that a reader can go"
+        yield Diagnostic("bad-url", words, span, "Paste the address as the browser shows it.")
+
+
+def leads_nowhere(address: str) -> bool:
+    """Whether readers cannot follow a web address: it is none, or of one network or person only."""
+    try:
+        return is_out_of_reach(address)
+    except ValueError:
+        return True
 
 
 def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
@@ -311,7 +323,7 @@ def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
             span,
             "Put a copy into the story's folder and name that.",
         )
-    if not token.content.strip():
+    if is_unseen(token.content):
         yield Diagnostic(
             "image-without-text",
             "This image has no words for those who cannot see it",

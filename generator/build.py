@@ -32,7 +32,8 @@ class Settings:
     where there is none. `language` is that of the interface. Plans are overdue by `today`, where it
     is given: a build for readers never asks the clock. `share_fonts` are the font files that share
     pictures are drawn with, for titles and for the rest: without them none are drawn. `severities` are
-    those that the site gives to mistakes itself.
+    those that the site gives to mistakes itself, `scripts` the paths in the content folder that it names as
+    its own programs.
     """
 
     content: Path
@@ -45,6 +46,7 @@ class Settings:
     today: date | None = None
     share_fonts: Fonts | None = None
     severities: Severities = field(default_factory=dict)
+    scripts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     library, problems = read_library(settings.content, settings.shown, say, memory)
     edition, found = make_edition(library, memory)
     told = (*problems, *found, *check(edition, settings.shown, settings.today))
-    diagnostics = in_order(weighed(told, settings.severities))
+    own = {f"{settings.shown}/{name}" for name in settings.scripts}
+    meant = (one for one in told if one.code != "active-file" or one.span.source.path not in own)
+    diagnostics = in_order(weighed(meant, settings.severities))
     if has_errors(diagnostics):
         return Build(diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)

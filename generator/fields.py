@@ -11,7 +11,7 @@ import ipaddress
 import re
 import unicodedata
 from typing import Annotated, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     BeforeValidator,
@@ -29,12 +29,22 @@ from generator.slugs import ID_PATTERN, id_problem, suggest_id
 
 MAX_LINE = 300
 MAX_PROSE = 5_000
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
+)
+"""Spaces, and what has no shape of its own: a text of these alone is none to a reader."""
 
 
 def refuse(code: str, message: str, hint: str = "") -> NoReturn:
     """Refuse a value: `code` names the fault, `hint` says how to mend it."""
     # Braces would be read as placeholders: the words travel as values.
     raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def is_unseen(text: str) -> bool:
+    """Whether a text holds nothing that a reader could see."""
+    return _UNSEEN.fullmatch(text) is not None
 
 
 def text_only(value: object) -> object:
@@ -48,8 +58,8 @@ def text_only(value: object) -> object:
             "text-expected", "A text is expected here, not a group of keys", "Write the text after the colon."
         )
     text = str(value).strip()
-    if not text:
-        refuse("empty-value", "There is nothing here but space", "Write the text, or delete the key.")
+    if is_unseen(text):
+        refuse("empty-value", "There is nothing here that can be seen", "Write the text, or delete the key.")
     return text
 
 
@@ -120,31 +130,41 @@ def as_url(value: object) -> str:
     text = str(one_line(value))
     hint = "Paste the address as the browser shows it, beginning with https://"
     try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
+        nowhere = is_out_of_reach(text)
     except ValueError:
         refuse("bad-url", f"The url “{text}” is not a web address", hint)
-    if parts.scheme not in ("http", "https") or not re.match(r"(?i)https?://[^/\\]", text):
+    if not re.match(r"(?i)https?://[^/\\]", text):
         refuse("bad-url", f"The url “{text}” does not begin with https:// or http://", hint)
     if re.search(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f]", text):
         refuse("bad-url", f"The url “{text}” holds a character that an address cannot hold", hint)
-    if parts.username is not None or port == 0 or is_private(host):
+    if nowhere:
         refuse("bad-url", f"The url “{text}” leads nowhere that a reader can go", hint)
     return text
+
+
+def is_out_of_reach(url: str) -> bool:
+    """Whether a web address needs a password or a network that readers do not have.
+
+    What is no address at all is a ValueError.
+    """
+    parts = urlsplit(url)
+    return parts.username is not None or parts.port == 0 or is_private(parts.hostname or "")
 
 
 def is_private(host: str) -> bool:
     """Whether a host is known to one machine or network only, judged as browsers read it (WHATWG URL, 3.5).
 
-    To them full-width letters are letters, and whatever ends in a number is one: `127.1` is 127.0.0.1.
+    To them full-width letters are letters, `%2e` is a dot, and whatever ends in a number is one: `127.1` is
+    127.0.0.1. A name with nothing between two dots is nobody's.
     """
-    host = unicodedata.normalize("NFKC", host).replace("。", ".").rstrip(".")
+    host = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").removesuffix(".")
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         last = host.rpartition(".")[2]
         is_number = re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last) is not None
-        return "." not in host or is_number or last in ("local", "localhost", "internal")
+        reserved = is_number or last in ("local", "localhost", "internal")
+        return "." not in host or reserved or "" in host.split(".")
 
 
 def as_target(value: object) -> str:

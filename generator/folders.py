@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.active_files import active_problem
 from generator.diagnostics import Diagnostic
 from generator.slugs import id_problem
 from generator.source import SourceFile, Span
@@ -18,6 +20,12 @@ RESERVED = frozenset(
     {PARTIES, "stories", "editors", "assets", "search", "javascripts", "stylesheets", "admin"}
 )
 """Addresses of the site itself: no story has one of these names."""
+DEEPEST_FOLDER = 20
+"""The most folders that stand in each other."""
+ACTIVE_HINT = (
+    "Publish words as Markdown, and pictures as PNG, JPEG or WebP. The site's own programs are named under "
+    "“extra_javascript” in mkdocs.yml."
+)
 
 
 def is_content(path: str) -> bool:
@@ -62,8 +70,8 @@ def folder_problem(path: Path, other: str) -> str:
     return f"The name of this folder cannot be an address: {problem}" if problem else ""
 
 
-def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
-    """What cannot be published from a content folder: links, devices, names that break."""
+def odd_files(path: Path, place: Span, depth: int = 1) -> Iterator[Diagnostic]:
+    """What cannot be published from a content folder: links, devices, pages, programs, odd names."""
     if path.name.startswith("."):
         return  # MkDocs publishes nothing hidden, and programs keep their own there.
     if path.is_symlink():
@@ -71,9 +79,7 @@ def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
             "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."
         )
     elif path.is_dir():
-        for child in sorted(path.iterdir(), key=lambda p: p.name):
-            shown = f"{place.source.path}/{child.name}".encode("unicode_escape").decode()
-            yield from odd_files(child, Span(SourceFile(shown, ""), 0, 0))
+        yield from odd_children(path, place, depth)
     elif not path.is_file():
         yield Diagnostic(
             "not-a-file", "This is not a regular file", place, "Remove it from the content folder."
@@ -85,3 +91,43 @@ def odd_files(path: Path, place: Span) -> Iterator[Diagnostic]:
             place,
             "Use letters, digits, hyphens and a dot.",
         )
+    elif problem := active_problem(path):
+        yield Diagnostic("active-file", problem, place, ACTIVE_HINT)
+
+
+def odd_children(folder: Path, place: Span, depth: int) -> Iterator[Diagnostic]:
+    """What cannot be published from a folder inside the content."""
+    if depth > DEEPEST_FOLDER:
+        message = f"Folders stand in each other more than {DEEPEST_FOLDER} deep"
+        yield Diagnostic("too-deep", message, place, "Put fewer into each other.")
+        return
+    try:
+        children = sorted(folder.iterdir(), key=lambda child: child.name)
+    except OSError:
+        yield Diagnostic(
+            "unreadable-file", "Nobody may look into this folder here", place, "Give permission to read it."
+        )
+        return
+    for child in children:
+        shown = f"{place.source.path}/{child.name}".encode("unicode_escape").decode()
+        yield from odd_files(child, Span(SourceFile(shown, ""), 0, 0), depth + 1)
+
+
+def trap(content: Path) -> Path | None:
+    """A folder in which a program that walks through the content gets lost, hidden or not.
+
+    It is a link, which may lead in a circle, or stands deeper than folders may.
+    """
+    waiting = [(content, 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = [Path(entry) for entry in entries if entry.is_dir()]
+        except OSError:
+            continue
+        for path in sorted(inside):
+            if path.is_symlink() or depth >= DEEPEST_FOLDER:
+                return path
+            waiting.append((path, depth + 1))
+    return None

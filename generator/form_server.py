@@ -202,7 +202,7 @@ def asked(environ: Mapping[str, Any]) -> Mapping[str, Any]:
     length = str(environ.get("CONTENT_LENGTH") or "")
     if not length.isascii() or not length.isdigit():
         raise RefusedError("411 Length Required: The length is missing.")
-    if int(length[:12]) > MOST_BYTES:
+    if len(length) > 12 or int(length) > MOST_BYTES:
         raise RefusedError("413 Content Too Large: This is more than a file may hold.")
     try:
         request = json.loads(environ["wsgi.input"].read(int(length)))

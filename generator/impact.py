@@ -16,7 +16,7 @@ from generator.rendering import Renderer
 Change = Literal["new", "changed", "gone"]
 # The line in the content where a page's words are written: it moves whenever something is put before it.
 LINE_OF_CONTENT = re.compile(r'<(a|span) class="ex-edit"[^>]*>.*?</\1>', re.DOTALL)
-ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~])")
+ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~&$])")
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,19 @@ def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int =
         helper.start()
         there.close()
         helpers.append((helper, here))
-    results: list[list[Result]] = [[work(thing) for thing in things[::shares]]]
-    for share, (helper, here) in enumerate(helpers, start=1):
-        try:
-            results.append(here.recv())
-        except EOFError:
-            # It failed or was stopped: done again here, an error is raised where it can be seen.
-            results.append([work(thing) for thing in things[share::shares]])
-        helper.join()
+    try:
+        results: list[list[Result]] = [[work(thing) for thing in things[::shares]]]
+        for share, (_, here) in enumerate(helpers, start=1):
+            try:
+                results.append(here.recv())
+            except EOFError:
+                # It failed or was stopped: done again here, an error is raised where it can be seen.
+                results.append([work(thing) for thing in things[share::shares]])
+    finally:
+        # After an error nobody works on, in a folder that may be gone by then.
+        for helper, _ in helpers:
+            helper.terminate()
+            helper.join()
     return [results[index % shares][index // shares] for index in range(len(things))]
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.mistakes import help_address, mistakes
+from generator.reports import unordered
 from generator.source import Span
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -24,7 +25,7 @@ def as_json(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
     A place is a path, and line and column from 1 of its beginning and its end; the end is not part of it.
     `help` is an address, whole where that of the site is given, else from the site's root.
     """
-    return json.dumps([_object(one, site) for one in diagnostics], ensure_ascii=False, indent=2)
+    return _as_json([_object(one, site) for one in diagnostics])
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
@@ -36,12 +37,17 @@ def as_sarif(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(one) for one in found],
     }
-    return json.dumps({"version": SARIF, "runs": [run]}, ensure_ascii=False, indent=2)
+    return _as_json({"version": SARIF, "runs": [run]})
 
 
 def as_github(diagnostics: Iterable[Diagnostic], site: str = "") -> str:
     """An order a line, by which a GitHub job shows each mistake beside its line of the pull request."""
-    return "\n".join(_order(one, site) for one in diagnostics)
+    return unordered("\n".join(_order(one, site) for one in diagnostics))
+
+
+def _as_json(value: object) -> str:
+    """JSON in which, printed by a build service, no order stands."""
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("##[", "##\\u005b")
 
 
 def _rule(code: str, site: str) -> Mapping[str, Any]:

@@ -28,12 +28,14 @@ def as_text(diagnostics: Iterable[Diagnostic], *, colour: bool = False, site: st
     would obey are written as escapes. `colour` adds ANSI colours. With `site`, the address of the site,
     each says where its help stands; where the address is not known yet, and empty, from the site's root.
     """
-    return "\n\n".join("\n".join(_block(each, colour, site)) for each in diagnostics)
+    return unordered("\n\n".join("\n".join(_block(each, colour, site)) for each in diagnostics))
 
 
 def as_concise(diagnostics: Iterable[Diagnostic]) -> str:
     """Each diagnostic on one line: `path:line:column: error[code]: message`."""
-    return "\n".join(f"{visible(str(each.span))}: {_headline(each, False)}" for each in diagnostics)
+    return unordered(
+        "\n".join(f"{visible(str(each.span))}: {_headline(each, False)}" for each in diagnostics)
+    )
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
@@ -46,6 +48,14 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 def visible(text: str) -> str:
     """Text for one line of a terminal: what cannot be seen or would be obeyed becomes an escape."""
     return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def unordered(text: str) -> str:
+    """Text in which a build service finds no order: GitHub obeys `##[…]` anywhere in a line.
+
+    A space of no width parts the signs, so that carets still stand below what they mean.
+    """
+    return text.replace("##[", "##\u200b[")
 
 
 def _block(diagnostic: Diagnostic, colour: bool, site: str | None) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.build import Settings, build
 from generator.diagnostics import Diagnostic
 
-LEFT_ALONE = ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.svg", ".*")
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"])
 """Files that no mistake depends on but the one that they are missing."""
 
 
@@ -24,14 +25,25 @@ def new_problems(settings: Settings, file: Path, text: str) -> Sequence[Diagnost
     with TemporaryDirectory() as folder:
         copy = Path(folder) / content.name
         # Copied without its mode: what may not be written there, may be here.
-        ignored = shutil.ignore_patterns(*LEFT_ALONE)
-        shutil.copytree(content, copy, ignore=ignored, copy_function=shutil.copyfile)
+        left_out = partial(left_alone, content)
+        shutil.copytree(content, copy, ignore=left_out, copy_function=shutil.copyfile)
         (copy / file).write_text(text, "utf-8", newline="\n")
         then = [
             one for one in build(replace(settings, content=copy)).diagnostics if one.code != "missing-image"
         ]
     now = {signature(one) for one in build(settings).diagnostics} if then else set()
     return [one for one in then if signature(one) not in now]
+
+
+def left_alone(content: Path, folder: str, names: Sequence[str]) -> set[str]:
+    """What of a folder is not copied: what no change of a file makes wrong, and what may have no end."""
+
+    def is_needed(path: Path) -> bool:
+        if path.name.startswith(".") or path.suffix.lower() in PICTURES or path.is_symlink():
+            return False
+        return path.is_file() or (path.is_dir() and path.parent == content)
+
+    return {name for name in names if not is_needed(Path(folder, name))}
 
 
 def signature(problem: Diagnostic) -> tuple[str, str, str, str]:

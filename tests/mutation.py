@@ -39,6 +39,8 @@ TESTS = {
     "checks/__init__.py": (*RULES, "severities", "cli"),
     "checks": RULES,
     "rendering.py": ("rendering", "golden", "cases", "site"),
+    "active_files.py": ("active_files",),
+    "folders.py": ("cases", "active_files", "library", "mkdocs"),
     "content_policy.py": ("content_policy",),
     "letters.py": ("letters", "party_map", "rendering"),
     "reports.py": ("reports", "cli", "report_formats"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from difflib import SequenceMatcher
@@ -122,6 +123,16 @@ def test_nothing_is_written_with_a_mistake(here: Path, capsys: Printed, more: li
 def test_a_story_that_is_not_there(here: Path, capsys: Printed) -> None:
     assert main(["add", "nowhere", "event", "title=A"]) == 1
     assert "“explainers new” begins a story" in capsys.readouterr().err
+
+
+def test_what_has_no_end_is_not_read(here: Path) -> None:
+    """Links to a device or in a circle, a pipe, folders without end: a branch of others may hold them."""
+    content = here / "content"
+    (content / "harbour-strike/endless.txt").symlink_to("/dev/zero")
+    (content / "circle").symlink_to(".")
+    os.mkfifo(content / "harbour-strike/pipe.txt")
+    content.joinpath("harbour-strike", *["a"] * 300).mkdir(parents=True)
+    assert main(["add", "harbour-strike", "claim", "text=A claim.", "evidence=Nine is not eleven"]) == 0
 
 
 def test_nothing_to_say_is_said(here: Path, capsys: Printed) -> None:

@@ -227,6 +227,16 @@ def test_what_a_sheet_says_is_no_formula(tmp_path: Any, text: str) -> None:
     assert story_of(made, "port")["facts"][0]["statement"] == text
 
 
+def test_no_file_of_data_holds_the_beginning_of_an_element(tmp_path: Any) -> None:
+    """Wherever somebody puts it: the sign is written as its number, and read back as it was."""
+    text = "</script><script>alert(1)</script>"
+    sheet = f"claims:\n  - id: it\n    text: {json.dumps(text)}\n    evidence: Crane drivers\n"
+    made = build(Settings(write_story(tmp_path, sheet), "content"))
+    (data,) = (file.content for file in made.files if file.path == "port/story.json")
+    assert b"<" not in data
+    assert json.loads(data)["facts"][0]["statement"] == text
+
+
 # --- what pages say of it ---------------------------------------------------------------------
 
 
@@ -271,6 +281,7 @@ def test_pages_name_the_files_of_their_story_and_of_all(built: Build) -> None:
     [
         ("It asks [[harbour-company| the company ]] for rest.", "It asks the company for rest."),
         ("It asks [[harbour-company]].", "It asks Merrow Harbour Company."),
+        ("It asks [[ harbour-company ]].", "It asks Merrow Harbour Company."),
         ("It asks [[ nobody-here ]].", "It asks nobody-here."),
     ],
 )

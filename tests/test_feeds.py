@@ -234,6 +234,13 @@ def test_two_alike_on_one_day_have_two_names(tmp_path: Path) -> None:
     assert next(iter(names)) == "New: Fourth."
 
 
+def test_the_feed_of_all_is_as_new_as_its_newest_story(tmp_path: Path) -> None:
+    for slug, day in (("port", "2026-03-01"), ("quay", "2026-03-09"), ("ship", "2026-03-04")):
+        write_story(tmp_path, head=HEAD.replace("2026-03-01", day) + LOG[0], slug=slug)
+    feed = feeds_of(build(Settings(tmp_path, "content")))["feed.atom"]
+    assert text_of(ElementTree.fromstring(feed), "updated") == "2026-03-09T00:00:00Z"
+
+
 def test_a_site_without_stories_has_no_feed(tmp_path: Path) -> None:
     made = build(Settings(tmp_path, "content"))
     assert made.files == ()

@@ -139,3 +139,41 @@ def test_a_pull_request_can_only_read() -> None:
         if "pull_request" in (plan := yaml.safe_load(workflow.read_text("utf-8")))[True]
     }
     assert reached == {"check.yml": [{"contents": "read"}]}
+
+
+STRANGERS = {"pull_request_target", "workflow_run", "issues", "issue_comment", "discussion", "fork", "watch"}
+"""What anybody can set off, and what then runs with the rights of the repository."""
+
+
+@each_workflow
+def test_nothing_with_rights_is_set_off_by_strangers(workflow: Path) -> None:
+    """What a fork sends runs as its author pleases, by mkdocs.yml alone. What may write runs for main."""
+    plan = yaml.load(workflow.read_text("utf-8"), yaml.BaseLoader)
+    assert not STRANGERS & set(plan["on"])
+    for job in plan["jobs"].values():
+        may_write = "write" in job["permissions"].values()
+        needed = plan["jobs"].get(job.get("needs", ""), {})
+        assert not may_write or "github.ref == 'refs/heads/main'" in (needed | job).get("if", "")
+
+
+INJECTED = """\
+name: Greet
+on: pull_request
+permissions: {}
+jobs:
+  greet:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo "${{ github.event.pull_request.title }}"
+"""
+
+
+def test_an_order_in_the_title_of_a_pull_request_would_be_found(tmp_path: Path) -> None:
+    folder = tmp_path / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "greet.yml").write_text(INJECTED, "utf-8")
+    program = str(Path(sys.executable).with_name("zizmor"))
+    command = [program, "--offline", "--no-progress", "--persona=pedantic", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "template-injection" in done.stdout

@@ -24,11 +24,16 @@ SHEET = "content/harbour-strike/facts.yaml"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The good site, committed."""
     shutil.copytree(GOOD, tmp_path / "content")
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "A site")):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    commit(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def commit(here: Path) -> None:
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for words in (("add", "."), (*who, "commit", "-q", "-m", "A site")):
+        subprocess.run(["git", *words], cwd=here, check=True)
 
 
 def edit(here: Path, before: str, after: str) -> None:
@@ -114,9 +119,33 @@ def test_a_comment_calls_nobody_and_holds_no_link(text: str) -> None:
     assert not any(part[:1].isalnum() for part in shown.split("@")[1:])
 
 
+@pytest.mark.parametrize("words", ["&#64;octocat", "&commat;octocat", "&lt;b&gt; & &amp;", "$\\href{x}{y}$"])
+def test_what_stands_for_a_sign_stays_what_it_is(words: str) -> None:
+    """Else a sign could come back that is taken away when it stands there itself."""
+    (block,) = (one for one in MarkdownIt("commonmark").parse(f"- + {inactive(words)}") if one.children)
+    assert "".join(token.content for token in block.children or ()) == words
+
+
 def test_hostile_words_stay_in_their_line() -> None:
     one = Stated("s", "e", "claim", "a\n  about: b '", (), "verified")
     other = Stated("s", "e", "claim", "c", (), "verified")
     impact = Impact((Changed("s", one, other),), ())
     assert "    was: 'a about: b '''" in list(as_text(impact))
     assert all("\n  about" not in line for line in as_markdown(impact))
+
+
+def test_a_commit_with_a_link_to_anywhere_is_not_written_out(here: Path, capsys: Printed) -> None:
+    (here / "content/anywhere").symlink_to("/etc")
+    commit(here)
+    (here / "content/anywhere").unlink()
+    assert main(["impact"]) == 1
+    assert "The commit holds links" in capsys.readouterr().err
+
+
+def test_what_a_site_weighs_itself_is_no_mistake_here(here: Path, capsys: Printed) -> None:
+    (here / "content/own.js").write_text("1", "utf-8")
+    assert main(["impact"]) == 1
+    (here / "mkdocs.yml").write_text("docs_dir: content\nextra_javascript: [own.js]\n", "utf-8")
+    capsys.readouterr()
+    assert main(["impact"]) == 0
+    assert "Nothing that readers see is different." in capsys.readouterr().out

@@ -247,3 +247,41 @@ def test_linked_data_stands_in_the_page_and_not_in_its_search(project: Project, 
         (script,) = project.page(view.address).tree.css('script[type="application/ld+json"]')
         assert json.loads(script.text())["@graph"]
     assert "schema.org" not in (project.site / "search/search_index.json").read_text("utf-8")
+
+
+def build_of(project: Path) -> tuple[int, str]:
+    """How a build ends, and what it says."""
+    done = run("mkdocs", "build", cwd=project)
+    return done.returncode, done.stdout + done.stderr
+
+
+SCRIPTED = "# About\n\nWords.\n\n<script>alert(1)</script>\n"
+
+
+def test_a_page_of_the_sites_own_runs_no_script_unless_it_is_meant_to(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "content/about.md").write_text(SCRIPTED, "utf-8")
+    status, said = build_of(project)
+    assert status != 0
+    assert "[script-in-text]" in said
+    config = project / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("- explainers", "- explainers: {content_policy: false}"), "utf-8"
+    )
+    assert build_of(project)[0] == 0
+    assert "alert(1)" in (project / "site/about/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("trap", ["circle", "depth"])
+def test_a_content_folder_without_end_is_refused_before_anybody_walks_in(tmp_path: Path, trap: str) -> None:
+    """MkDocs follows links: two that lead in a circle would keep it for years."""
+    project = make_project(tmp_path)
+    if trap == "circle":
+        for name in ("a", ".b"):
+            (project / "content" / name).symlink_to(".")
+    else:
+        project.joinpath("content", *["a"] * 300).mkdir(parents=True)
+    status, said = build_of(project)
+    assert status != 0
+    assert "more than 20 folders deep" in said
+    assert "Traceback" not in said

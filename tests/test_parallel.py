@@ -1,6 +1,8 @@
 """Work on several processes gives what work on one gives."""
 
+import multiprocessing
 import os
+import time
 
 import pytest
 
@@ -47,3 +49,18 @@ def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
         return thing
 
     assert parallel.mapped(work, range(5), many=0) == list(range(5))
+
+
+def test_after_an_error_nobody_works_on(two_processors: None) -> None:
+    """Else a helper would write into a folder that was just deleted, and bring it back."""
+    parent = os.getpid()
+
+    def work(thing: int) -> int:
+        if os.getpid() == parent:
+            raise OSError("the disk is full")
+        time.sleep(60)
+        return thing
+
+    with pytest.raises(OSError, match="full"):
+        parallel.mapped(work, range(5), many=0)
+    assert multiprocessing.active_children() == []

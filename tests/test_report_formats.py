@@ -133,3 +133,18 @@ def test_without_the_address_of_the_site_help_is_told_from_its_root() -> None:
     assert "://" not in told["help"]
     (run,) = json.loads(as_sarif([made()]))["runs"]
     assert "helpUri" not in run["tool"]["driver"]["rules"][0]
+
+
+def test_programs_are_given_no_order_of_another_kind() -> None:
+    """GitHub obeys `##[…]` anywhere in what a job prints."""
+    source = SourceFile("content/a.md", "x")
+    one = Diagnostic(
+        "x",
+        "No “##[error]y”\r\n::debug::z",
+        source.span(0, 1),
+        "##[a]",
+        related=(("##[b]", source.span(0, 1)),),
+    )
+    assert "##[" not in as_json([one]) + as_sarif([one]) + as_github([one])
+    assert json.loads(as_json([one]))[0]["message"] == one.message
+    assert as_github([one]).endswith("::No “##\u200b[error]y”%0D%0A::debug::z. ##\u200b[a]")

@@ -151,3 +151,18 @@ def test_any_text_and_place_can_be_shown_on_lines_of_their_own(text: str, start:
     assert len(report.split("\n")) == (5 if text else 2)
     assert visible(report.replace("\n", "")) == report.replace("\n", "")
     report.encode("utf-8")
+
+
+def test_a_build_service_finds_no_order_in_a_report() -> None:
+    """GitHub obeys `##[…]` anywhere in a line, also where it begins before the words that are meant."""
+    source = SourceFile("content/##[group]x.md", "x ##[add-mask]e\n")
+    one = Diagnostic(
+        "x",
+        "No “##[error]y”",
+        source.span(4, 9),
+        "Not ##[debug]z.\n##[debug]",
+        related=(("##[a]", source.span(0, 1)),),
+    )
+    for printed in (as_text([one], colour=True, site="##[b]"), as_concise([one])):
+        assert "##[" not in printed
+        assert "#\u200b[error]y" in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +138,8 @@ def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path
 def test_a_name_that_is_a_link_is_known_and_other_links_beside_it_change_nothing(tmp_path: Path) -> None:
     linked = "[[brandt|Ole Tamm]] came, and [[brandt|Ole Tamm]] went.\n"
     assert found(story(tmp_path / "linked", "", linked), "unlisted-name") == []
+    right_before = "[[brandt|She]] met Ole Tamm[[brandt|'s wife]]. Ole Tamm went to [[union]].\n"
+    assert found(story(tmp_path / "right-before", "", right_before), "unlisted-name") == ["Ole Tamm"]
     between = "[[brandt]] met Ole Tamm and [[brandt|her]]. Ole Tamm went to [[union]].\n"
     assert found(story(tmp_path / "between", "", between), "unlisted-name") == ["Ole Tamm"]
 
@@ -193,6 +196,22 @@ def test_accents_in_two_forms_are_one_name_and_not_a_lookalike(tmp_path: Path) -
         '"Mu\u0308ller"'
     ]
     assert found(content, "confusable-name") == []
+
+
+@pytest.mark.parametrize("other", ["stop-1oad", "st0p-load", "stopload"])
+def test_ids_that_a_hurried_eye_takes_for_each_other(other: str, tmp_path: Path) -> None:
+    sheet = "claims:\n" + "".join(
+        f"  - {{id: {name}, text: A, evidence: Dock}}\n" for name in ("stop-load", other, "stop-lead")
+    )
+    assert found(story(tmp_path, sheet, ""), "confusable-id") == [other]
+
+
+def test_what_could_stand_in_a_place_is_named_in_the_same_order_each_time(tmp_path: Path) -> None:
+    content = story(tmp_path, "reactions: [{id: r, by: union, to: union, stance: neutral, text: A}]\n")
+    (one,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "wrong-kind")
+    kinds = re.findall(r"\ban? (\w+)", one.message.partition(";")[2])
+    assert len(kinds) > 3
+    assert kinds == sorted(kinds)
 
 
 def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site_check import Finding, Site, check_site, page_facts, resolve
+from generator.site_check import Finding, Site, check_site, finding_lines, page_facts, resolve
 
 ELSEWHERE = "https://elsewhere.example"
 # One pixel, so that no test depends on a file for an image.
@@ -138,6 +138,13 @@ FAULTY = {
         f'<body background="{ELSEWHERE}/a.png">x</body>',
         f'<noscript><p title="</noscript><img alt src={ELSEWHERE}/a>"></p></noscript>',
     ],
+    "script-in-text": [
+        "<article><p><script>x()</script></p></article>",
+        "<article><script src='../assets/Map.png'></script></article>",
+        '<article><script type="module">x()</script></article>',
+        '<article><svg><script type="text/json">x()</script></svg></article>',
+        '<div role="main"><b><script type="application/json;x">x()</script></b></div>',
+    ],
     "event-attribute": [
         '<p onclick="x()">x</p>',
         "<svg/onload=x()></svg>",
@@ -174,6 +181,8 @@ def test_a_planted_fault_is_the_one_finding(site: Path, code: str, html: str) ->
 
 
 HARMLESS = [
+    '<article><script type="application/ld+json">{}</script><script type=" Application/JSON ">{}</script>',
+    "<body><script>x()</script><article>x</article><script src='../assets/Map.png'></script>",
     '<a href="../party/">x</a><a href="../party">x</a><a href="../party/index.html">x</a>',
     '<a href="">x</a><a href=".">x</a><a href="./">x</a><a href="..">x</a><a href="?q=/gone/">x</a>',
     '<a href="/">x</a><a href="/party/?q#party">x</a><a href="%70arty/../../%70arty/">x</a>',
@@ -212,6 +221,11 @@ def test_what_is_right_passes(site: Path, html: str) -> None:
 def test_a_refresh_may_not_lead_astray_either(site: Path) -> None:
     html = f"<meta http-equiv=refresh content=\"0; URL='{ELSEWHERE}'\">"
     assert codes(site, html) == ["meta-refresh", "third-party"]
+
+
+def test_no_message_gives_orders_to_a_build_service(site: Path) -> None:
+    write(site, "index.html", "<a href='##[add-mask]e'>x</a>")
+    assert "##[" not in "".join(finding_lines(check_site(site)))
 
 
 def test_a_finding_says_where_and_what(site: Path) -> None:

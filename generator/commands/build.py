@@ -50,6 +50,7 @@ def run(options: Namespace) -> int:
             site_url=project.site_url,
             language=project.language,
             severities=project.severities,
+            scripts=project.scripts,
         )
     )
     if result.diagnostics:

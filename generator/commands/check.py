@@ -65,7 +65,13 @@ def check_once(options: Namespace) -> int:
     project = project_of(options.content)
     if refused(project):
         return 1
-    settings = Settings(options.content, shown, today=options.today, severities=project.severities)
+    settings = Settings(
+        options.content,
+        shown,
+        today=options.today,
+        severities=project.severities,
+        scripts=project.scripts,
+    )
     result = build(settings)
     if options.format == "text":
         print("\n".join(told(result, sys.stdout.isatty(), project.site_url)))

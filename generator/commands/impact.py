@@ -14,11 +14,12 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Settings, build
 from generator.commands.options import content_option
+from generator.commands.project import Project, project_of
 from generator.edition import make_edition
 from generator.impact import Snapshot, as_markdown, as_text, compare, snapshot
 from generator.library import read_library
 from generator.rendering import Renderer, find_templates
-from generator.reports import summary
+from generator.reports import summary, unordered
 
 NAME = "impact"
 HELP = "say what your edits change: facts and pages"
@@ -45,19 +46,20 @@ def run(options: Namespace) -> int:
     """Compare, or say why not."""
     try:
         with TemporaryDirectory() as folder:
-            before = taken(committed(options.content, options.since, Path(folder)), "The commit")
-        after = taken(options.content, "The content")
+            earlier = committed(options.content, options.since, Path(folder))
+            before = taken(earlier, "The commit", project_of(options.content))
+        after = taken(options.content, "The content", project_of(options.content))
     except CannotCompareError as error:
         print(f"explainers: {error}", file=sys.stderr)
         return 1
     write = as_markdown if options.format == "markdown" else as_text
-    print("\n".join(write(compare(before, after))))
+    print(unordered("\n".join(write(compare(before, after)))))
     return 0
 
 
-def taken(content: Path, name: str) -> Snapshot:
+def taken(content: Path, name: str, project: Project) -> Snapshot:
     """The site that a content folder makes."""
-    result = build(Settings(content, SHOWN))
+    result = build(Settings(content, SHOWN, severities=project.severities, scripts=project.scripts))
     if result.failed:
         problem = f"{name} has mistakes: {summary(result.diagnostics)}. “explainers check” shows them."
         raise CannotCompareError(problem)
@@ -75,8 +77,14 @@ def committed(content: Path, commit: str, folder: Path) -> Path:
     archive = subprocess.run(command, capture_output=True, check=False, env=english)
     if archive.returncode:
         raise CannotCompareError(why_not(archive.stderr.decode("utf-8", "replace"), content, commit))
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-        tar.extractall(folder, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+            tar.extractall(folder, filter="data")
+    except tarfile.TarError:
+        raise CannotCompareError(
+            "The commit holds links or files that are none: “explainers check” shows "
+            "whether they are still there."
+        ) from None
     return folder
 
 

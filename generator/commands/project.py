@@ -23,7 +23,7 @@ class Project:
     """The settings that a command shares with the site; `problems` is what is wrong with them.
 
     `site_url` is an address of the web with a slash at its end. It, the name and the description are empty
-    where `mkdocs.yml` does not say them.
+    where `mkdocs.yml` does not say them. `scripts` are the programs that it names as the site's own.
     """
 
     site_name: str = ""
@@ -31,6 +31,7 @@ class Project:
     site_url: str = ""
     language: str = ENGLISH
     severities: Severities = field(default_factory=dict)
+    scripts: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
 
 
@@ -62,6 +63,7 @@ def project_of(content: Path) -> Project:
                     address(settings),
                     language(settings),
                     severities,
+                    scripts(settings),
                     problems,
                 )
     return Project()
@@ -96,6 +98,13 @@ def language(settings: Mapping[str, Any]) -> str:
     theme = settings.get("theme")
     told = said(theme, "language") if isinstance(theme, dict) else ""
     return told if LANGUAGE.fullmatch(told) else ENGLISH
+
+
+def scripts(settings: Mapping[str, Any]) -> frozenset[str]:
+    """The paths of the site's own programs, in the content folder."""
+    named = settings.get("extra_javascript")
+    entries = named if isinstance(named, list) else []
+    return frozenset(said(one, "path") if isinstance(one, dict) else str(one) for one in entries)
 
 
 def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -39,7 +39,7 @@ from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
 from generator.dates import iso
 from generator.diagnostics import Diagnostic
-from generator.folders import is_content
+from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.library import read_library
@@ -69,7 +69,7 @@ from generator.press import Press, stub_of
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
-from generator.reports import as_text, summary
+from generator.reports import as_text, summary, visible
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_folder import SiteFolder
@@ -129,6 +129,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not config.use_directory_urls:
             raise PluginError(
                 "explainers needs “use_directory_urls: true”, which is the default: delete the line."
+            )
+        # MkDocs follows links, also in a circle, and goes as deep as folders do.
+        if lost := trap(Path(config.docs_dir)):
+            raise PluginError(
+                f"“{visible(shown_path(lost, config))}” is a link to a folder, or stands more than "
+                f"{DEEPEST_FOLDER} folders deep: who walks through the content would not come to its end. "
+                "Take it away."
             )
         self.severities, problems = read_severities(self.config.rules)
         if problems:
@@ -207,6 +214,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             language(config),
             share_fonts=fonts(self.config.share_font) if self.config.share_pictures else None,
             severities=self.severities,
+            scripts=frozenset(map(str, config.extra_javascript)) - {SCRIPT},
         )
 
     def pages_for_mkdocs(
@@ -463,14 +471,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         assert self.result is not None
         if self.serving:
             return
-        groups = [part.group for part in self.written]
-        findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
-        for line in finding_lines(findings, config.site_url or ""):
-            log.error("%s", line)
-        if findings:
-            raise PluginError(
-                f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
-            )
+        self.refuse_faults(config)
         self.add_forms(config)
         if self.big_search:
             try:
@@ -496,6 +497,19 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         for line in lines:
             log.info("%s", line)
         self.end_staging()
+
+    def refuse_faults(self, config: MkDocsConfig) -> None:
+        """Tell what is wrong with the finished HTML; then nothing is published."""
+        groups = [part.group for part in self.written]
+        findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
+        if not self.config.content_policy:
+            findings = [one for one in findings if one.code != "script-in-text"]
+        for line in finding_lines(findings, config.site_url or ""):
+            log.error("%s", line)
+        if findings:
+            raise PluginError(
+                f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
+            )
 
     @property
     def page_count(self) -> int:

@@ -79,7 +79,7 @@ def calendar(
 
 def events_of(site: Publication, story: Story) -> Iterator[Line]:
     """The events of a story that have days, in order."""
-    facts = {fact.anchor: fact for fact in site.desk.edition.facts[story.slug] if fact.kind == "event"}
+    facts = {fact.anchor: fact for fact in site.desk.edition.facts[story.slug]}
     events = sorted((placed.value for placed in story.sheet.dates), key=lambda event: event.date.sort_key)
     for event in events:
         if days := event.date.days:

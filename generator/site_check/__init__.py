@@ -10,6 +10,7 @@ links are resolved. Nothing here knows how the site was made.
 | `duplicate-id` | one id at two places of a page: links reach the first only |
 | `bad-scheme` | `javascript:`, `//host` and other addresses that are no plain link |
 | `third-party` | the browser would ask another site for something |
+| `script-in-text` | a program in what a page says; those of the theme stand around it |
 | `event-attribute` | `onclick` and the like: code in an attribute |
 | `missing-alt` | an image that says nothing to those who cannot see it |
 | `empty-link` | a link without words |

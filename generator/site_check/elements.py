@@ -189,6 +189,31 @@ def _style(node: LexborNode, _attributes: dict[str, str]) -> Found:
     return _in_style(node.text_lexbor())
 
 
+_DATA = re.compile(r"application/(?:[a-z]+\+)?json", re.IGNORECASE)
+
+
+def _script(node: LexborNode, attributes: dict[str, str]) -> Found:
+    """A program in what a page says: the theme's stand around it. Data are no program."""
+    if _DATA.fullmatch(attributes.get("type", "").strip()) or not _is_told(node):
+        return
+    yield Fault(
+        "script-in-text",
+        "A script stands in the text of this page",
+        "Take it out. A script of the site's own is named under “extra_javascript” in mkdocs.yml; where "
+        "pages embed others, set “content_policy: false” under “explainers”.",
+        "src",
+        attributes.get("src", ""),
+    )
+
+
+def _is_told(node: LexborNode) -> bool:
+    """Whether an element stands in what a page says, and not around it."""
+    above = node.parent
+    while above is not None and above.tag != "article" and above.attributes.get("role") != "main":
+        above = above.parent
+    return above is not None
+
+
 _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Found]] = {
     "a": _anchor,
     "area": _image,
@@ -196,6 +221,7 @@ _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Found]] = {
     "img": _image,
     "input": _image,
     "meta": _meta,
+    "script": _script,
     "style": _style,
 }
 

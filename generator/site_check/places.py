@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from generator.mistakes import help_address
+from generator.reports import unordered
 from generator.site_check.findings import Fault, Finding
 from generator.source import SourceFile
 
@@ -56,7 +57,7 @@ def finding_lines(findings: Sequence[Finding], site: str = "") -> Iterator[str]:
     for (code, message, hint), found in places.items():
         more = f" (and at {len(found) - 1} more places)" if len(found) > 1 else ""
         place, help_ = f"{found[0].file}:{found[0].line}", f"{site}{help_address(code)}"
-        yield f"{place}: [{code}] {message}{more}. {hint} More: {help_}"
+        yield unordered(f"{place}: [{code}] {message}{more}. {hint} More: {help_}")
 
 
 def decoded(html: bytes) -> str:

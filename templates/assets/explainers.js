@@ -196,3 +196,11 @@ if (location.protocol === "file:") {
     if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
   }
 }
+// The theme sets the address of each link of a page that it fetches (navigation.instant); in drawings it could not.
+{
+  const own = Object.getOwnPropertyDescriptor(SVGAElement.prototype, "href");
+  const set = function (value) {
+    this.setAttribute("href", value.baseVal ?? value);
+  };
+  Object.defineProperty(SVGAElement.prototype, "href", { ...own, set });
+}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import make_project
+from test_content_policy import featured
 
 from browser.real import SCHEMES, PageAt, Scheme, Seen, Server, hosted
 
@@ -113,3 +114,28 @@ def test_the_search_works_under_the_policy(page_at: PageAt, seen: Seen) -> None:
     page.keyboard.type("Sumy")
     page.wait_for_selector(".md-search-result__item")
     assert seen.complaints == []
+
+
+def test_all_that_the_theme_can_do_keeps_to_the_policy(page_at: PageAt, seen: Seen, tmp_path: Path) -> None:
+    """Pages that come without a load, previews, tabs, code to copy, marks of the search, light and dark."""
+    page = page_at("")
+    with hosted(tmp_path / "site") as url:
+        featured(tmp_path, url)
+        for path in ("404.html", "editors/mistakes/words/", "harbour-strike/article/", "about/"):
+            page.goto(url + path, wait_until="load")
+            page.wait_for_function("() => window.keyboard$")
+        page.locator(".tabbed-labels label", has_text="There").click()
+        page.locator(".md-clipboard, .md-code__button").first.click()
+        page.locator("form label.md-header__button:visible").first.click()
+        page.evaluate("window.stays = true")
+        page.locator("article a", has_text="the strike").click()
+        page.wait_for_url("**/harbour-strike/**")
+        assert page.evaluate("window.stays"), "the page came without a load"
+        page.locator("input.md-search__input").click()
+        page.keyboard.type("strike")
+        page.wait_for_selector(".md-search-result__item mark")
+        page.locator("a.md-search-result__link").first.click()
+        asked = [one for one in seen.requests if not one.startswith((url, "data:", "blob:"))]
+    # A page that comes without a load has its data put in anew, as a script without a kind: that is stopped.
+    assert [one for one in seen.complaints if not one.startswith("Executing inline script")] == []
+    assert [one for one in asked if "127.0.0.1" not in one] == []

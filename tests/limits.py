@@ -1,0 +1,50 @@
+"""What one hostile case may take: five seconds of the processor, a minute of waiting, and 512 MB of memory.
+
+The system enforces them: what takes more ends in an error where it stands, and what does not listen even
+then, such as a loop in C, is killed with the whole process. Only time of the processor is judged, which
+other programs on the machine do not lengthen; the minute ends what would wait for ever.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+SECONDS = 5.0
+PATIENCE = 60.0
+MEMORY = 512 * 2**20
+"""Bytes that the whole process may hold, the tests' own included."""
+
+
+class LimitError(Exception):
+    """Something took longer than it may."""
+
+
+def stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise LimitError(signal.Signals(number).name)
+
+
+@contextmanager
+def limited(seconds: float = SECONDS, patience: float = PATIENCE, memory: int = MEMORY) -> Iterator[None]:
+    """Let nothing in this block take more."""
+    before = [signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    last, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 2 * seconds) + 1, most))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, patience)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (last, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+        for number, handler in zip((signal.SIGPROF, signal.SIGALRM), before, strict=True):
+            signal.signal(number, handler)
