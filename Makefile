@@ -53,7 +53,7 @@ check: .venv/.project .venv/.dev ## Check code, types, layers, content and workf
 	@$(BIN)/explainers check content
 	@$(BIN)/zizmor --offline --no-progress --persona=pedantic .github/workflows
 
-bench: .venv/.project .venv/.dev ## Measure how long builds take
+bench: .venv/.project .venv/.dev ## Measure how long our builds take: from nothing, and after one edit
 	@$(BIN)/python -m tests.bench
 
 bench-peers: .venv/.project .venv/.dev ## Race other builders on the same pages (needs npm)
@@ -61,7 +61,7 @@ bench-peers: .venv/.project .venv/.dev ## Race other builders on the same pages 
 	@mkdir -p .venv/peers
 	@cp tests/bench/package.json .venv/peers/
 	@cd .venv/peers && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
-	@$(BIN)/python -m tests.bench --peers
+	@$(BIN)/python -m tests.bench --peers --pages 1000 10000
 
 lock: ## Write requirements/ anew from pyproject.toml (needs uv)
 	@$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt

@@ -50,6 +50,16 @@ class Builder:
         """What it makes."""
         return self.folder / "site"
 
+    @property
+    def cache(self) -> Path:
+        """Where it would keep what it makes: nothing of it is there before a turn."""
+        return self.folder / "cache"
+
+    def prepare(self) -> None:
+        """Begin from nothing."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        shutil.rmtree(self.cache, ignore_errors=True)
+
     def command(self, *python: str) -> list[str]:
         """The command that builds it; `python` is put before it, such as a profiler."""
         return list(self.program) or [sys.executable, *python, "-m", *MKDOCS]
@@ -168,11 +178,10 @@ def plain(text: str) -> str:
 
 
 def run(builder: Builder, *python: str) -> Run:
-    """Build from nothing in a process of its own. A build that fails is an AssertionError."""
-    shutil.rmtree(builder.site, ignore_errors=True)
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("SITE_URL", "EDIT_URI")
-    } | {"NO_MKDOCS_2_WARNING": "1"}
+    """One turn, in a process of its own. A build that fails is an AssertionError."""
+    builder.prepare()
+    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "EDIT_URI")}
+    environment = kept | {"NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(builder.cache)}
     begin = time.perf_counter()
     # What other builders say of themselves is not asked for.
     out = subprocess.DEVNULL if builder.program else None
