@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, for_theme
 
 PLUGINS = ("material/search", "search")
 
@@ -25,7 +25,7 @@ def has_index(plugins: Any) -> bool:
     return index_entries(plugins) is not None
 
 
-def index_entries(plugins: Any) -> list[SearchEntry] | None:
+def index_entries(plugins: Any) -> list[dict[str, str]] | None:
     """The list of entries of the search plugin of this build; None where there is none to be had."""
     for name in PLUGINS:
         entries = getattr(getattr(plugins.get(name), "search_index", None), "entries", None)
@@ -39,5 +39,5 @@ def hand_over(plugins: Any, entries: Iterable[SearchEntry]) -> bool:
     index = index_entries(plugins)
     if index is None:
         return False
-    index.extend(entries)
+    index.extend(map(for_theme, entries))
     return True

@@ -22,7 +22,7 @@ from generator import theme_shell
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP, SearchEntry
+from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.parallel import mapped
 from generator.press import Press
 from generator.rendering import Renderer
@@ -102,7 +102,7 @@ class Writer:
             address=page.canonical_url or "",
             updated=page.update_date,
             for_readers=view.kind != HELP,
-            entries=page.entries,
+            entries=search_entries(view),
             links=page_facts(content),
         )
 
