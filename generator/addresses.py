@@ -10,6 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from generator.facts import Fact
@@ -48,6 +49,11 @@ class Addresses:
     """The address of each thing by its key."""
 
     by_key: Mapping[str, str]
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """What each page is about, by its address."""
+        return {address: key for key, address in self.by_key.items() if "#" not in address}
 
     def of(self, key: str) -> str:
         """Where a thing stands: its page, or its place on an overview."""

@@ -13,6 +13,7 @@ from generator.checks import check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
 from generator.edition import make_edition
 from generator.library import read_library
+from generator.memory import Memory
 from generator.outputs.files import OutputFile
 from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
@@ -83,11 +84,14 @@ class Build:
         return (*self.press.data_files(), *self.press.pictures(self.pages)) if self.press else ()
 
 
-def build(settings: Settings) -> Build:
-    """Read the content and check it; what is without an error can be made into pages."""
+def build(settings: Settings, memory: Memory | None = None) -> Build:
+    """Read the content and check it; what is without an error can be made into pages.
+
+    What `memory` has of stories that have not changed is not read again.
+    """
     say = Catalogue(settings.language)
-    library, problems = read_library(settings.content, settings.shown, say)
-    edition, found = make_edition(library)
+    library, problems = read_library(settings.content, settings.shown, say, memory)
+    edition, found = make_edition(library, memory)
     told = (*problems, *found, *check(edition, settings.shown, settings.today))
     diagnostics = in_order(weighed(told, settings.severities))
     if has_errors(diagnostics):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from generator.addresses import Addresses, assign_addresses
+from generator.archive import Archive
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, by_node, facts_of
 from generator.graph import Graph, build_graph
-from generator.library import Library
+from generator.library import Library, asking, shelves
 from generator.links import (
     BlockLink,
     LinkedText,
@@ -23,8 +25,10 @@ from generator.links import (
     story_names,
     text_links,
 )
+from generator.memory import Kept, Memory
 from generator.related import Suggestion, suggestions
 from generator.story import ARTICLE_ID, Story
+from generator.tracing import traced
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,15 @@ class Edition:
     def backlinks(self) -> Mapping[str, list[TextLink]]:
         """The links that lead to each thing."""
         return backlinks(self.links)
+
+    @cached_property
+    def about_here(self) -> Mapping[tuple[str, str], list[Fact]]:
+        """The facts about each thing that one story states, by the story's name and the thing's key."""
+        index: dict[tuple[str, str], list[Fact]] = {}
+        for slug, facts in self.facts.items():
+            for fact in facts:
+                index.setdefault((slug, fact.node), []).append(fact)
+        return index
 
     @cached_property
     def resting_on(self) -> Mapping[str, list[Fact]]:
@@ -117,9 +130,25 @@ def make_chapter(story: Story, library: Library) -> Chapter:
     return Chapter(facts, names, texts, article_links, by_origin, (*problems, *found))
 
 
-def make_edition(library: Library) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def chapter_of(story: Story, library: Library, memory: Memory) -> Chapter:
+    """A story's chapter as it was kept, or made now and kept where nothing is wrong with it."""
+    record = library.records.get(story.slug)
+    if record is None:
+        return make_chapter(story, library)
+    if record.kept:
+        return cast(Chapter, record.kept.chapter)
+    chapter = make_chapter(story, asking(library, record.lookups))
+    trace = traced(shelves(library.nodes, library.profiles, library.story_parties), record.lookups)
+    alone = all(one.story == story.slug for fact in chapter.facts for one in fact.located)
+    if trace and alone and record.is_clean and not chapter.problems:
+        memory.keep(story.slug, record.key, Kept(story.sheet, story, chapter, trace))
+    return chapter
+
+
+def make_edition(library: Library, memory: Memory | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """The edition of a library, and what is wrong with evidence and names."""
-    chapters = {story.slug: make_chapter(story, library) for story in library.stories}
+    memory = memory or Memory(Archive(None))
+    chapters = {story.slug: chapter_of(story, library, memory) for story in library.stories}
     facts = {slug: chapter.facts for slug, chapter in chapters.items()}
     texts: dict[tuple[str, str], LinkedText] = {}
     links: dict[str, tuple[TextLink, ...]] = {}

@@ -50,6 +50,11 @@ class Graph:
         """The edges that end at each key."""
         return grouped((edge.target, edge) for edge in self.edges)
 
+    @cached_property
+    def stated(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that each story states."""
+        return grouped((edge.story, edge) for edge in self.edges)
+
     def targets(self, key: str, relation: str) -> tuple[str, ...]:
         """Where edges of one relation lead from here."""
         return tuple(edge.target for edge in self.outgoing.get(key, ()) if edge.relation == relation)

@@ -13,10 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.archive import Archive
 from generator.article import REFERENCE, TitleOf
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
+from generator.memory import Kept, Memory, key_of
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
 from generator.source import Span
@@ -30,6 +32,7 @@ from generator.story import (
     read_sheet,
     read_story,
 )
+from generator.tracing import Lookups, Plain, Shelf, holds
 from generator.validation import Placed
 from generator.yaml_document import YamlDocument, read_yaml
 
@@ -63,13 +66,26 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Record:
+    """How a story was read: what its files come to, and either what was kept of it or what it looked up.
+
+    What has a mistake is not to be kept: it is to be found again.
+    """
+
+    key: bytes
+    kept: Kept | None
+    lookups: Mapping[str, Lookups[Any, Any]]
+    is_clean: bool
+
+
+@dataclass(frozen=True)
 class Library:
     """Everything that was read.
 
     `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
     entries that could not be read, `unread` the names of stories whose whole sheet could not; `drafts`
     the entries that nobody has checked, which nothing else here holds. What has no words of its own is
-    called by those of `say`.
+    called by those of `say`. `records` say of each story how it was read.
     """
 
     stories: tuple[Story, ...]
@@ -80,6 +96,7 @@ class Library:
     unread: frozenset[str] = frozenset()
     drafts: tuple[DraftEntry, ...] = ()
     say: Catalogue = field(default_factory=Catalogue, compare=False)
+    records: Mapping[str, Record] = field(default_factory=dict, compare=False)
 
     def resolve(self, story: str, reference: str) -> Node | None:
         """What a reference in a story means: its own entry, then a party, then a story or an entry of one."""
@@ -101,11 +118,21 @@ class Library:
 
     def story(self, slug: str) -> Story:
         """The story of this name."""
-        return self._by_slug[slug]
+        return self.by_slug[slug]
 
     @cached_property
-    def _by_slug(self) -> dict[str, Story]:
+    def by_slug(self) -> Mapping[str, Story]:
+        """Each story by its name."""
         return {story.slug: story for story in self.stories}
+
+    @cached_property
+    def stories_with(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the stories that each party takes part in."""
+        found: dict[str, list[str]] = {}
+        for slug, parties in self.story_parties.items():
+            for party in parties:
+                found.setdefault(party, []).append(slug)
+        return {party: tuple(slugs) for party, slugs in found.items()}
 
 
 def find_node(nodes: Mapping[str, Node], story: str, reference: str) -> Node | None:
@@ -126,44 +153,104 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
 
 
 def read_library(
-    content: Path, shown: str, say: Catalogue | None = None
+    content: Path, shown: str, say: Catalogue | None = None, memory: Memory | None = None
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder.
 
-    What cannot be read is left out and remembered, so that its absence is not reported over and over.
+    What cannot be read is left out and remembered, so that its absence is not reported over and over. What
+    `memory` has of a story is not read again.
     """
-    say = say or Catalogue()
+    say, memory = say or Catalogue(), memory or Memory(Archive(None))
     folders, odd = story_folders(content, shown)
     shared, problems = read_shared(content, shown)
     sheets: list[Sheet] = []
+    known: dict[str, Record] = {}
     for folder in folders:
-        source, found = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
+        key = key_of(folder, shown, say.language)
+        kept = memory.of(folder.name, key)
+        sheet, found = (kept.sheet, []) if kept else sheet_of(folder, shown)
         problems += found
-        sheet, found = read_sheet(folder.name, source) if source.text or not found else (None, [])
-        problems += found
+        known[folder.name] = Record(key, kept, {}, not found)
         sheets.append(sheet or Sheet(folder.name, None, None))
     drafts = (*shared.drafts, *(draft for sheet in sheets for draft in sheet.drafts))
     sheets = [sheet for sheet in sheets if not sheet.is_draft]
     profiles = gather_profiles(shared.placed, sheets, problems)
     nodes = gather_nodes(sheets, profiles, problems, say)
+    taking_part = {
+        sheet.slug: tuple(parties_of(sheet, profiles)) for sheet in sheets if sheet.document is not None
+    }
+    answers = shelves(nodes, profiles, taking_part)
     stories: list[Story] = []
+    records: dict[str, Record] = {}
     for sheet in sheets:
-        story, found = read_story(
-            content / sheet.slug, f"{shown}/{sheet.slug}", sheet, titles(nodes, sheet.slug)
-        )
-        problems += found
+        record = known[sheet.slug]
+        if record.kept and holds(record.kept.trace, answers):
+            story, records[sheet.slug] = record.kept.story, record
+        else:
+            lookups = {shelf.name: Lookups(shelf.mapping) for shelf in answers}
+            title_of = titles(lookups["nodes"], sheet.slug)
+            story, found = read_story(content / sheet.slug, f"{shown}/{sheet.slug}", sheet, title_of)
+            problems += found
+            records[sheet.slug] = Record(record.key, None, lookups, record.is_clean and not found)
         if sheet.document is not None:
             stories.append(story)
-    taking_part = {story.slug: tuple(parties_of(story.sheet, profiles)) for story in stories}
     refused = {one.span.source.path.rpartition("/")[2] for one in odd if one.code == "bad-folder-name"}
     missing = frozenset(sheet.slug for sheet in sheets if sheet.document is None) | refused
     broken = shared.broken | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }
-    return Library(tuple(stories), nodes, profiles, taking_part, broken, missing, drafts, say), (
-        *odd,
-        *unsaid(problems, odd),
+    memory.forget_all_but(nodes)
+    library = Library(tuple(stories), nodes, profiles, taking_part, broken, missing, drafts, say, records)
+    return library, (*odd, *unsaid(problems, odd))
+
+
+def sheet_of(folder: Path, shown: str) -> tuple[Sheet | None, list[Diagnostic]]:
+    """The fact sheet of a story's folder, as far as it can be read."""
+    source, problems = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
+    sheet, found = read_sheet(folder.name, source) if source.text or not problems else (None, [])
+    return sheet, problems + found
+
+
+def shelves(
+    nodes: Mapping[str, Node], profiles: Mapping[str, Profile], taking_part: Mapping[str, tuple[str, ...]]
+) -> tuple[Shelf, ...]:
+    """All that a story's texts are read with, beside its own files."""
+    return (
+        Shelf("nodes", nodes, told_of_node),
+        Shelf("profiles", profiles, told_of_profile),
+        Shelf("story_parties", taking_part, tuple),
     )
+
+
+def asking(library: Library, lookups: Mapping[str, Lookups[Any, Any]]) -> Library:
+    """A library that remembers what is looked up in these shelves."""
+    return replace(
+        library,
+        nodes=lookups["nodes"],
+        profiles=lookups["profiles"],
+        story_parties=lookups["story_parties"],
+    )
+
+
+def told_of_node(node: Node) -> Plain:
+    """All that a thing says elsewhere: the words of its entry say the rest."""
+    return node.story, node.kind, node.title, told_of(node.placed)
+
+
+def told_of_profile(party: Profile) -> Plain:
+    """All that a party says."""
+    return (
+        party.name,
+        party.aliases,
+        party.kind and str(party.kind),
+        party.wikidata,
+        told_of(party.definition),
+    )
+
+
+def told_of(placed: Placed[Any] | None) -> Plain:
+    """An entry in the words of its sheet."""
+    return placed and placed.span().text
 
 
 def titles(nodes: Mapping[str, Node], story: str) -> TitleOf:

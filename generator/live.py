@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ PATIENCE = 25.0
 """Seconds after which an open page is told that nothing is new, and asks again."""
 PAUSE = 0.3
 """Seconds for which the reading of the site waits, so that the open page comes first."""
+A_MOMENT = 0.05
 KINDS = {
     ".atom": "application/atom+xml",
     ".ics": "text/calendar",
@@ -147,7 +149,12 @@ class Live:
                 if self._now.closed:
                     return
                 edited, version = set(self._now.edited), self._now.version
-            build = self.read()
+            try:
+                build = self.read()
+            except OSError:
+                # A folder went away while it was read: what is there now is read next.
+                time.sleep(A_MOMENT)
+                continue
             if build.press:
                 build.press.prepare()
             with self.changed:

@@ -1,39 +1,54 @@
 """From an edition to pages and files: those of the site itself, and those of each story.
 
-No story's pages need another's, so stories can be made in any order, on any processor, or one alone.
+No story's pages need another's, so the parts of a site can be made in any order, on any processor, or one
+alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.outputs.files import OutputFile, machine_files, share_pictures
+from generator.folders import PARTIES
+from generator.outputs.files import OutputFile, files_of_site, files_of_story, share_pictures
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
 from generator.outputs.typefaces import Fonts
-from generator.pages import entries_of_story, overviews_of_story, page_of_story, pages_of_site
+from generator.pages import (
+    entries_of_story,
+    overviews_of_story,
+    page_of_party,
+    page_of_site,
+    page_of_story,
+    pages_of_help,
+    pages_of_site,
+)
 from generator.pages.changes import Notes, change_notes
 from generator.pages.desk import Desk
 from generator.parallel import mapped
 from generator.story import Story
 from generator.views import PageView
+from generator.watching import Watch, Watched
 
 MANY_STORIES = 8
 """For fewer, a second process would not pay."""
+HELP = "editors"
+"""The part that helps editors. Other parts of a site are named for their story, or for a party by its key."""
 
 
 @dataclass(frozen=True)
 class Press:
     """An edition at its desk, ready to be made into pages.
 
-    `description` says what the site is about; without `share_fonts` no share pictures are drawn.
+    `description` says what the site is about; without `share_fonts` no share pictures are drawn. `notes` are
+    lines about changes, where they are known already.
     """
 
     desk: Desk
     description: str = ""
     share_fonts: Fonts | None = None
+    notes: Notes | None = None
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -42,9 +57,23 @@ class Press:
 
     @cached_property
     def site_pages(self) -> tuple[PageView, ...]:
-        """The pages that belong to no story: the front page first."""
-        views = tuple(pages_of_site(self.desk, self._notes, self.description))
-        return tuple(self._describe.described(views))
+        """The pages of the site itself that its navigation has: the front page first."""
+        return self._described(tuple(pages_of_site(self.desk, self._notes, self.description)))
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all other parts of the site, in a lasting order."""
+        nodes = self.desk.edition.library.nodes
+        keys = sorted(key for key in self.desk.edition.addresses.pages.values() if nodes[key].kind == "party")
+        return (*keys, HELP, *(story.slug for story in self.stories))
+
+    def pages_of(self, part: str) -> tuple[PageView, ...]:
+        """The pages of a part."""
+        if part == HELP:
+            return self._described(tuple(pages_of_help(self.desk)), self.site_pages)
+        if part.startswith(f"{PARTIES}/"):
+            return self._described([page_of_party(self.desk, self._notes, part)], self.site_pages)
+        return self.story_pages(self.desk.edition.library.story(part))
 
     def story_pages(self, story: Story) -> tuple[PageView, ...]:
         """The pages below a story's folder: the story itself first."""
@@ -59,6 +88,27 @@ class Press:
         """The pages of single entries, below the story's overviews."""
         return self._described(entries_of_story(self.desk, self._notes, story), overviews)
 
+    @cached_property
+    def watch(self) -> Watch:
+        """What the making of a part can be watched with."""
+        return Watch(self.desk.edition, self._notes)
+
+    def watched(self) -> tuple[Press, Watched]:
+        """A press like this one, for one part, and what is looked up while it is made."""
+        watched = self.watch.begin()
+        desk = Desk(
+            watched.edition,
+            self.desk.shown,
+            self.desk.edit_base,
+            self.desk.say,
+            self.desk.site_name,
+            self.desk.site_url,
+        )
+        press = replace(self, desk=desk, notes=watched.notes)
+        # Of the site's own pages a part shows the titles alone: the site's name, and words of ours.
+        vars(press).update(site_pages=self.site_pages, _front=self._front)
+        return press, watched
+
     def prepare(self) -> None:
         """Find out now what many pages show, instead of when the first of them is made."""
         edition = self.desk.edition
@@ -69,25 +119,38 @@ class Press:
         """The page at an address, made alone; none where there is none."""
         slug = address.partition("/")[0]
         if slug not in self.desk.edition.library.story_parties:
-            return next((page for page in self.site_pages if page.address == address), None)
+            page = page_of_site(self.desk, self._notes, self.description, address)
+            above = (*self.site_pages, *pages_of_help(self.desk))
+            return None if page is None else self._described([page], above)[0]
         story = self.desk.edition.library.story(slug)
         page = page_of_story(self.desk, self._notes, story, address)
         if page is None:
             return None
         folders = [address[: i + 1] for i, letter in enumerate(address[:-1]) if letter == "/"]
-        above = [page_of_story(self.desk, self._notes, story, folder) for folder in folders]
-        return self._described([page], [one for one in above if one])[0]
+        way = [page_of_story(self.desk, self._notes, story, folder) for folder in folders]
+        return self._described([page], [one for one in way if one is not None])[0]
 
     def all_pages(self) -> Iterator[PageView]:
         """Every page, in a lasting order."""
-        # What all stories share is made once, before there is a second process.
+        # What all parts share is made once, before there is a second process.
         yield from self.site_pages
-        for pages in mapped(self.story_pages, self.stories, MANY_STORIES):
+        for pages in mapped(self.pages_of, self.parts, MANY_STORIES):
             yield from pages
+
+    def files_of_site(self) -> Iterator[OutputFile]:
+        """The feed and the calendar of all stories, and what their data is written in."""
+        return files_of_site(self._publication)
+
+    def files_of(self, part: str) -> Iterator[OutputFile]:
+        """The feed, the calendar and the data of a part, where it is a story."""
+        if part in self.desk.edition.library.story_parties:
+            yield from files_of_story(self._publication, self.desk.edition.library.story(part))
 
     def data_files(self) -> Iterator[OutputFile]:
         """Feeds, calendars and data of the site and of its stories, each path once."""
-        return machine_files(self._publication)
+        yield from self.files_of_site()
+        for story in self.stories:
+            yield from self.files_of(story.slug)
 
     def pictures(self, pages: Sequence[PageView]) -> Iterator[OutputFile]:
         """The share pictures of pages."""
@@ -112,4 +175,4 @@ class Press:
 
     @cached_property
     def _notes(self) -> Notes:
-        return change_notes(self.desk)
+        return self.notes if self.notes is not None else change_notes(self.desk)

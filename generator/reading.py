@@ -59,7 +59,7 @@ def read_text(path: Path, shown: str, limit: int = LARGEST_FILE) -> tuple[Source
     links are not followed. The text has line feeds only and no byte-order mark; it is empty when the
     file could not be read, and has U+FFFD where bytes were not UTF-8.
     """
-    raw = _bytes_of(path, limit)
+    raw = bytes_of(path, limit)
     if isinstance(raw, _Fault):
         source = SourceFile(shown, "")
         return source, [Diagnostic(raw.code, raw.message, source.span(0, 0), raw.hint)]
@@ -101,7 +101,7 @@ def merge_conflicts(source: SourceFile, start: int = 0, end: int | None = None) 
             opened = None
 
 
-def _bytes_of(path: Path, limit: int) -> bytes | _Fault:
+def bytes_of(path: Path, limit: int) -> bytes | _Fault:
     """What a regular file holds, or why it is not read."""
     try:
         if fault := _refused(os.lstat(path), limit):

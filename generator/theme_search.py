@@ -1,9 +1,9 @@
 """Search entries handed to Material's search plugin, instead of letting it parse every finished page.
 
 This is the one place that leans on names of Material which it does not promise: the plugin's
-`search_index` and its list `entries`. `tests/test_theme_shell.py` holds it to the pages that the plugin finds by
-itself. Where the names are gone, or `fast_search: false` is set, the plugin does its own work: it finds the same
-pages, and each fact on all that repeat it.
+`search_index` and its list `entries`. `tests/test_theme_shell.py` holds it to the pages that the plugin
+finds by itself. Where the names are gone, or `fast_search: false` is set, the plugin does its own work:
+it finds the same pages, but each fact on all that repeat it.
 """
 
 from __future__ import annotations

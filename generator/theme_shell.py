@@ -30,6 +30,8 @@ ITEM = "partials/toc-item.html"
 LIST = re.compile(
     r'(data-md-component="toc"[^>]*>\s*)<li\b(?:(?!</?ul\b).)*?exshell-anchor.*?</li>(\s*</ul>)', re.DOTALL
 )
+OF_A_PAGE = ("title", "meta", "canonical_url", "edit_url", "content", "toc")
+"""What a page has of its own that the theme prints, or prints a line less without."""
 SHARE = "partials/share.html"
 # All that it prints, from its first line to its last.
 SHARED = re.compile(r'<meta property="og:title".*?<meta name="twitter:card"[^>]*>', re.DOTALL)
@@ -37,6 +39,14 @@ MARK = re.compile(
     r"(exshell-[a-z]+-(?:raw|text)|<h1 exshell-content>|exshell-toc|exshell-share|exshell-anchor)"
 )
 
+
+MARKS = ("exshell-", "<h1 exshell-content>")
+"""What marks begin with."""
+
+Place = tuple[int, str]
+"""How deep a page lies, and the folder that it shares with pages that the theme links to."""
+Content = dict[str, str]
+"""What stands at each mark on one page."""
 
 ASSETS = ("assets/", "search/")
 """Folders that the theme's own links lead to."""
@@ -95,35 +105,57 @@ class ShellTemplate:
         self._item = environment.get_template(ITEM)
         self._share = environment.get_template(SHARE)
         self._entries: dict[tuple[str, str], str] = {}
-        self._shells: dict[tuple[int, str], list[str] | None] = {}
+        self._shells: dict[Place, list[str] | None] = {}
         self._linked: frozenset[str] | None = None
         self._to_compare = COMPARED
         self._trusted = True
 
     def render(self, context: MutableMapping[str, Any]) -> str:
         """A page in the theme."""
+        return self.finish(self.content(context), context)
+
+    def content(self, context: MutableMapping[str, Any]) -> tuple[Place, Content] | None:
+        """Where a page stands, and what differs on it; None where the theme is to render the page itself."""
         page = context["page"]
         if not self._trusted or not page.toc:
-            return self._theme.render(context)
+            return None
         place = self._place(page.url, context)
-        if place not in self._shells:
+        if not self.has(place):
             self._shells[place] = self._make_shell(context)
-        shell = self._shells[place]
-        if shell is None:
-            return self._theme.render(context)
+        if self._shells[place] is None:
+            return None
         values = self._values(page)
         values["exshell-share"] = self._share.render(context)
-        html = "".join(values.get(piece, piece) for piece in shell)
+        return place, values
+
+    def has(self, place: Place) -> bool:
+        """Whether it is known what the theme prints around pages of a place."""
+        return place in self._shells
+
+    def finish(self, found: tuple[Place, Content] | None, context: MutableMapping[str, Any]) -> str:
+        """The page of which that is the content."""
+        if found is None:
+            return self._theme.render(context)
+        html = self.put_together(*found)
         return self._compared(html, context) if self._to_compare else html
 
+    def put_together(self, place: Place, content: Content) -> str:
+        """A page from its content; what stands around it has to be known."""
+        shell = self._shells[place] or ()
+        return "".join([content.get(piece, piece) for piece in shell])
+
+    def frame(self, place: Place) -> str:
+        """What stands around the pages of a place."""
+        return "".join(piece for piece in self._shells[place] or () if not piece.startswith(MARKS))
+
     def _compared(self, html: str, context: MutableMapping[str, Any]) -> str:
-        """The theme's own rendering, and from then on only that where the two differ."""
+        """The page; where the theme's own rendering differs, that, and from then on nothing else."""
         own = self._theme.render(context)
         self._to_compare -= 1
         self._trusted = self._trusted and squeezed(own) == squeezed(html)
-        return own
+        return html if self._trusted else own
 
-    def _place(self, url: str, context: MutableMapping[str, Any]) -> tuple[int, str]:
+    def _place(self, url: str, context: MutableMapping[str, Any]) -> Place:
         """What the theme's links depend on: how deep a page lies, and the folder it shares with them."""
         if self._linked is None:
             pages = [page.url for page in context["nav"].pages]
@@ -134,11 +166,12 @@ class ShellTemplate:
     def _make_shell(self, context: MutableMapping[str, Any]) -> list[str] | None:
         """What the theme prints around the pages of a folder, cut at the marks; None where a mark is lost."""
         page = context["page"]
-        kept = {name: getattr(page, name) for name in ("title", "meta", "canonical_url", "content", "toc")}
+        kept = {name: getattr(page, name) for name in OF_A_PAGE}
         page.title = Mark("title")
         page.meta = {**kept["meta"], "title": Mark("headline"), "description": Mark("description")}
         page.meta["alternates"] = Mark("alternates")
         page.canonical_url = kept["canonical_url"] and Mark("address")
+        page.edit_url = None
         page.content = "<h1 exshell-content>"
         page.toc = [MarkedEntry()]
         try:
@@ -183,3 +216,12 @@ def folders_of(url: str) -> list[str]:
 def squeezed(html: str) -> str:
     """HTML without the white space between tags, which may differ."""
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).strip()
+
+
+def inside(content: Content) -> str:
+    """All that a page has of its own as HTML, for who looks for mistakes in it."""
+    words = (
+        f'<i title="{content[f"exshell-{name}-text"]}"></i>' for name in ("title", "headline", "description")
+    )
+    parts = ("exshell-alternates-raw", "exshell-share", "exshell-toc", "<h1 exshell-content>")
+    return "\n".join((*words, content["exshell-title-raw"], *(content[part] for part in parts)))

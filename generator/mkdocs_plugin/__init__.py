@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
+from hashlib import sha256
 from html import escape
 from importlib.metadata import distribution
 from pathlib import Path
@@ -31,6 +32,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import big_search, theme_shell
+from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
@@ -41,10 +43,19 @@ from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.library import read_library
 from generator.live import SCRIPT as LIVE_SCRIPT
+from generator.memory import Memory
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.serving import Serving, is_reloading
+from generator.mkdocs_plugin.serving import Serving, files_of, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
-from generator.mkdocs_plugin.writing import Writer, Written, add_links, is_crossed, is_watched, site_map
+from generator.mkdocs_plugin.writing import (
+    Writer,
+    Written,
+    WrittenPart,
+    add_links,
+    is_crossed,
+    is_watched,
+    site_map,
+)
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_pages
@@ -93,11 +104,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.renderer: Renderer | None = None
         self.warnings = WarningCounter()
         self.severities: Severities = {}
+        self.memory = Memory(Archive(None))
         self.forms: PublishedForms | None = None
         self.nav: Navigation | None = None
         self.in_nav: dict[str, Sequence[PageView]] = {}
         """The views that MkDocs makes pages of where the others are written here; otherwise empty."""
-        self.written: list[Written] = []
+        self.written: list[WrittenPart] = []
         self.own: frozenset[str] = frozenset()
         self.settings: Settings | None = None
         self.is_live = False
@@ -135,6 +147,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             config.extra_javascript.insert(
                 0, options.ExtraScript().run_validation({"path": SCRIPT, "defer": True})
             )
+        if self.config.cache:
+            self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
             self.begin_staging(config)
         return config
@@ -157,7 +171,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.settings = self.settings_of(config)
         # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
         gc.disable()
-        self.result = build(self.settings)
+        self.result = build(self.settings, self.memory)
         if not self.serving:
             gc.freeze()
         gc.enable()
@@ -206,7 +220,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.in_nav = self.views_in_nav(press)
         pages = [view for views in self.in_nav.values() for view in views]
         # Who writes is shown files when they are asked for.
-        return pages, () if self.is_live else (*press.data_files(), *press.pictures(pages))
+        return pages, () if self.is_live else (*press.files_of_site(), *press.pictures(pages))
 
     def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
         """Whether Pagefind searches this site. Editors have the theme's search, which follows every save."""
@@ -323,20 +337,29 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.follow(theme, self.renderer, self.result)
         elif self.in_nav:
             assert self.result.press is not None
-            self.written = Writer(
+            writer = Writer(
                 press=self.result.press,
                 renderer=self.renderer,
                 theme=theme,
                 in_nav=self.in_nav,
                 own=self.own,
-            ).write_all()
-            self.told += (entry for page in self.written for entry in page.entries)
+                base_path=base_path(config),
+                kept=self.memory,
+                circumstances=circumstances(config),
+            )
+            self.written = writer.write_all()
+            self.told += (entry for page in self.pages_written for entry in page.entries)
         if not self.big_search:
             hand_over(config.plugins, self.told)
-        env.globals["site_map"] = partial(site_map, self.written)
+        env.globals["site_map"] = partial(site_map, self.pages_written)
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
+
+    @property
+    def pages_written(self) -> list[Written]:
+        """The pages that were written here."""
+        return [page for part in self.written for page in part.pages]
 
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""
@@ -350,7 +373,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def read_again(self) -> Build:
         """The content as it is now; what is wrong is told in the terminal."""
         assert self.settings is not None
-        result = build(self.settings)
+        result = build(self.settings, self.memory)
         report(result.diagnostics, self.settings.site_url)
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
@@ -419,9 +442,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         assert self.result is not None
         if self.serving:
             return
-        base = "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
-        read = {page.file: page.links for page in self.written}
-        findings = check_site(Path(config.site_dir), base_path=base, read=read)
+        groups = [part.group for part in self.written]
+        findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
         for line in finding_lines(findings, config.site_url or ""):
             log.error("%s", line)
         if findings:
@@ -457,7 +479,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def page_count(self) -> int:
         """How many pages for readers there are, where some were written here."""
         views = (view for views in self.in_nav.values() for view in views)
-        return for_readers(views) + sum(page.for_readers for page in self.written)
+        return for_readers(views) + sum(page.for_readers for page in self.pages_written)
 
     def add_forms(self, config: MkDocsConfig) -> None:
         """The forms beside the pages, where the settings say so."""
@@ -499,6 +521,21 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 def held(sheet: Sheet) -> tuple[str, ...]:
     """The sections of a sheet that hold anything: these have overviews."""
     return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
+
+
+def base_path(config: MkDocsConfig) -> str:
+    """Where the site stands on its host."""
+    return "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
+
+
+def circumstances(config: MkDocsConfig) -> bytes:
+    """All that pages depend on beside content and code: what is set, and a site's own files for it."""
+    digest = sha256(repr([dict(one) for one in config.user_configs]).encode())
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    font = config.plugins["explainers"].config.share_font if "explainers" in config.plugins else None
+    for path in sorted(path for place in (*own, *([Path(font)] if font else [])) for path in files_of(place)):
+        digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
+    return digest.digest()
 
 
 def language(config: MkDocsConfig) -> str:

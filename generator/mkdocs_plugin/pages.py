@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -75,14 +75,18 @@ class Theme:
 
     def html(self, page: ExplainerPage, template: str) -> str:
         """A page as MkDocs would print it."""
-        page.read_source(self.config)
-        page.render(self.config, self.files)
         page.active = True
         try:
-            context = get_context(self.navigation, self.pages, self.config, page)
-            return self.environment.get_template(template).render(context)
+            return self.environment.get_template(template).render(self.context(page))
         finally:
             page.active = False
+
+    def context(self, page: ExplainerPage) -> MutableMapping[str, Any]:
+        """What a template is given for a page."""
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        context = get_context(self.navigation, self.pages, self.config, page)
+        return cast(MutableMapping[str, Any], context)
 
 
 class Environment(Protocol):

@@ -21,6 +21,8 @@ class ExplainersConfig(Config):
     """Whether pages outside the navigation are put together from what the theme printed for their folder."""
     fast_serve = options.Type(bool, default=True)
     """Whether `mkdocs serve` makes pages when they are asked for, instead of all of them after each edit."""
+    cache = options.Type(bool, default=True)
+    """Whether what was made is kept for the next build, in the cache folder of the account."""
     atomic = options.Type(bool, default=True)
     """Whether `mkdocs build` replaces the site whole; switch it off where another tool wants the folder."""
     share_pictures = options.Type(bool, default=True)

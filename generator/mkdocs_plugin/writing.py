@@ -1,8 +1,9 @@
-"""Pages that stand in no navigation: written story by story, on all processors.
+"""Pages that stand in no navigation: written part by part, on all processors.
 
 MkDocs would hold every page of a site in memory and print one after the other. Most pages lie outside the
 navigation and differ only in what stands between the same pieces of the theme, so they are made here: from
-the view to the file, with what the search, the site map and the check of links need to know of each. Of
+the view to the file, with what the search, the site map and the check of links need to know of each. What an
+earlier build made of a part is taken from the archive, where it would be the same. Of
 plugins, only those are asked that MkDocs asks once for the whole site; where another one wants to see
 each page, or `fast_theme: false` is set, MkDocs makes all pages.
 """
@@ -10,37 +11,40 @@ each page, or `fast_theme: false` is set, MkDocs makes all pages.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import theme_shell
+from generator import memory, theme_shell
+from generator.folders import PARTIES
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import card_of
+from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry, search_entries
+from generator.pages.machines import story_alternates
 from generator.parallel import mapped
+from generator.press import HELP as PART_OF_HELP
 from generator.press import Press
 from generator.rendering import Renderer
-from generator.site_check import PageLinks, page_facts
-from generator.story import Story
-from generator.views import PageView
+from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
+from generator.theme_shell import Content, Place
+from generator.tracing import Trace
+from generator.views import FactList, Head, PageView, Section
 
 MANY = 8
-"""Fewer stories are written by one process."""
+"""Fewer parts are written by one process."""
 SELDOM = 50_000
 """After how many new objects garbage is looked for; more would cost memory and save no time."""
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 SILENT = ("generator.", "material.plugins.search", "mkdocs.contrib.search")
 """Whose code for single pages has nothing to do on pages that are made here."""
-
-
-Part = Story | tuple[PageView, ...]
-"""What is written in one go."""
 
 
 @dataclass(frozen=True)
@@ -52,59 +56,174 @@ class Written:
     updated: str
     for_readers: bool
     entries: tuple[SearchEntry, ...]
-    links: PageLinks
 
 
 @dataclass(frozen=True)
+class Made:
+    """A page as it was made: its place in the theme, and what stands there."""
+
+    written: Written
+    place: Place
+    content: Content
+
+
+@dataclass(frozen=True)
+class MadePart:
+    """A part of the site as it was made: its pages, the files beside them, and what was looked up for them.
+
+    `group` is read without what the theme prints around the pages.
+    """
+
+    pages: tuple[Made, ...]
+    files: tuple[OutputFile, ...]
+    group: PageGroup
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """What the rest of a build needs to know of a part."""
+
+    pages: tuple[Written, ...]
+    group: PageGroup
+
+
 class Writer:
     """Writes pages into the folder that MkDocs builds into.
 
     `in_nav` has the views that MkDocs makes itself, by their story's name, or none; `own` are the paths of
-    files that an editor put in the place of ours.
+    files that an editor put in the place of ours; `base_path` is where the site stands on its host. What
+    is made is `kept`, for `circumstances` in which all goes that is set.
     """
 
-    press: Press
-    renderer: Renderer
-    theme: Theme
-    in_nav: Mapping[str, Sequence[PageView]]
-    own: frozenset[str]
+    def __init__(
+        self,
+        press: Press,
+        renderer: Renderer,
+        theme: Theme,
+        in_nav: Mapping[str, Sequence[PageView]],
+        own: frozenset[str],
+        base_path: str,
+        kept: memory.Memory,
+        circumstances: bytes,
+    ) -> None:
+        self._press, self._renderer, self._theme = press, renderer, theme
+        self._in_nav, self._own, self._base_path = in_nav, own, base_path
+        self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
+        self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
+        self._frames: dict[Place, PageGroup] = {}
 
-    def write_all(self) -> list[Written]:
+    def write_all(self) -> list[WrittenPart]:
         """Every page that is not in the navigation, in a lasting order."""
-        of_mkdocs = {view.address for view in self.in_nav.get("", ())}
-        alone = [(view,) for view in self.press.site_pages if view.address not in of_mkdocs]
-        parts: list[Part] = [*alone, *self.press.stories]
+        # What all parts share is found out once, before there is a second process.
+        assert self._press.watch is not None
+        assert self._press.site_pages
         with seldom_collected():
-            return [page for pages in mapped(self.write_part, parts, MANY) for page in pages]
+            written = mapped(self.write_part, self._press.parts, MANY)
+        stories = (memory.name_of(story.slug) for story in self._press.stories)
+        self._archive.forget_all_but({*stories, *map(name_of, self._press.parts)})
+        return written
 
-    def write_part(self, part: Part) -> list[Written]:
-        """Some pages, or those of a story but for what MkDocs makes."""
-        if not isinstance(part, Story):
-            views = part
-        elif part.slug in self.in_nav:
-            views = self.press.story_entries(part, self.in_nav[part.slug])
-        else:
-            views = self.press.story_pages(part)
-        pictures = {file.path: file.content for file in self.press.pictures(views)}
-        for path, content in pictures.items():
-            if path not in self.own:
-                write(Path(self.theme.config.site_dir, path), content)
-        return [self.write_page(view, pictures) for view in views]
+    def write_part(self, part: str) -> WrittenPart:
+        """The pages of a part and the files beside them, but for what MkDocs makes."""
+        self._memory.save(part)
+        name, key = name_of(part), self._key_of(part)
+        made = self._archive.load(name, key)
+        if not isinstance(made, MadePart) or not self._press.watch.holds(made.trace):
+            return self._make(part, name, key)
+        frames = []
+        for page in made.pages:
+            file = page.written.file
+            frames.append(self._frame(page.place, file))
+            self._write(file, self._shell.put_together(page.place, page.content))
+        self._write_beside(made.files)
+        return WrittenPart(tuple(page.written for page in made.pages), made.group.within(frames))
 
-    def write_page(self, view: PageView, pictures: Collection[str]) -> Written:
-        """One page as MkDocs would make it, into its file."""
-        page = page_outside(view, self.press, self.renderer, self.theme.config, pictures)
-        html = self.theme.html(page, theme_shell.TEMPLATE)
-        content = html.encode("utf-8", errors="xmlcharrefreplace")
-        write(Path(page.file.abs_dest_path), content)
-        return Written(
-            file=page.file.dest_uri,
-            address=page.canonical_url or "",
-            updated=page.update_date,
-            for_readers=view.kind != HELP,
-            entries=search_entries(view),
-            links=page_facts(content),
-        )
+    def _make(self, part: str, name: str, key: bytes) -> WrittenPart:
+        """A part from its views, kept for the next build where all of its pages stand in known frames."""
+        press, watched = self._press.watched()
+        views = self._views(part, press)
+        files = (*press.files_of(part), *press.pictures(views))
+        self._write_beside(files)
+        written, made, frames = list[Written](), list[Made](), list[PageGroup]()
+        facts = list[tuple[str, PageLinks | None]]()
+        for view in views:
+            page = page_outside(
+                view, press, self._renderer, self._theme.config, {file.path for file in files}
+            )
+            page.active = True
+            context = self._theme.context(page)
+            found = self._shell.content(context)
+            html = self._shell.finish(found, context)
+            told = told_of(page, view)
+            self._write(told.file, html)
+            written.append(told)
+            if found is None:
+                facts.append((told.file, page_facts(html.encode("utf-8", "xmlcharrefreplace"))))
+            else:
+                made.append(Made(told, *found))
+                facts.append((told.file, content_facts(theme_shell.inside(found[1]))))
+                frames.append(self._frame(found[0], told.file))
+        group, trace = group_of(facts, self._base_path), self._press.watch.end(watched)
+        if trace and len(made) == len(written):
+            self._archive.keep(name, key, MadePart(tuple(made), files, group, trace))
+        return WrittenPart(tuple(written), group.within(frames))
+
+    def _views(self, part: str, press: Press) -> Sequence[PageView]:
+        """The pages of a part; of a story in the navigation MkDocs makes the overviews."""
+        if part in self._in_nav:
+            return press.story_entries(press.desk.edition.library.story(part), self._in_nav[part])
+        return press.pages_of(part)
+
+    def _key_of(self, part: str) -> bytes:
+        """All that a part is made from, but for what is looked up in other parts."""
+        record = self._press.desk.edition.library.records.get(part)
+        digest = sha256(self._circumstances + (record.key if record else b"") + bytes([part in self._in_nav]))
+        return digest.digest()
+
+    def _frame(self, place: Place, file: str) -> PageGroup:
+        """What the theme prints around the pages of a place, as it is read around one of them."""
+        if not self._shell.has(place):
+            stub = page_outside(stub_at(file), self._press, self._renderer, self._theme.config, ())
+            stub.active = True
+            self._shell.content(self._theme.context(stub))
+        if place not in self._frames:
+            facts = page_facts(self._shell.frame(place).encode("utf-8", "xmlcharrefreplace"))
+            self._frames[place] = group_of([(file, facts)], self._base_path)
+        return self._frames[place]
+
+    def _write_beside(self, files: Iterable[OutputFile]) -> None:
+        """Files beside the pages; an editor's own stay."""
+        for file in files:
+            if file.path not in self._own:
+                write(Path(self._theme.config.site_dir, file.path), file.content)
+
+    def _write(self, name: str, html: str) -> None:
+        """A page into its file."""
+        write(Path(self._theme.config.site_dir, name), html.encode("utf-8", "xmlcharrefreplace"))
+
+
+def name_of(part: str) -> str:
+    """What a part is called in the archive."""
+    return f"{part.replace('/', '.')}.made"
+
+
+def told_of(page: ExplainerPage, view: PageView) -> Written:
+    """What the rest of a build needs to know of a page."""
+    return Written(
+        file=page.file.dest_uri,
+        address=page.canonical_url or "",
+        updated=page.update_date,
+        for_readers=view.kind != HELP,
+        entries=search_entries(view),
+    )
+
+
+def stub_at(file: str) -> PageView:
+    """A page at an address that says nothing: what the theme prints around it is all that counts."""
+    address = file.removesuffix("index.html")
+    section = Section("stub", "stub", "facts", FactList(()))
+    return PageView(address, "stub", "stub", "stub", Head(None, "", "stub"), (section,))
 
 
 def page_outside(
@@ -131,8 +250,11 @@ def seldom_collected() -> Iterator[None]:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file in a folder that may not be there yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def is_watched(config: MkDocsConfig) -> bool:
@@ -143,8 +265,7 @@ def is_watched(config: MkDocsConfig) -> bool:
 
 def is_crossed(press: Press, files: Files) -> bool:
     """Whether an editor's own pages stand in folders that ours are written into."""
-    ours = {view.address.partition("/")[0] for view in press.site_pages if view.address}
-    ours.update(story.slug for story in press.stories)
+    ours = {PARTIES, PART_OF_HELP, *(story.slug for story in press.stories)}
     own = (file.src_uri.partition("/") for file in files.documentation_pages())
     return any(inside and folder in ours for folder, inside, _ in own)
 
@@ -164,10 +285,9 @@ def add_links(press: Press, files: Files, config: MkDocsConfig) -> None:
     """Let an editor's own pages link to ours as to any Markdown file."""
     if all(isinstance(file.page, ExplainerPage) for file in files.documentation_pages()):
         return
-    for address in sorted(
-        {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}
-    ):
-        source = f"{address}index.md"
+    addresses = {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}
+    beside = (one.address for story in press.stories for one in story_alternates(press.desk, story))
+    for source in sorted((*(f"{address}index.md" for address in addresses), *beside)):
         if files.get_file_from_path(source) is None:
             file = WrittenFile(source, None, config.site_dir, config.use_directory_urls)
             file.inclusion = InclusionLevel.NOT_IN_NAV

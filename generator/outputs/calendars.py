@@ -36,22 +36,21 @@ STATES = {
 Line = tuple[str, str]
 
 
-def calendars(site: Publication) -> Iterator[tuple[str, bytes]]:
-    """The calendar of all stories and that of each, with their paths; none where it would be empty."""
-    say, dated = site.desk.say, [story for story in site.stories if has_calendar(story)]
-    events = {story.slug: tuple(events_of(site, story)) for story in dated}
+def calendar_of_site(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The calendar of all stories, with its path; none where it would be empty."""
+    dated = [story for story in site.stories if has_calendar(story)]
     if dated:
-        title = say("machines.calendar_title", name=site.name)
-        yield (
-            CALENDAR,
-            calendar(site, "", title, dated, [line for lines in events.values() for line in lines]),
-        )
-    for story in dated:
-        title = say("machines.story_calendar_title", story=story.head.headline)
-        yield (
-            f"{story.slug}/{CALENDAR}",
-            calendar(site, f"{story.slug}/", title, [story], events[story.slug]),
-        )
+        title = site.desk.say("machines.calendar_title", name=site.name)
+        events = [line for story in dated for line in events_of(site, story)]
+        yield CALENDAR, calendar(site, "", title, dated, events)
+
+
+def calendars_of_story(site: Publication, story: Story) -> Iterator[tuple[str, bytes]]:
+    """The calendar of a story, with its path; none where it would be empty."""
+    if has_calendar(story):
+        title = site.desk.say("machines.story_calendar_title", story=story.head.headline)
+        events = tuple(events_of(site, story))
+        yield f"{story.slug}/{CALENDAR}", calendar(site, f"{story.slug}/", title, [story], events)
 
 
 def calendar(

@@ -124,12 +124,15 @@ class StoryData(Model):
     """Every fact, in the order of the sheet."""
 
 
-def datasets(site: Publication) -> Iterator[tuple[str, bytes]]:
-    """The data of each story and the schema of it, with their paths."""
-    for story in site.stories:
-        data = story_data(site, story)
-        yield f"{story.slug}/{STORY_DATA}", as_json(as_values(site, story, data))
-        yield f"{story.slug}/{FACT_TABLE}", as_table(data)
+def data_of_story(site: Publication, story: Story) -> Iterator[tuple[str, bytes]]:
+    """The data of a story, with their paths."""
+    data = story_data(site, story)
+    yield f"{story.slug}/{STORY_DATA}", as_json(as_values(site, story, data))
+    yield f"{story.slug}/{FACT_TABLE}", as_table(data)
+
+
+def schema_of_site(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """What all that data is written in, with its path."""
     if site.stories:
         yield SCHEMA, schema_file()
 

@@ -45,20 +45,20 @@ class Entry:
     update: Update | None = None
 
 
-def feeds(site: Publication) -> Iterator[tuple[str, bytes]]:
-    """The feed of all stories and that of each, with their paths."""
-    say = site.desk.say
-    entries = {story.slug: latest_first(entries_of(site, story)) for story in site.stories}
-    if entries:
+def feed_of_site(site: Publication) -> Iterator[tuple[str, bytes]]:
+    """The feed of all stories, with its path; none where there is no story."""
+    if site.stories:
+        say = site.desk.say
         title = say("machines.feed_title", name=site.name)
-        everything = latest_first(entry for found in entries.values() for entry in found)
-        yield FEED, feed(site, "", title, say.language, everything)
-    for story in site.stories:
-        title = say("machines.story_feed_title", story=story.head.headline)
-        yield (
-            f"{story.slug}/{FEED}",
-            feed(site, f"{story.slug}/", title, story.front.language, entries[story.slug]),
-        )
+        everything = (one for story in site.stories for one in latest_first(entries_of(site, story)))
+        yield FEED, feed(site, "", title, say.language, latest_first(everything))
+
+
+def feeds_of_story(site: Publication, story: Story) -> Iterator[tuple[str, bytes]]:
+    """The feed of a story, with its path."""
+    title = site.desk.say("machines.story_feed_title", story=story.head.headline)
+    entries = latest_first(entries_of(site, story))
+    yield f"{story.slug}/{FEED}", feed(site, f"{story.slug}/", title, story.front.language, entries)
 
 
 def latest_first(entries: Iterator[Entry]) -> list[Entry]:

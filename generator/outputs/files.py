@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.outputs.calendars import calendars
+from generator.outputs.calendars import calendar_of_site, calendars_of_story
 from generator.outputs.cards import PICTURE, card_of
-from generator.outputs.datasets import datasets
-from generator.outputs.feeds import feeds
+from generator.outputs.datasets import data_of_story, schema_of_site
+from generator.outputs.feeds import feed_of_site, feeds_of_story
 from generator.outputs.pictures import draw_pictures
 from generator.outputs.publication import Publication
 from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
+from generator.story import Story
 from generator.views import PageView
 
 
@@ -24,9 +25,16 @@ class OutputFile:
     content: bytes
 
 
-def machine_files(site: Publication) -> Iterator[OutputFile]:
-    """Feeds, calendars and data."""
-    for path, content in (*feeds(site), *calendars(site), *datasets(site)):
+def files_of_site(site: Publication) -> Iterator[OutputFile]:
+    """The feed and the calendar of all stories, and what their data is written in."""
+    for path, content in (*feed_of_site(site), *calendar_of_site(site), *schema_of_site(site)):
+        yield OutputFile(path, content)
+
+
+def files_of_story(site: Publication, story: Story) -> Iterator[OutputFile]:
+    """A story's feed, its calendar and its data."""
+    made = (*feeds_of_story(site, story), *calendars_of_story(site, story), *data_of_story(site, story))
+    for path, content in made:
         yield OutputFile(path, content)
 
 

@@ -32,19 +32,10 @@ from generator.views import (
 )
 
 
-def party_pages(desk: Desk) -> Iterator[PageView]:
-    """The overview of all parties, and a page for each that has enough to say."""
-    yield parties_overview(desk)
-    for name in sorted(desk.edition.library.profiles):
-        profile = desk.edition.library.profiles[name]
-        if desk.edition.addresses.has_page(profile.key):
-            yield party_page(desk, profile)
-
-
 def stories_of(desk: Desk, name: str) -> tuple[Story, ...]:
     """The stories a party takes part in, latest first."""
     library = desk.edition.library
-    found = [story for story in library.stories if name in library.story_parties[story.slug]]
+    found = [library.story(slug) for slug in library.stories_with.get(name, ())]
     return tuple(sorted(found, key=lambda story: (story.head.updated.sort_key, story.slug), reverse=True))
 
 

@@ -178,7 +178,7 @@ def party_view(
 ) -> PartyView:
     """A party with its part in one story."""
     profile = desk.edition.library.profiles[name]
-    facts = [f for f in desk.edition.about.get(profile.key, ()) if f.story == story.slug]
+    facts = desk.edition.about_here.get((story.slug, profile.key), ())
     part = next((desk.fact(fact, home) for fact in facts if fact.kind == "part"), None)
     roles = role_views(desk, story, entry, home) if entry else ()
     return PartyView(
@@ -200,7 +200,7 @@ def party_kind(desk: Desk, kind: PartyKind | None) -> str:
 def role_views(desk: Desk, story: Story, entry: Placed[Party], home: bool) -> tuple[RoleView, ...]:
     """A party's ties to others as one story states them."""
     node = f"{PARTIES}/{entry.value.id}"
-    facts = [f for f in desk.edition.about.get(node, ()) if f.kind == "role" and f.story == story.slug]
+    facts = [fact for fact in desk.edition.about_here.get((story.slug, node), ()) if fact.kind == "role"]
     views = []
     for role, fact in zip(entry.value.roles, facts, strict=True):
         relation, other = tied_to(role)

@@ -14,18 +14,36 @@ from generator.pages.entries import entry_page, entry_pages
 from generator.pages.head import filled
 from generator.pages.mistakes import mistake_pages
 from generator.pages.overviews import overview_at
-from generator.pages.parties import party_pages
+from generator.pages.parties import parties_overview, party_page
 from generator.pages.story import story_page, story_pages
 from generator.story import Story
 from generator.views import Head, PageView, Piece, Section, Stories
 
 
 def pages_of_site(desk: Desk, notes: Notes, description: str) -> Iterator[PageView]:
-    """The pages that belong to no story: the front page, the parties, the help for editors."""
+    """The pages of the site itself in its navigation: the front page, the parties, the help for editors."""
     yield stories_page(desk, desk.site_name, description)
-    yield from (with_notes(notes, page) for page in party_pages(desk))
+    yield with_notes(notes, parties_overview(desk))
     yield editors_page(desk.say)
-    yield from mistake_pages(desk.say)
+
+
+def page_of_party(desk: Desk, notes: Notes, key: str) -> PageView:
+    """The page of a party that has one."""
+    return with_notes(notes, party_page(desk, desk.edition.library.profiles[desk.node(key).id]))
+
+
+def page_of_site(desk: Desk, notes: Notes, description: str, address: str) -> PageView | None:
+    """The page at an address below no story, made alone; none where there is none."""
+    key = desk.edition.addresses.pages.get(address, "")
+    if key and desk.node(key).kind == "party":
+        return page_of_party(desk, notes, key)
+    rest = (*pages_of_site(desk, notes, description), *pages_of_help(desk))
+    return next((page for page in rest if page.address == address), None)
+
+
+def pages_of_help(desk: Desk) -> Iterator[PageView]:
+    """The help for each mistake."""
+    return mistake_pages(desk.say)
 
 
 def overviews_of_story(desk: Desk, notes: Notes, story: Story) -> list[PageView]:

@@ -116,6 +116,6 @@ def lead_facts(desk: Desk, story: Story) -> tuple[FactView, ...]:
     facts = []
     for reference in story.head.lead:
         node = desk.edition.library.resolve(story.slug, reference)
-        about = desk.edition.about.get(node.key, ()) if node else ()
-        facts += [desk.fact(fact) for fact in about if fact.story == story.slug][:1]
+        about = desk.edition.about_here.get((story.slug, node.key), ()) if node else ()
+        facts += [desk.fact(fact) for fact in about[:1]]
     return tuple(facts)

@@ -105,7 +105,7 @@ def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:
 
 def telling_parties(desk: Desk, story: Story, view: Parties) -> Parties:
     """The parties that most of the story is tied to. The map beside them draws how they are tied."""
-    tied = Counter(edge.target for edge in desk.edition.graph.edges if edge.story == story.slug)
+    tied = Counter(edge.target for edge in desk.edition.graph.stated.get(story.slug, ()))
     count = {desk.address(key): number for key, number in tied.items() if key.startswith(f"{PARTIES}/")}
     parties = [party for group in view.groups for party in group.parties]
     ranked = sorted(parties, key=lambda party: -count.get(party.name.address, 0))

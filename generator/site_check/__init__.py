@@ -22,18 +22,21 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
 from generator.parallel import mapped
-from generator.site_check.findings import Finding, PageLinks, Site, is_page
-from generator.site_check.page import page_facts
+from generator.site_check.findings import Finding, PageGroup, PageLinks, Site, is_page
+from generator.site_check.page import content_facts, page_facts
 from generator.site_check.places import finding_lines, located
 from generator.site_check.styles import style_sheet
-from generator.site_check.targets import resolve
+from generator.site_check.targets import group_of, resolve
 
-__all__ = ["Finding", "PageLinks", "Site", "check_site", "finding_lines", "page_facts", "resolve"]
+__all__ = [
+    "Finding", "PageGroup", "PageLinks", "Site", "check_site", "content_facts", "finding_lines", "group_of",
+    "page_facts", "resolve", "rooted",
+]  # fmt: skip
 
 
 def check_site(
@@ -41,28 +44,33 @@ def check_site(
     *,
     base_path: str = "/",
     only: Collection[str] | None = None,
-    read: Mapping[str, PageLinks] | None = None,
+    groups: Sequence[PageGroup] = (),
 ) -> list[Finding]:
     """Everything wrong with the pages and style sheets below `folder`, by file and line.
 
     `base_path` is where the site stands on its host ("/explainers/"). `only` names the files to
-    report on, such as "a/index.html"; of the others only the anchors that links need are read. `read` has
-    what `page_facts` found on pages that somebody has read already.
+    report on, such as "a/index.html"; of the others only the anchors that links need are read. `groups`
+    are pages that somebody has read already: they are read again only where something is wrong.
     """
-    files = frozenset(_files(folder))
+    files, base_path = frozenset(_files(folder)), rooted(base_path)
     reported = files if only is None else files & set(only)
 
-    known = dict(read or {})
-    pages = sorted(name for name in reported if is_page(name) and name not in known)
-    known.update(zip(pages, mapped(partial(_read_page, folder), pages), strict=True))
+    def read(pages: Iterable[str]) -> None:
+        todo = sorted(pages)
+        known.update(zip(todo, mapped(partial(_read_page, folder), todo), strict=True))
+
+    known: dict[str, PageLinks] = {}
+    read(filter(is_page, reported.difference(*(group.names for group in groups))))
+    proved = _proved([*groups, group_of(known.items(), base_path)], files)
+    read(name for name in reported - proved - known.keys() if is_page(name))
 
     @cache
     def facts(page: str) -> PageLinks:
         return known[page] if page in known else _read_page(folder, page)
 
-    site = Site(files, f"/{base_path.strip('/')}/".replace("//", "/"), lambda page: facts(page).anchors)
+    site = Site(files, base_path, lambda page: facts(page).anchors)
     findings: set[Finding] = set()
-    for name in reported:
+    for name in reported - proved:
         if is_page(name):
             faults = [*facts(name).faults, *resolve(name, facts(name), site)]
             if faults:
@@ -70,6 +78,18 @@ def check_site(
         elif name.endswith(".css"):
             findings.update(style_sheet(name, (folder / name).read_bytes()))
     return sorted(findings)
+
+
+def rooted(base_path: str) -> str:
+    """Where a site stands on its host, with a slash at either end."""
+    return f"/{base_path.strip('/')}/".replace("//", "/")
+
+
+def _proved(groups: Sequence[PageGroup], files: frozenset[str]) -> set[str]:
+    """The pages of groups with which nothing is wrong: all that their links want is there."""
+    there = files.union(*(group.places for group in groups))
+    sound = (group for group in groups if group.sound and group.wanted <= there)
+    return {name for group in sound for name in group.names}
 
 
 def _read_page(folder: Path, page: str) -> PageLinks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -53,6 +53,33 @@ class PageLinks:
     anchors: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageGroup:
+    """Pages that were read together, as far as the rest of a site needs to know them.
+
+    `places` are those that links can lead to, `wanted` those that their own links lead to, both as
+    `file#anchor`, or `file` for a whole one. Only of a `sound` group that wants nothing but what is there
+    it is sure that nothing is wrong with it.
+    """
+
+    names: tuple[str, ...]
+    places: frozenset[str]
+    wanted: frozenset[str]
+    sound: bool
+
+    def within(self, frames: Iterable[PageGroup]) -> PageGroup:
+        """The same contents in the frames that stand around them, each read as the frame of one page."""
+        around = set(frames)
+        ids = {place.partition("#")[2] for frame in around for place in frame.places}
+        once = self.places.isdisjoint(f"{name}#{one}" for name in self.names for one in ids)
+        return PageGroup(
+            self.names,
+            self.places,
+            self.wanted.union(*(frame.wanted for frame in around)),
+            self.sound and once and all(frame.sound for frame in around),
+        )
 
 
 @dataclass(frozen=True)

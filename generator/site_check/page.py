@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,18 +14,45 @@ from generator.site_check.findings import Fault, Link, PageLinks
 from generator.site_check.places import decoded, shown
 from generator.site_check.tangles import TANGLED, is_tangled
 
+END = "_end"
+"""The id of the mark behind what is read alone."""
+BEFORE = "<!doctype html><title>-</title><body><article>"
+AFTER = f'</article><i id="{END}"></i>'
+
 
 def page_facts(html: bytes) -> PageLinks:
     """Read one page: its anchors, its distinct links into the site, and its own faults."""
     text = decoded(html)
     if is_tangled(text):
         return PageLinks(faults=(TANGLED,))
+    return _facts(text, LexborHTMLParser(text, scripting=True))
+
+
+def content_facts(html: str) -> PageLinks | None:
+    """What stands in a frame that many pages share, read alone; None where it does not keep to its place.
+
+    Between a beginning and an end of which the parser is sure, it must close all that it opens.
+    """
+    if is_tangled(html):
+        return None
+    text = f"{BEFORE}{html}{AFTER}"
+    tree = LexborHTMLParser(text, scripting=True)
+    ends = tree.css(f"#{END}")
+    before = ends[0].prev if len(ends) == 1 else None
+    if before is None or before.tag != "article" or before.parent != tree.body:
+        return None
+    facts = _facts(text, tree)
+    return replace(facts, anchors=facts.anchors - {END})
+
+
+def _facts(text: str, tree: LexborHTMLParser) -> PageLinks:
+    """What stands on a page that was parsed."""
     lower = text.encode("utf-8", "replace").lower()
-    trees = _trees(text, b"<noscript" in lower)
+    trees = _trees(text, tree, b"<noscript" in lower)
     everything = CODE.search(lower) is not None
     found = dict.fromkeys(chain.from_iterable(in_tree(root, everything) for root in _roots(trees)))
-    ids = [node.attributes["id"] or "" for node in trees[0].css("[id]")]
-    names = [node.attributes["name"] or "" for node in trees[0].css("a[name]")]
+    ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
+    names = [node.attributes["name"] or "" for node in tree.css("a[name]")]
     faults = [one for one in found if isinstance(one, Fault)]
     return PageLinks(
         frozenset(ids + names),
@@ -33,12 +61,9 @@ def page_facts(html: bytes) -> PageLinks:
     )
 
 
-def _trees(text: str, both: bool) -> list[LexborHTMLParser]:
+def _trees(text: str, tree: LexborHTMLParser, both: bool) -> list[LexborHTMLParser]:
     """The page as browsers with scripts read it, and as those without do where that differs."""
-    trees = [LexborHTMLParser(text, scripting=True)]
-    if both:
-        trees.append(LexborHTMLParser(text))
-    return trees
+    return [tree, LexborHTMLParser(text)] if both else [tree]
 
 
 def _roots(trees: Iterable[LexborHTMLParser]) -> Iterator[LexborNode]:

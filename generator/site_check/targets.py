@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from generator.site_check.findings import Fault, Link, PageLinks, Site, is_page
+from generator.site_check.findings import Fault, Link, PageGroup, PageLinks, Site, is_page
 from generator.site_check.places import shown
+
+NOWHERE = "#"
+"""The place of a link that leads out of the site."""
+
+
+def group_of(pages: Iterable[tuple[str, PageLinks | None]], base_path: str) -> PageGroup:
+    """What pages offer and want together, by their names; of some of them nothing may be known."""
+    names: list[str] = []
+    places, wanted, sound = set[str](), set[str](), True
+    for name, facts in pages:
+        names.append(name)
+        sound = sound and facts is not None and not facts.faults
+        if facts is not None:
+            places.update([f"{name}#{anchor}" for anchor in facts.anchors])
+            wanted.update(_aims(name, facts.links, base_path))
+    return PageGroup(tuple(names), frozenset(places), frozenset(wanted), sound and NOWHERE not in wanted)
+
+
+def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
+    """The place that each link of a page leads to, as it is named most simply."""
+    folders = page.split("/")[:-1]
+    for link in links:
+        name = page if link.same_page else _meant(folders, link, base_path)
+        fragment = link.fragment
+        if name is None:
+            yield NOWHERE
+        elif not fragment or not is_page(name) or fragment.lower() == "top":
+            yield name
+        else:
+            yield f"{name}#{unquote(fragment) if '%' in fragment else fragment}"
 
 
 def resolve(page: str, facts: PageLinks, site: Site) -> Iterator[Fault]:

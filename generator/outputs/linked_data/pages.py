@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from generator.folders import PARTIES
 from generator.library import Node
@@ -36,24 +37,10 @@ class Description:
     """Says of pages what each is, what it is about, and the way to it."""
 
     def __init__(self, site: Publication) -> None:
-        library = site.desk.edition.library
         self._site = site
         self._language = site.desk.say.language
-        self._stories = {f"{story.slug}/": story for story in site.stories}
-        self._nodes = {
-            site.desk.address(key): node
-            for key, node in library.nodes.items()
-            if site.desk.edition.addresses.has_page(key)
-        }
-        self._told_in: dict[str, list[str]] = {party: [] for party in library.profiles}
-        for slug, parties in library.story_parties.items():
-            for party in parties:
-                self._told_in[party].append(slug)
-        everywhere = tuple(site_alternates(site.desk, site.name))
-        self._alternates = {"": everywhere} | {
-            address: (*story_alternates(site.desk, story), *everywhere)
-            for address, story in self._stories.items()
-        }
+        self._everywhere = tuple(site_alternates(site.desk, site.name))
+        self._alternates = cache(self._alternates_of)
 
     def described(self, pages: Sequence[PageView], above: Sequence[PageView] = ()) -> Iterator[PageView]:
         """Pages with their linked data and the files that their heads name.
@@ -67,7 +54,20 @@ class Description:
 
     def _of_head(self, page: PageView) -> tuple[Alternate, ...]:
         """The files that a page's head names: of its story, and of all."""
-        return self._alternates[page.bar.story.address if page.bar else ""]
+        return self._alternates(page.bar.story.address if page.bar else "")
+
+    def _alternates_of(self, story: str) -> tuple[Alternate, ...]:
+        """Those of a story by its address, or of a page that belongs to none."""
+        own = story_alternates(self._site.desk, self._story_at(story)) if story else ()
+        return (*own, *self._everywhere)
+
+    def _story_at(self, address: str) -> Story:
+        """The story at an address."""
+        return self._site.desk.edition.library.story(address.rstrip("/"))
+
+    def _node_at(self, address: str) -> Node:
+        """What a page is about."""
+        return self._site.desk.node(self._site.desk.edition.addresses.pages[address])
 
     def _graph(self, page: PageView, known: Mapping[str, PageView]) -> list[Thing]:
         place = Place(self._site, page.address)
@@ -81,7 +81,7 @@ class Description:
 
     def _page(self, kind: str, place: Place, page: PageView, terms: Thing) -> Thing:
         """A page that is not an article."""
-        story = self._stories.get(page.bar.story.address) if page.bar else None
+        story = self._story_at(page.bar.story.address) if page.bar else None
         start = {
             "@id": place.at(page.address),
             "url": place.at(page.address),
@@ -108,7 +108,7 @@ class Description:
 
     def _story(self, place: Place, page: PageView) -> Thing:
         """The explainer of a story."""
-        story = self._stories[page.address]
+        story = self._story_at(page.address)
         slug, desk = story.slug, self._site.desk
         terms = {
             "@id": place.at(page.address),
@@ -149,7 +149,7 @@ class Description:
     def _article(self, place: Place, page: PageView) -> Thing:
         """The story's own article: news, of which kind the sheet does not say."""
         assert page.bar is not None
-        story, desk = self._stories[page.bar.story.address], self._site.desk
+        story, desk = self._story_at(page.bar.story.address), self._site.desk
         key = f"{story.slug}/{ARTICLE_ID}"
         mentioned = dict.fromkeys(link.target for link in desk.edition.links.get(key, ()))
         terms = {
@@ -174,7 +174,7 @@ class Description:
             {"@type": "ListItem", "position": number, "item": self._item(place, node)}
             for number, node in enumerate(nodes, start=1)
         ]
-        story = self._stories.get(page.bar.story.address) if page.bar else None
+        story = self._story_at(page.bar.story.address) if page.bar else None
         terms: Thing = {"mainEntity": thing("ItemList", {"itemListElement": steps}) if steps else None}
         if story and page.address == f"{story.slug}/updates/":
             terms["correction"] = corrections(place, story)
@@ -183,7 +183,7 @@ class Description:
     def _item(self, place: Place, node: Node) -> Thing:
         """One of them."""
         address = self._site.desk.address(node.key)
-        if address in self._nodes:
+        if "#" not in address:
             return {**place.brief(node), "url": place.at(address)}
         return described_thing(place, node)
 
@@ -196,14 +196,14 @@ class Description:
         if name == PARTIES:
             keys = [library.profiles[party].key for party in library.story_parties[slug]]
         else:
-            entries = getattr(self._stories[page.bar.story.address].sheet, SECTIONS.get(name, ""), ())
+            entries = getattr(self._story_at(page.bar.story.address).sheet, SECTIONS.get(name, ""), ())
             keys = [f"{slug}/{placed.value.id}" for placed in entries]
         return [library.nodes[key] for key in keys]
 
     def _entry(self, place: Place, page: PageView) -> Thing:
         """The page of an entry, with what was corrected on it."""
-        node = self._nodes[page.address]
-        story = self._stories[f"{node.story}/"]
+        node = self._node_at(page.address)
+        story = self._site.desk.edition.library.story(node.story)
         terms = {
             "mainEntity": described_thing(place, node),
             "correction": corrections(place, story, about=node.key),
@@ -212,8 +212,9 @@ class Description:
 
     def _party(self, place: Place, page: PageView) -> Thing:
         """The page of a party, with the stories it is in."""
-        node = self._nodes[page.address]
-        stories = [place.brief(self._site.desk.node(slug)) for slug in self._told_in[node.id]]
+        node = self._node_at(page.address)
+        told_in = self._site.desk.edition.library.stories_with.get(node.id, ())
+        stories = [place.brief(self._site.desk.node(slug)) for slug in told_in]
         party = described_thing(place, node) | {"subjectOf": stories}
         return self._page("ProfilePage", place, page, {"mainEntity": party})
 

@@ -1,0 +1,106 @@
+"""What earlier builds made, kept outside the project by what it was made from.
+
+Everything here can be deleted at any time: it is made again then. What is kept is found by a name and is
+good for one key, in which all goes that it was made from; the folder itself belongs to one state of the
+code. A file is written beside its place and then put there whole, and its content is compared with its
+digest before it is read: what was interrupted or damaged counts as not there.
+
+It is read with `pickle`, which can run code. So it lies in a folder of the account that builds, never in the
+project, where a stranger's change could bring one along.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import platform
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+CODE = Path(__file__).parent
+PACKAGES = (
+    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic",
+    "pydantic_core", "pyyaml", "selectolax",
+)  # fmt: skip
+"""What has a say in what is made, beside our own code."""
+DIGEST = 32
+"""Bytes of a SHA-256."""
+
+
+def open_archive(project: Path, templates: Path) -> Archive:
+    """The archive of a project, for the code as it is now; what other code made is deleted."""
+    above = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    with suppress(OSError, RuntimeError):
+        mine = (
+            Path(above).expanduser() / "explainers" / sha256(os.fsencode(project.resolve())).hexdigest()[:16]
+        )
+        folder = mine / state_of_code(templates)[:16]
+        if not folder.is_dir():
+            shutil.rmtree(mine, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return Archive(folder)
+    return Archive(None)
+
+
+def state_of_code(templates: Path) -> str:
+    """What our code, our templates and the packages beside them come to."""
+    digest = sha256(f"{platform.python_implementation()} {platform.python_version()}".encode())
+    for folder in (CODE, templates):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file()):
+            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(sha256(path.read_bytes()).digest())
+    for name in PACKAGES:
+        with suppress(PackageNotFoundError):
+            digest.update(f"\0{name} {version(name)}".encode())
+    return digest.hexdigest()
+
+
+class Archive:
+    """A folder of things by name, each good for one key. Without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def load(self, name: str, key: bytes) -> Any:
+        """What was kept under a name for this key; None where there is nothing."""
+        if self._folder is None:
+            return None
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        digest, known, value = content[:DIGEST], content[DIGEST : 2 * DIGEST], memoryview(content)[DIGEST:]
+        if known != key or sha256(value).digest() != digest:
+            return None
+        return pickle.loads(value[DIGEST:])  # noqa: S301
+
+    def keep(self, name: str, key: bytes, value: object) -> None:
+        """Keep something under a name. Where that is not possible, nothing is kept."""
+        if self._folder is None:
+            return
+        content = key + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        with suppress(OSError):
+            write_whole(self._folder / name, sha256(content).digest() + content)
+
+    def forget_all_but(self, names: Collection[str]) -> None:
+        """Let go of what nothing has the name of any more."""
+        if self._folder is not None:
+            with suppress(OSError):
+                for path in self._folder.iterdir():
+                    if path.name not in names:
+                        path.unlink()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A file that is there with all of its content or not at all."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

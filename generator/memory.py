@@ -1,0 +1,96 @@
+"""What was read of each story before, in this process or by an earlier build.
+
+A story is read from its own files; where its words lead, and what its parties are called, others have a say
+in. So what was read is good while the files are the same and all that was looked up elsewhere still has
+the same answer. Only what had no mistake is kept: a mistake is found again each time, and told in full.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_bytes
+from typing import Any
+
+from generator.archive import Archive
+from generator.folders import ARTICLE, FACT_SHEET
+from generator.reading import LARGEST_FILE, bytes_of
+from generator.story import Sheet, Story
+from generator.tracing import Trace
+
+READ = (".yaml", ".md", ".txt")
+"""How the names of files end that are read; of all others only the names count."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A story as it was read, what its texts came to, and what was looked up elsewhere for it."""
+
+    sheet: Sheet
+    story: Story
+    chapter: Any
+    trace: Trace
+
+
+class Memory:
+    """What was read before, by the name of its story."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._held: dict[str, tuple[bytes, Kept]] = {}
+        self._new: set[str] = set()
+
+    def of(self, slug: str, key: bytes) -> Kept | None:
+        """What was read from files with this key."""
+        known, kept = self._held.get(slug, (b"", None))
+        if known == key:
+            return kept
+        found = self.archive.load(name_of(slug), key)
+        if isinstance(found, Kept):
+            self._held[slug] = key, found
+            return found
+        return None
+
+    def keep(self, slug: str, key: bytes, kept: Kept) -> None:
+        """Remember a story for as long as its files stay as they are."""
+        self._held[slug] = key, kept
+        self._new.add(slug)
+
+    def save(self, slug: str) -> None:
+        """Keep what is new of a story for later builds, too."""
+        if slug in self._new:
+            self._new.discard(slug)
+            self.archive.keep(name_of(slug), *self._held[slug])
+
+    def save_all(self) -> None:
+        """Keep all that is new."""
+        for slug in sorted(self._new):
+            self.save(slug)
+
+    def forget_all_but(self, slugs: Mapping[str, object]) -> None:
+        """Forget the stories that are gone."""
+        self._held = {slug: held for slug, held in self._held.items() if slug in slugs}
+        self._new &= self._held.keys()
+
+
+def name_of(slug: str) -> str:
+    """What a story is called in the archive."""
+    return f"{slug}.read"
+
+
+def key_of(folder: Path, *circumstances: str) -> bytes:
+    """What a story's files come to, with their names: something else each time where one cannot be read."""
+    digest = sha256("\0".join(circumstances).encode())
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries)
+    for name in names:
+        digest.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
+        if name in (FACT_SHEET, ARTICLE) or name.endswith(READ):
+            content = bytes_of(folder / name, LARGEST_FILE)
+            if not isinstance(content, bytes):
+                return token_bytes()
+            digest.update(sha256(content).digest())
+    return digest.digest()

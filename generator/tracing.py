@@ -1,0 +1,129 @@
+"""What was looked up while something was made, so that it need not be made again while the answers stay.
+
+A thing made from a story depends on little of all other stories: a few names, addresses and ties. Nobody
+has to list them: the mappings that it is made from are handed to its maker as `Lookups`, which remember each
+key that was asked for, there or not. Later the same keys are asked again, and where every answer is what
+it was, the thing is as it would be made now.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+Plain = Any
+"""A value of texts, numbers, bytes and tuples of these, which says all that counts of another value."""
+PLAIN = 2
+"""The form of marshal in which equal values are equal bytes."""
+
+
+class Lookups(dict[Key, Value]):
+    """A mapping that remembers what was asked of it.
+
+    Each key is fetched once from the mapping behind, and from then on this is a dictionary like any other.
+    Whoever goes through all of it has asked for everything.
+    """
+
+    def __init__(self, behind: Mapping[Key, Value]) -> None:
+        super().__init__()
+        self._behind = behind
+        self._absent: set[Key] = set()
+        self.is_whole = False
+
+    @property
+    def asked(self) -> frozenset[Key]:
+        """Every key that was asked for."""
+        return frozenset(super().keys()) | self._absent
+
+    def __missing__(self, key: Key) -> Value:
+        try:
+            value = self[key] = self._behind[key]
+        except KeyError:
+            self._absent.add(key)
+            raise
+        return value
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """The value, or what stands for it."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        try:
+            self[key]  # type: ignore[index]
+        except KeyError:
+            return False
+        return True
+
+    def __iter__(self) -> Iterator[Key]:
+        self.is_whole = True
+        return iter(self._behind)
+
+    def __len__(self) -> int:
+        self.is_whole = True
+        return len(self._behind)
+
+    def keys(self) -> Any:
+        """All keys."""
+        self.is_whole = True
+        return self._behind.keys()
+
+    def values(self) -> Any:
+        """All values."""
+        self.is_whole = True
+        return self._behind.values()
+
+    def items(self) -> Any:
+        """All of it."""
+        self.is_whole = True
+        return self._behind.items()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A mapping under a name, with what counts of each of its values: all that anybody takes from it."""
+
+    name: str
+    mapping: Mapping[Any, Any]
+    told: Callable[[Any], Plain]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The keys that were asked for, by the name of their mapping, and what the answers came to."""
+
+    keys: tuple[tuple[str, tuple[Any, ...]], ...]
+    answers: bytes
+
+
+def traced(shelves: Sequence[Shelf], lookups: Mapping[str, Lookups[Any, Any]]) -> Trace | None:
+    """What was asked of the mappings behind; None where somebody went through the whole of one."""
+    if any(one.is_whole for one in lookups.values()):
+        return None
+    keys = tuple((name, tuple(sorted(one.asked))) for name, one in sorted(lookups.items()))
+    return Trace(keys, answers(shelves, keys))
+
+
+def holds(trace: Trace, shelves: Sequence[Shelf]) -> bool:
+    """Whether every answer is still the same."""
+    return answers(shelves, trace.keys) == trace.answers
+
+
+def answers(shelves: Sequence[Shelf], keys: Sequence[tuple[str, tuple[Any, ...]]]) -> bytes:
+    """What the answers to some keys come to."""
+    by_name = {shelf.name: shelf for shelf in shelves}
+    digest = sha256()
+    for name, some in keys:
+        shelf = by_name[name]
+        known = shelf.mapping
+        told = [shelf.told(known[key]) if key in known else None for key in some]
+        digest.update(marshal.dumps(told, PLAIN))
+    return digest.digest()

@@ -1,0 +1,136 @@
+"""An edition that remembers what was looked up in it, and by whom it need not be looked up again.
+
+A story's pages are made from the story and from what all others say of it: who links to it, what answers it,
+which name and address a thing has. All of that stands in mappings, so it can be remembered (`tracing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.edition import Edition
+from generator.facts import Fact
+from generator.library import asking, told_of_node, told_of_profile
+from generator.pages.changes import Notes
+from generator.tracing import Lookups, Plain, Shelf, Trace, holds, traced
+
+
+class OutOfSight(tuple[Any, ...]):
+    """Things that nobody goes through while what is looked up is remembered."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        raise AssertionError("a story's pages are made from keyed look-ups alone: see `watching`")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An edition and its lines about changes, with what was looked up in them."""
+
+    edition: Edition
+    notes: Notes
+    lookups: Mapping[str, Lookups[Any, Any]]
+
+
+class Watch:
+    """Everything that pages are made with, each under a name."""
+
+    def __init__(self, edition: Edition, notes: Notes) -> None:
+        library = edition.library
+        self._edition, self._notes = edition, notes
+        self._keys = {slug: record.key for slug, record in library.records.items()}
+        facts, links, edges, plain = self._told_of_facts, told_of_links, told_of_edges, as_it_is
+        self._shelves = (
+            Shelf("about", edition.about, facts),
+            Shelf("about_here", edition.about_here, facts),
+            Shelf("article_links", edition.article_links, told_of_article),
+            Shelf("backlinks", edition.backlinks, links),
+            Shelf("by_key", edition.addresses.by_key, plain),
+            Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
+            Shelf("facts", edition.facts, facts),
+            Shelf("incoming", edition.graph.incoming, edges),
+            Shelf("links", edition.links, links),
+            Shelf("nodes", library.nodes, told_of_node),
+            Shelf("notes", notes, repr),
+            Shelf("outgoing", edition.graph.outgoing, edges),
+            Shelf("pages", edition.addresses.pages, plain),
+            Shelf("profiles", library.profiles, told_of_profile),
+            Shelf("related", edition.related, told_of_suggestions),
+            Shelf("resting_on", edition.resting_on, facts),
+            Shelf("stated", edition.graph.stated, edges),
+            Shelf("stories_with", library.stories_with, plain),
+            Shelf("story_parties", library.story_parties, plain),
+            Shelf("texts", edition.texts, lambda text: tuple((one.text, one.key) for one in text.stretches)),
+            Shelf("told_in", edition.told_in, facts),
+        )
+
+    def begin(self) -> Watched:
+        """The edition for one who is to be watched."""
+        lookups = {shelf.name: Lookups(shelf.mapping) for shelf in self._shelves}
+        library = asking(self._edition.library, lookups)
+        library = replace(library, stories=OutOfSight(library.stories))
+        graph = replace(self._edition.graph, edges=OutOfSight(self._edition.graph.edges))
+        addresses = replace(self._edition.addresses, by_key=lookups["by_key"])
+        edition = replace(
+            self._edition,
+            library=library,
+            graph=graph,
+            addresses=addresses,
+            names={},
+            facts=lookups["facts"],
+            about=lookups["about"],
+            texts=lookups["texts"],
+            article_links=lookups["article_links"],
+            links=lookups["links"],
+            related=lookups["related"],
+        )
+        derived(library, lookups, "by_slug", "stories_with")
+        derived(graph, lookups, "incoming", "outgoing", "stated")
+        derived(addresses, lookups, "pages")
+        derived(edition, lookups, "about_here", "backlinks", "resting_on", "told_in")
+        return Watched(edition, lookups["notes"], lookups)
+
+    def end(self, watched: Watched) -> Trace | None:
+        """What was looked up; None where that cannot be told."""
+        return traced(self._shelves, watched.lookups)
+
+    def holds(self, trace: Trace) -> bool:
+        """Whether all of it still has the same answers."""
+        return holds(trace, self._shelves)
+
+    def _told_of_facts(self, facts: Iterable[Fact]) -> Plain:
+        """Facts by their places: what they say is in the key of their story's files."""
+        return tuple((fact.story, fact.anchor, self._keys[fact.story]) for fact in facts)
+
+
+def derived(owner: object, lookups: Mapping[str, Lookups[Any, Any]], *names: str) -> None:
+    """Put look-ups in the place of what an object would find out itself."""
+    vars(owner).update({name: lookups[name] for name in names})
+
+
+def as_it_is(value: Plain) -> Plain:
+    """A value that says itself."""
+    return value
+
+
+def told_of_links(links: Sequence[Any]) -> Plain:
+    """Links in their sentences."""
+    return tuple((one.origin, one.target, one.before, one.words, one.after) for one in links)
+
+
+def told_of_edges(edges: Sequence[Any]) -> Plain:
+    """Ties."""
+    return tuple((one.origin, one.target, one.relation, one.story) for one in edges)
+
+
+def told_of_article(blocks: Sequence[Sequence[Any]]) -> Plain:
+    """The links of an article, block by block."""
+    return tuple(tuple((one.start, one.end, one.key) for one in block) for block in blocks)
+
+
+def told_of_suggestions(suggestions: Sequence[Any]) -> Plain:
+    """What a page suggests to read as well, and why."""
+    return tuple((s.target, s.reason.names, s.reason.tie, s.sort, s.worth, s.title) for s in suggestions)
