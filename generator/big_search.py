@@ -32,8 +32,8 @@ from generator.outputs.search import SearchEntry, text_of
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
 """What a site can say: Pagefind where it is worth it, never, or always."""
 MANY_PAGES = 300
-"""From so many pages on Pagefind is worth it. The theme's index has some 5 kB a page, half a kB as hosts
-compress it: here as much with every page as Pagefind's takes once, with the first word that is looked for."""
+"""From so many pages on Pagefind is worth it. The theme's index has about 1 kB a page, a fifth of it as hosts
+compress it: here some 60 kB with every page. Pagefind's takes some 150 kB, once somebody looks for a word."""
 NOT_PARTED = frozenset({"ja", "th", "zh"})
 """Languages that write without spaces: the theme finds their words, a Pagefind of this size does not."""
 NEEDED = "pagefind_bin"
