@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.folders import PARTIES
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, for_theme
 from generator.press import Press
 from generator.views import PageView
 
@@ -23,7 +23,7 @@ SITE = ""
 
 
 class LiveSearch:
-    """The search's entries of each part, made anew for stories that were saved. `entries` prints one page."""
+    """The search's entries of each part, made anew for what was saved. `entries` tells those of a page."""
 
     def __init__(self, entries: Callable[[PageView], Sequence[SearchEntry]]) -> None:
         self._entries = entries
@@ -52,7 +52,7 @@ class LiveSearch:
         """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
         with self._changed:
             self._changed.wait_for(lambda: not self._wanted, PATIENCE)
-            press, ours = self._press, [entry for found in self._found.values() for entry in found]
+            press, ours = self._press, [for_theme(entry) for found in self._found.values() for entry in found]
         index: dict[str, Any] = json.loads(theirs)
         if press is not None:
             pages = {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}

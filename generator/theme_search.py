@@ -1,8 +1,9 @@
 """Search entries handed to Material's search plugin, instead of letting it parse every finished page.
 
 This is the one place that leans on names of Material which it does not promise: the plugin's
-`search_index` and its list `entries`. `tests/test_theme_search.py` holds it to what the plugin finds by
-itself; where the names are gone, or `fast_search: false` is set, the plugin does its own work.
+`search_index` and its list `entries`. `tests/test_theme_shell.py` holds it to the pages that the plugin
+finds by itself. Where the names are gone, or `fast_search: false` is set, the plugin does its own work:
+it finds the same pages, but each fact on all that repeat it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, for_theme
 
 PLUGINS = ("material/search", "search")
 
@@ -25,7 +26,7 @@ def has_index(plugins: Any) -> bool:
     return index_entries(plugins) is not None
 
 
-def index_entries(plugins: Any) -> list[SearchEntry] | None:
+def index_entries(plugins: Any) -> list[dict[str, str]] | None:
     """The list of entries of the search plugin of this build; None where there is none to be had."""
     for name in PLUGINS:
         entries = getattr(getattr(plugins.get(name), "search_index", None), "entries", None)
@@ -39,5 +40,5 @@ def hand_over(plugins: Any, entries: Iterable[SearchEntry]) -> bool:
     index = index_entries(plugins)
     if index is None:
         return False
-    index.extend(entries)
+    index.extend(map(for_theme, entries))
     return True

@@ -10,7 +10,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from stories import edition_of, write_story
 
 from generator.build import Build, Settings, build
-from generator.outputs.search import text_of
 from generator.pages.annotate import merged
 from generator.rendering import Renderer, find_templates
 
@@ -253,14 +252,6 @@ def test_editors_lines_are_shown_only_where_they_can_be_opened(tmp_path: Path) -
     opened = page(tmp_path, "port/timeline/", edit_base="https://example.org/edit/")
     assert closed.css(".ex-proof .ex-edit") == []
     assert len(opened.css(".ex-proof a.ex-edit")) == len(opened.css(".ex-evidence"))
-
-
-def test_the_search_is_not_told_citations_and_notes() -> None:
-    """They would find every page by the site's name, and every fact twice."""
-    text = "Held <p>before</p> <p class=x data-search-exclude>out <i>out</i></p> data-search-exclude after"
-    assert text_of(text) == "Held before data-search-exclude after"
-    nested = "<ol data-search-exclude><li data-search-exclude>x</li></ol>y<nav data-search-exclude></nav>"
-    assert text_of(nested) == "y"
 
 
 def test_the_keyboard_can_scroll_a_block_of_code(tmp_path: Path) -> None:

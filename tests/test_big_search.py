@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import PLAINLY, files_in, make_project, run
+from conftest import PLAINLY, files_in, flat, make_project, run
 
 from generator import big_search
 from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError, behind_dialog, choice
+from generator.edition import Edition
+from generator.outputs.search import SearchEntry
+from generator.story import ARTICLE_ID
 
 pytestmark = pytest.mark.skipif(
     big_search.program() is None, reason="Pagefind is not installed: run `make search`"
@@ -90,15 +96,87 @@ def test_a_theme_that_names_no_worker_is_told_of() -> None:
 def test_a_site_without_the_themes_search_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     with pytest.raises(SearchError, match="“search” has to stand among the plugins"):
-        big_search.cut_index(tmp_path, "en")
+        big_search.cut_index(tmp_path, "en", ())
 
 
 def test_words_that_tell_no_page_from_another_are_not_looked_for(site: dict[str, bytes]) -> None:
     assert "the" in json.loads(site["search/common.json"])
     entries = [
-        {"location": "a/", "title": "The quay", "text": "The <b>cranes</b> stop"},
-        {"location": "a/#more", "title": "More", "text": "the the"},
-        {"location": "b/", "title": "The &amp; bridge", "text": "stop"},
-        {"location": "c/", "title": "Other", "text": ""},
+        SearchEntry("a/", "The quay", "The cranes stop"),
+        SearchEntry("a/#more", "More", "the the"),
+        SearchEntry("b/", "The & bridge", "stop"),
+        SearchEntry("c/", "Other", ""),
     ]
     assert big_search.common_words(big_search.by_page(entries)) == ["stop", "the"]
+
+
+def test_many_pages_are_sampled_for_common_words() -> None:
+    entries = [SearchEntry(f"{number}/", "The quay", "crane" * (number % 3)) for number in range(2500)]
+    assert big_search.common_words(big_search.by_page(entries)) == ["quay", "the"]
+
+
+def test_the_words_of_facts_and_articles_are_found_on_their_pages(
+    site: dict[str, bytes], edition: Edition
+) -> None:
+    """Nothing is lost on the way: each statement, each quotation and each paragraph."""
+    found = {page["url"]: flat(page["content"]) for page in fragments(site)}
+    for slug, facts in edition.facts.items():
+        article = edition.library.story(slug).texts[ARTICLE_ID]
+        for paragraph in article.paragraphs:
+            assert flat(paragraph) in found[f"/{slug}/article/"]
+        for fact in facts:
+            page = edition.addresses.of_fact(fact).partition("#")[0]
+            assert flat(edition.texts[slug, fact.statement].plain) in found[f"/{page}"]
+            assert flat(fact.quote) in found[f"/{page}"]
+
+
+def test_what_has_no_page_is_found_at_its_place(site: dict[str, bytes], edition: Edition) -> None:
+    places = {
+        f"{page['url'][1:]}#{place['id']}": place["text"]
+        for page in fragments(site)
+        for place in page["anchors"]
+    }
+    alone = [key for key in edition.library.nodes if not edition.addresses.has_page(key)]
+    assert alone
+    for key in alone:
+        assert places[edition.addresses.of(key)] == flat(edition.library.nodes[key].title)
+
+
+def fragments(site: dict[str, bytes]) -> list[dict[str, Any]]:
+    """What the index shows of each page."""
+    files = (content for name, content in site.items() if name.startswith("search/fragment/"))
+    return [json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd")) for content in files]
+
+
+def test_an_editors_own_pages_are_found_too(tmp_path: Path) -> None:
+    make_project(tmp_path / "project")
+    own = tmp_path / "project/content/tides.md"
+    own.write_text("# Tides\n\nHigh & low\n\n## Spring\n\nThe *highest* of all.\n", "utf-8")
+    (page,) = (page for page in fragments(built(tmp_path / "project", PAGEFIND)) if page["url"] == "/tides/")
+    assert page["content"] == "Tides. High & low. Spring. The highest of all."
+    assert [(place["id"], place["text"]) for place in page["anchors"]] == [("spring", "Spring")]
+
+
+ANSWERING = """#!{python}
+import sys
+sys.stdin.buffer.read(1)
+sys.stdout.write({answer!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("", "it ended too soon"),
+        ("eyJwYXlsb2FkIjogeyJ0eXBlIjogIkVycm9yIiwgIm1lc3NhZ2UiOiAiTm8gcm9vbSJ9fQ==," * 3, "No room"),
+    ],
+)
+def test_a_program_that_fails_is_told_of(
+    answer: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text(ANSWERING.format(python=sys.executable, answer=answer), "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(big_search, "program", lambda: program)
+    with pytest.raises(SearchError, match=told):
+        big_search.write_index([SearchEntry("a/", "A", "a")], "en", tmp_path)

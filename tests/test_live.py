@@ -19,6 +19,7 @@ from generator.build import Build, Settings, build
 from generator.galley import galley
 from generator.live import FOLDER, Live
 from generator.live_search import INDEX
+from generator.outputs.search import search_entries
 from generator.press import Press
 from generator.rendering import Renderer, find_templates
 from generator.views import PageView
@@ -244,9 +245,7 @@ def test_the_search_follows(desk: Desk) -> None:
         docs = json.loads(desk.page(INDEX))["docs"]
         return [one["title"] for one in docs if words in one["text"]]
 
-    desk.live.search._entries = lambda view: [
-        {"location": view.address, "title": view.title, "text": RENDERER.body(view)}
-    ]
+    desk.live.search._entries = search_entries
     desk.live.search.follow(desk.live.press)  # type: ignore[arg-type]
     until(lambda: bool(found("The cranes stop at noon.")))
     assert found("Own page") == ["About"]

@@ -61,7 +61,7 @@ from generator.mkdocs_plugin.writing import (
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_pages
-from generator.outputs.search import HELP
+from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.outputs.styles import SCRIPT, STYLES, assets
 from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
@@ -118,6 +118,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.is_live = False
         self.live: Serving | None = None
         self.big_search = False
+        self.told: list[SearchEntry] = []
+        """What the search is told of pages; it finds an editor's own pages by itself."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -304,8 +306,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self, pages: Sequence[PrintedPage], beside: Set[str], files: Files, config: MkDocsConfig
     ) -> None:
         """A generated file and page for each view; `beside` are the paths of the files beside them."""
-        entries = (entry for page in pages for entry in page.search_entries)
-        searchable = self.config.fast_search and hand_over(config.plugins, entries)
+        told = self.config.fast_search and has_index(config.plugins)
+        self.told = [entry for page in pages if told for entry in search_entries(page.view)]
         together = self.config.fast_theme and can_put_together(config)
         shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
@@ -315,7 +317,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 files.remove(own)
             level = InclusionLevel.INCLUDED if source in shown else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, source, content="", inclusion=level)
-            read = not searchable and page.view.kind != HELP
+            read = not told and page.view.kind != HELP
             card = card_of(page.view, config.site_name, say, beside)
             file.page = ExplainerPage(page, file, config, card, searchable=read)
             if self.in_nav and self.is_live:
@@ -366,7 +368,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 circumstances=circumstances(config),
             )
             self.written = writer.write_all()
-            hand_over(config.plugins, (entry for page in self.pages_written for entry in page.entries))
+            self.told += (entry for page in self.pages_written for entry in page.entries)
+        if not self.big_search:
+            hand_over(config.plugins, self.told)
         env.globals["site_map"] = partial(site_map, self.pages_written)
         return env
 
@@ -475,7 +479,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.add_forms(config)
         if self.big_search:
             try:
-                big_search.cut_index(Path(config.site_dir), language(config))
+                big_search.cut_index(Path(config.site_dir), language(config), self.told)
             except big_search.SearchError as error:
                 raise PluginError(f"Nothing was published: {error}") from None
         where = config.site_dir

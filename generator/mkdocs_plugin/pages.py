@@ -44,7 +44,6 @@ class ExplainerPage(Page):
         self.title = escape(short_title(view), quote=False)
         self.body = page.body
         self.alternates = page.alternates
-        self.entries = page.search_entries
         self.card = card
         self.edit_url = view.edit.address or None if view.edit else None
         if view.bar and view.bar.updated and DAY.fullmatch(view.bar.updated.iso):

@@ -34,7 +34,7 @@ from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.writing import SELDOM, page_outside
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP, SearchEntry
+from generator.outputs.search import HELP, search_entries
 from generator.press import Press
 from generator.rendering import Renderer
 from generator.views import PageView
@@ -56,7 +56,7 @@ class Serving:
 
     def __init__(self, content: Path, read: Callable[[], Build], around: Callable[[Press], object]) -> None:
         self.content = content
-        self.live = Live(content, read, self.show, self.entries, around, self.build)
+        self.live = Live(content, read, self.show, search_entries, around, self.build)
         self.theme: Theme | None = None
         self.renderer: Renderer | None = None
         self.builder: Callable[[], object] = lambda: None
@@ -91,11 +91,6 @@ class Serving:
             card = card_of(view, theme.config.site_name, press.desk.say, pictures)
             file.page.fill(PrintedPage(view, *print_page(view, renderer)), card)
             return theme.html(file.page, "main.html")
-
-    def entries(self, view: PageView) -> Sequence[SearchEntry]:
-        """What the search is told of a page."""
-        assert self.renderer is not None
-        return print_page(view, self.renderer)[2]
 
     def install(self, server: LiveReloadServer, below: App, script: bytes, others: Sequence[Path]) -> None:
         """Stand before MkDocs' server, and let it build only when something else than content has changed.

@@ -26,7 +26,7 @@ from generator.folders import PARTIES
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP, SearchEntry
+from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.pages.machines import story_alternates
 from generator.parallel import mapped
 from generator.press import HELP as PART_OF_HELP
@@ -275,7 +275,7 @@ def told_of(page: ExplainerPage, view: PageView) -> Written:
         address=page.canonical_url or "",
         updated=page.update_date,
         for_readers=view.kind != HELP,
-        entries=page.entries,
+        entries=search_entries(view),
     )
 
 

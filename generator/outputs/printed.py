@@ -1,4 +1,4 @@
-"""Pages in HTML, with what the search is told of them."""
+"""Pages in HTML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from generator.outputs.search import SearchEntry, search_entries
 from generator.parallel import mapped
 from generator.rendering import Html, Renderer
 from generator.views import PageView
@@ -14,12 +13,11 @@ from generator.views import PageView
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A view with its HTML, what its head names, and what the search is told of it."""
+    """A view with its HTML, and what its head names."""
 
     view: PageView
     body: str
     alternates: Html
-    search_entries: tuple[SearchEntry, ...]
 
 
 def print_pages(views: Sequence[PageView], renderer: Renderer) -> list[PrintedPage]:
@@ -28,8 +26,6 @@ def print_pages(views: Sequence[PageView], renderer: Renderer) -> list[PrintedPa
     return [PrintedPage(view, *parts) for view, parts in zip(views, printed, strict=True)]
 
 
-def print_page(view: PageView, renderer: Renderer) -> tuple[str, Html, tuple[SearchEntry, ...]]:
-    """A view's HTML, its head's links and its search entries."""
-    head, sections = renderer.head(view), [renderer.section(view, section) for section in view.sections]
-    body = renderer.joined(view, head, sections)
-    return body, renderer.alternates(view), tuple(search_entries(view, head, sections))
+def print_page(view: PageView, renderer: Renderer) -> tuple[str, Html]:
+    """A view's HTML, and its head's links."""
+    return renderer.body(view), renderer.alternates(view)

@@ -54,7 +54,7 @@
     const stop = Math.min(start + SHOWN, end);
     const mark = (word, place) => (at.has(place) ? `<mark data-md-highlight>${escaped(word)}</mark>` : escaped(word));
     const found = part.locations.map((place) => bare(words[place] ?? "")).filter(Boolean);
-    const address = encodeURI(page.raw_url.slice(1)).replace(/[?#]/g, encodeURIComponent);
+    const address = page.raw_url.slice(1);
     return {
       location: part.anchor ? `${address}#${part.anchor.id}` : address,
       title: wordsOf(part.title).map((word, place) => mark(word, from + place)).join(" "),

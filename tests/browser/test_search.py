@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -78,6 +79,29 @@ def test_a_word_is_found_by_keyboard_alone(browser: Browser, site: Server, seen:
     page.wait_for_function("!document.querySelector('#__search').checked")
     assert seen.complaints == []
     assert [one for one in seen.requests if not one.startswith((site.url, "data:", "blob:"))] == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("monitored effectively along the whole line of contact", "demands/monitoring/"),
+        ("Donetsk Luhansk Zaporizhzhia Kherson", "timeline/annexation-claim/"),
+        ("the world should respond by rejecting", "demands/#world-to-reject"),
+        ("meant as a stage on the way", "article/#article"),
+    ],
+)
+def test_the_words_of_a_fact_lead_to_where_it_is_at_home(
+    browser: Browser, site: Server, seen: Seen, words: str, place: str
+) -> None:
+    """Its page, its place on an overview, or the article: not one of the pages that repeat it."""
+    page = opened(browser, site, seen)
+    page.locator(INPUT).click()
+    page.keyboard.type(words)
+    # The first page, and what is best on it.
+    found = [urlsplit(link)._replace(query="").geturl() for link in results(page)[:2]]
+    assert f"{site.url}energy-pause-call/{place}" in found
+    assert found[0] == f"{site.url}energy-pause-call/{place.partition('#')[0]}"
     page.close()
 
 
