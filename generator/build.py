@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.checks import check
-from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.checks import certain, check
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import make_edition
 from generator.library import read_library
 from generator.outputs.files import OutputFile
@@ -88,8 +88,10 @@ def build(settings: Settings) -> Build:
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say)
     edition, found = make_edition(library)
-    told = (*problems, *found, *check(edition, settings.shown, settings.today))
-    diagnostics = in_order(weighed(told, settings.severities))
+    found = (*found, *check(edition, settings.shown, settings.today))
+    if library.unsure:
+        found = tuple(unsaid(certain(found, library), problems))
+    diagnostics = in_order(weighed((*problems, *found), settings.severities))
     if has_errors(diagnostics):
         return Build(diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
