@@ -160,7 +160,11 @@ class Saved(FileSystemEventHandler):
             return
         if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
             return
-        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        named = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+        # Hidden files are what programs write while they save, and what is written for them here.
+        paths = [str(path) for path in named if not path.name.startswith(".")]
+        if not paths:
+            return
         with self._lock:
             self._names.update(self._story(path, event.is_directory) for path in paths)
             if self._timer is not None:
