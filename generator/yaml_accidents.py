@@ -205,7 +205,7 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     named = stumble.match(_NAMED, above - 1)
     if problem and (named or problem.code != "missing-colon" or not stumble.match(_DASH, above - 1)):
         return problem
-    message = "This line is indented further than the one above, which has its value already"
+    message = "This line begins further to the right than the one above, which is complete already"
     hint = "Give it as many spaces as the line above. If it belongs to that text, put the text in quotes."
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
@@ -265,7 +265,7 @@ def _indentation(stumble: Stumble) -> Diagnostic | None:
     dash = text.startswith("- ", stumble.at) and "mapping" in stumble.reading
     message = "This line does not line up with the lines above it"
     if dash:
-        message = "An entry of a list stands among lines of “key: value”"
+        message = "A line with a dash stands among lines without one"
     first = stumble.source.span(stumble.opened, stumble.line(stumble.opened)[1])
     related = (("The lines it should belong to begin here", first),) if stumble.opened < start else ()
     hint = "Count the spaces at its beginning: lines that belong together have as many."

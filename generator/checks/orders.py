@@ -41,7 +41,7 @@ def early(
             if precedes(placed.value.date, asked):
                 yield Diagnostic(
                     "impossible-order",
-                    f"This {kind} comes before what it {does}: “{reference}” is of {asked}",
+                    f"This {kind} comes before what it {does}: “{reference}” is dated {asked}",
                     placed.span("date"),
                     f"Mend one of the two dates, or name another thing in “{key}”.",
                 )

@@ -37,5 +37,5 @@ def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagn
 def said_of(story: Story, known: date) -> str:
     """What makes a plan overdue: the day of the sheet, or the day it is."""
     if known == story.head.updated.latest:
-        return f"the sheet is of {story.head.updated}"
-    return f"it is {known} now, and the sheet is of {story.head.updated}"
+        return f"the sheet was brought up to date on {known}"
+    return f"it is {known} now, and the sheet was brought up to date on {story.head.updated}"
