@@ -49,7 +49,7 @@ def text_only(value: object) -> object:
         )
     text = str(value).strip()
     if not text:
-        refuse("empty-value", "Only spaces stand here", "Write the text, or delete the line.")
+        refuse("empty-value", "Nothing but space stands here", "Write the text, or delete the line.")
     return text
 
 
