@@ -324,8 +324,15 @@ def read_story(
         texts = {name: text for name, text in texts.items() if name != ARTICLE_ID}
     head = sheet.head.value if sheet.head else STAND_IN_HEAD
     matter = front.value if front else STAND_IN_FRONT
-    files = frozenset(path.name for path in folder.iterdir() if path.is_file())
-    return Story(sheet.slug, sheet, head, matter, front, article, texts, files), problems + found
+    return Story(sheet.slug, sheet, head, matter, front, article, texts, files_of(folder)), problems + found
+
+
+def files_of(folder: FilePath) -> frozenset[str]:
+    """The names of the files in a folder; none where it was moved away meanwhile."""
+    try:
+        return frozenset(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return frozenset()
 
 
 def local_texts(
