@@ -186,12 +186,12 @@ class Saved(FileSystemEventHandler):
 
 
 def changes_of(places: Sequence[Path], content: Path) -> Mapping[str, tuple[int, int]]:
-    """When each file was written that MkDocs makes pages with: of the content only what is not ours."""
+    """When each file was written that MkDocs makes pages with: of the content what is neither ours nor hidden."""
     found = {}
     for place in places:
         for path in files_of(place):
             inside = path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
-            if not (inside and is_content(inside)):
+            if not (inside and (is_content(inside) or path.name.startswith("."))):
                 try:
                     status = path.stat()
                 except OSError:
