@@ -186,7 +186,7 @@ class Saved(FileSystemEventHandler):
 
 
 def changes_of(places: Sequence[Path], content: Path) -> Mapping[str, tuple[int, int]]:
-    """When each file was written that MkDocs makes pages with: of the content what is neither ours nor hidden."""
+    """When each file was written that MkDocs makes pages with: not what is ours or hidden."""
     found = {}
     for place in places:
         for path in files_of(place):
