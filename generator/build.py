@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.checks import check
-from generator.diagnostics import Diagnostic, Severity, has_errors, in_order
+from generator.checks import certain, check
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import make_edition
 from generator.library import read_library
 from generator.memory import Memory
@@ -94,10 +94,14 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say, memory)
     edition, found = make_edition(library, memory)
-    told = (*problems, *found, *check(edition, settings.shown, settings.today))
+    found = (*found, *check(edition, settings.shown, settings.today))
+    if library.unsure:
+        found = tuple(unsaid(certain(found, library), problems))
     own = {f"{settings.shown}/{name}" for name in settings.scripts}
-    meant = (one for one in told if one.code != "active-file" or one.span.source.path not in own)
-    diagnostics = in_order(weighed(meant, settings.severities))
+    told = (
+        one for one in (*problems, *found) if one.code != "active-file" or one.span.source.path not in own
+    )
+    diagnostics = in_order(weighed(told, settings.severities))
     if has_errors(diagnostics):
         return Build(diagnostics, Totals(len(library.stories)))
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)

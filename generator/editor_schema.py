@@ -6,7 +6,9 @@ what the build reads as text, such as the year 2025, looks like a number to othe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -16,11 +18,14 @@ from generator.docstrings import description
 from generator.fields import as_list
 from generator.folders import PARTIES
 from generator.library import Library, find_node
-from generator.model import Entry, FactSheet, Model, as_evidence
+from generator.model import Entry, FactSheet, Model, SharedParties, as_evidence
 from generator.validation import model_in
 
 Schema = dict[str, Any]
 Kinds = frozenset[str]
+
+FILE = ".schema.json"
+"""Where a story's own schema stands, beside its sheet: the sheet's first lines name it."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ELSEWHERE = {"type": "string", "pattern": r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$"}
@@ -43,10 +48,20 @@ INNER: Mapping[str, Mapping[str, Kinds]] = {
 
 def sheet_schema(library: Library | None = None, story: str = "") -> Schema:
     """The schema of `facts.yaml`; with a story, fields that name something offer what there is."""
-    raw = FactSheet.model_json_schema()
-    models = {model.__name__: model for model in models_below(FactSheet)}
+    return schema_of(FactSheet, f"Fact sheet of {story}" if story else "Fact sheet", library, story)
+
+
+def parties_schema() -> Schema:
+    """The schema of `parties.yaml`."""
+    return schema_of(SharedParties, "Shared parties")
+
+
+def schema_of(model: type[Model], title: str, library: Library | None = None, story: str = "") -> Schema:
+    """The schema of a file that holds a model."""
+    raw = model.model_json_schema()
+    models = {below.__name__: below for below in models_below(model)}
     kinds = kinds_by_model()
-    parts = {"FactSheet": raw, **raw.pop("$defs")}
+    parts = {model.__name__: raw, **raw.pop("$defs")}
     for name, part in parts.items():
         if name in models:
             told = {field: choices(found, library, story) for field, found in kinds.get(name, {}).items()}
@@ -55,13 +70,24 @@ def sheet_schema(library: Library | None = None, story: str = "") -> Schema:
             if issubclass(models[name], Entry) and "required" in part:
                 part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
         part.pop("title", None)
-    sheet = parts.pop("FactSheet")
-    return {
-        "$schema": DRAFT,
-        "title": f"Fact sheet of {story}" if story else "Fact sheet",
-        **sheet,
-        "$defs": parts,
-    }
+    return {"$schema": DRAFT, "title": title, **parts.pop(model.__name__), "$defs": parts}
+
+
+def as_text(schema: Schema) -> str:
+    """A schema as it is written."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schemas(library: Library, content: Path, only: str = "") -> None:
+    """Write a schema beside each fact sheet, or beside that of one story.
+
+    A file is written only when it says something new, so that nobody's editor reloads for nothing.
+    """
+    drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
+    for slug in (only,) if only else (*(story.slug for story in library.stories), *drafts):
+        path, text = content / slug / FILE, as_text(sheet_schema(library, slug))
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
 
 
 def models_below(model: type[Model]) -> Iterable[type[Model]]:

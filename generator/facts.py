@@ -226,7 +226,7 @@ def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagn
     if where is None:
         if wanted.named and library.is_draft(story.slug, wanted.source):
             problems.append(draft_reference(wanted.source, wanted.named))
-        elif wanted.named and not library.is_broken(story.slug, wanted.source):
+        elif wanted.named and not library.may_be_broken(story.slug, wanted.source):
             problems.append(unknown_source(wanted.source, story, wanted.named))
         return None
     passages = text.searchable.find(wanted.words) if text else ()

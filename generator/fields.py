@@ -50,7 +50,7 @@ def is_unseen(text: str) -> bool:
 def text_only(value: object) -> object:
     """Text as it stands, without the space around it; lists and mappings are refused kindly."""
     if value is None:
-        refuse("empty-value", "There is nothing here", "Write the text, or delete the key.")
+        refuse("empty-value", "Nothing stands behind the colon", "Write the text, or delete the line.")
     if isinstance(value, list):
         refuse("one-expected", "One text is expected here, not a list", "Keep one, without [ ] or dashes.")
     if isinstance(value, dict):
@@ -59,7 +59,7 @@ def text_only(value: object) -> object:
         )
     text = str(value).strip()
     if is_unseen(text):
-        refuse("empty-value", "There is nothing here that can be seen", "Write the text, or delete the key.")
+        refuse("empty-value", "There is nothing here that can be seen", "Write the text, or delete the line.")
     return text
 
 
@@ -99,10 +99,13 @@ def as_reference(value: object) -> str:
     """The id of an entry or party, or `story/id` for one of another story."""
     text = str(one_line(value))
     if any(id_problem(part) for part in text.split("/", 1)):
+        better = suggest_id(text)
+        near = f", perhaps “{better}”" if better else ""
         refuse(
             "bad-reference",
             f"“{text}” is not an id",
-            "Ids are lower-case words with hyphens, like “energy-pause”; another story's is “story/id”.",
+            f"Write the id of what is meant{near}. Ids are lower-case words with hyphens; "
+            "another story's is “story/id”.",
         )
     return text
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.build import Build
 from generator.edition import Edition
 from generator.facts import Fact
+from generator.library import without_references
 from generator.outputs.markdown import markdown_files
 from generator.rendering import Renderer
 
-Change = Literal["new", "changed", "gone"]
+Change = Literal["new", "changed", "moved", "gone"]
 # The line in the content where a page's words are written: it moves whenever something is put before it.
 LINE_OF_CONTENT = re.compile(r'<(a|span) class="ex-edit"[^>]*>.*?</\1>', re.DOTALL)
+PARTICULARS = ("date", "as_of", "since", "until", "first_seen", "stance", "status")
+"""What a fact says beside its words, and what may be corrected in it."""
+LONGEST_COMMENT = 60_000
+"""The most characters of a comment; GitHub takes 65,536."""
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~&$])")
 
 
@@ -49,8 +54,10 @@ class FactChange:
 
     @property
     def kind(self) -> Change:
-        """What became of the fact."""
-        return "new" if self.before is None else "gone" if self.after is None else "changed"
+        """What became of the fact. Moved is what says the same under another id, at another address."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
+        return "changed" if self.before.entry == self.after.entry else "moved"
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,14 @@ class Impact:
 
 def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
     """A site as it is now."""
-    facts = {(fact.story, fact.anchor): stated(fact) for found in edition.facts.values() for fact in found}
+    names = {party: profile.name for party, profile in edition.library.profiles.items()}
+
+    def name_of(reference: str) -> str:
+        return names.get(reference, reference)
+
+    facts = {
+        (fact.story, fact.anchor): stated(fact, name_of) for found in edition.facts.values() for fact in found
+    }
     texts = markdown_files(result.pages, renderer)
     pages = {
         page.address: (page.title, LINE_OF_CONTENT.sub("", texts[f"{page.address}index.md"]))
@@ -73,9 +87,14 @@ def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
     return Snapshot(facts, pages)
 
 
-def stated(fact: Fact) -> Stated:
+def stated(fact: Fact, name_of: Callable[[str], str]) -> Stated:
     """A fact without its place in the file."""
-    says = " ".join(filter(None, (fact.statement, f"“{fact.quote}”" if fact.quote else "")))
+    title = getattr(fact.value, "title", None) or ""
+    said = without_references(fact.statement, name_of)
+    parts = (title if title not in said else "", said, f"“{fact.quote}”" if fact.quote else "")
+    found = [*map(name_of, fact.by), *(getattr(fact.value, key, None) for key in PARTICULARS)]
+    beside = ", ".join(str(one) for one in found if one)
+    says = " ".join(filter(None, (*parts, f"({beside})" if beside else "")))
     evidence = tuple(one.words for one in fact.located if not one.is_quote)
     return Stated(fact.story, fact.node.rpartition("/")[2], fact.kind, says, evidence, fact.status)
 
@@ -83,12 +102,28 @@ def stated(fact: Fact) -> Stated:
 def compare(before: Snapshot, after: Snapshot) -> Impact:
     """What is different, in a lasting order."""
     keys = [*after.facts, *(key for key in before.facts if key not in after.facts)]
-    facts = (FactChange(key[0], before.facts.get(key), after.facts.get(key)) for key in keys)
+    facts = moves(FactChange(key[0], before.facts.get(key), after.facts.get(key)) for key in keys)
     addresses = sorted({*before.pages, *after.pages})
     pages = (page_change(address, before, after) for address in addresses)
     return Impact(
         tuple(one for one in facts if one.before != one.after), tuple(one for one in pages if one is not None)
     )
+
+
+def moves(changes: Iterable[FactChange]) -> list[FactChange]:
+    """Changes, with those joined by which the same is said under another id."""
+    found = list(changes)
+    gone: dict[Stated, list[FactChange]] = {}
+    for one in found:
+        if one.before and not one.after:
+            gone.setdefault(replace(one.before, entry=""), []).append(one)
+    joined: set[int] = set()
+    for place, one in enumerate(found):
+        same = gone.get(replace(one.after, entry="")) if one.after and not one.before else None
+        if same:
+            joined.add(id(same[0]))
+            found[place] = replace(one, before=same.pop(0).before)
+    return [one for one in found if id(one) not in joined]
 
 
 def page_change(address: str, before: Snapshot, after: Snapshot) -> tuple[Change, str, str] | None:
@@ -98,6 +133,9 @@ def page_change(address: str, before: Snapshot, after: Snapshot) -> tuple[Change
         return None
     title = (new or old or ("", ""))[0]
     return ("new" if old is None else "gone" if new is None else "changed"), address, title
+
+
+FOR_THE_LOG = "For the log of changes (updates:), to be put in words:"
 
 
 def as_text(impact: Impact) -> Iterator[str]:
@@ -112,20 +150,46 @@ def as_text(impact: Impact) -> Iterator[str]:
     for kind, address, title in impact.pages:
         yield f"{kind} page: /{address} — {title}"
     if drafts := list(draft_updates(impact)):
-        yield "\nFor the log of changes (updates:), to be put in words:\n"
+        yield f"\n{FOR_THE_LOG}\n"
         yield from drafts
 
 
 def as_markdown(impact: Impact) -> Iterator[str]:
     """For a comment on a pull request: nothing in it can call anybody or show a picture."""
     yield f"**{counted(impact)}**"
-    for one in impact.facts:
-        yield f"\n- {one.kind}: {inactive(entry_of(one))}"
-        yield from (f"  - {sign} {inactive(words)}" for sign, words in sides(one))
+    room = LONGEST_COMMENT // 3
+    facts = (
+        "\n".join(
+            (
+                f"\n- {one.kind}: {inactive(entry_of(one))}",
+                *(f"  - {sign} {inactive(words)}" for sign, words in sides(one)),
+            )
+        )
+        for one in impact.facts
+    )
+    yield from fitting(facts, room)
     if impact.pages:
-        yield f"\n<details><summary>{len(impact.pages)} pages</summary>\n"
-        yield from (f"- {kind}: {inactive(title)} (`/{address}`)" for kind, address, title in impact.pages)
+        yield f"\n<details><summary>{pages_of(impact)}</summary>\n"
+        pages = (f"- {kind}: {inactive(title)} (`/{address}`)" for kind, address, title in impact.pages)
+        yield from fitting(pages, room)
         yield "\n</details>"
+    if drafts := list(draft_updates(impact)):
+        yield f"\n<details><summary>{FOR_THE_LOG}</summary>\n\n```yaml"
+        yield from fitting(drafts, room)
+        yield "```\n\n</details>"
+
+
+def fitting(lines: Iterable[str], room: int) -> Iterator[str]:
+    """As many lines as there is room for, and how many are left out."""
+    left = 0
+    for line in lines:
+        room -= len(line) + 1
+        if room >= 0:
+            yield line
+        else:
+            left += 1
+    if left:
+        yield f"\n… and {left} more"
 
 
 def counted(impact: Impact) -> str:
@@ -133,20 +197,30 @@ def counted(impact: Impact) -> str:
     if not impact.facts and not impact.pages:
         return "Nothing that readers see is different."
     kinds = [one.kind for one in impact.facts]
-    facts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "gone") if kind in kinds)
-    pages = f"{len(impact.pages)} page{'' if len(impact.pages) == 1 else 's'} different"
-    return f"Facts: {facts or 'none'}; {pages}"
+    facts = ", ".join(
+        f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "moved", "gone") if kind in kinds
+    )
+    return f"Facts: {facts or 'none'}; {pages_of(impact)} different"
+
+
+def pages_of(impact: Impact) -> str:
+    """How many pages are different."""
+    return f"{len(impact.pages)} page{'' if len(impact.pages) == 1 else 's'}"
 
 
 def entry_of(one: FactChange) -> str:
     """Which entry a fact belongs to."""
     known = one.after or one.before
     assert known is not None
-    return f"{known.kind} {one.story}/{known.entry}"
+    moved = f", before {one.before.entry}" if one.before and one.kind == "moved" else ""
+    return f"{known.kind} {one.story}/{known.entry}{moved}"
 
 
 def sides(one: FactChange) -> Iterator[tuple[str, str]]:
-    """What a fact said, and what it says."""
+    """What a fact said, and what it says; of one that has moved, what follows from that."""
+    if one.kind == "moved":
+        yield "!", "It has another address: links from elsewhere to the old one lead nowhere now."
+        return
     for sign, side, other in (("−", one.before, one.after), ("+", one.after, one.before)):
         if side is None:
             continue
@@ -157,16 +231,35 @@ def sides(one: FactChange) -> Iterator[tuple[str, str]]:
 
 
 def draft_updates(impact: Impact) -> Iterator[str]:
-    """Entries for the log of changes, for what said something else before."""
+    """Entries for the log of changes: one for each entry that is new, gone, or said something else before.
+
+    What is in a new story is new to nobody.
+    """
+    new_stories = {address.strip("/") for kind, address, _ in impact.pages if kind == "new"}
+    seen: set[tuple[str, str, Change]] = set()
     for one in impact.facts:
-        if one.before and one.after and one.before.says != one.after.says:
-            yield f"  # {one.story}/facts.yaml"
-            yield "  - date: …"
-            yield "    kind: correction  # or superseded, where time has changed it"
-            yield "    text: …"
-            yield f"    was: {quoted(one.before.says)}"
-            yield f"    now: {quoted(one.after.says)}"
-            yield f"    about: {one.after.entry}"
+        known = one.after or one.before
+        assert known is not None
+        said = (one.before.says if one.before else "", one.after.says if one.after else "")
+        key = (one.story, known.entry, one.kind)
+        if said[0] == said[1] or one.story in new_stories or (one.kind != "changed" and key in seen):
+            continue
+        seen.add(key)
+        yield from draft_update(one.story, *said, known.entry if one.after else "")
+
+
+def draft_update(story: str, was: str, now: str, about: str) -> Iterator[str]:
+    """One entry for the log of changes."""
+    yield f"  # {story}/facts.yaml"
+    yield "  - date: …"
+    yield "    kind: correction  # or superseded, where time has changed it" if was else "    kind: new"
+    yield "    text: …"
+    if was:
+        yield f"    was: {quoted(was)}"
+    if now:
+        yield f"    now: {quoted(now)}"
+    if about:
+        yield f"    about: {about}"
 
 
 def quoted(text: str) -> str:

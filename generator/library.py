@@ -21,8 +21,10 @@ from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
 from generator.memory import Kept, Memory, key_of
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
+from generator.recovery import read_on
 from generator.source import Span
 from generator.story import (
+    ANY,
     ARTICLE_ID,
     DraftEntry,
     Entries,
@@ -34,7 +36,7 @@ from generator.story import (
 )
 from generator.tracing import Lookups, Plain, Shelf, holds
 from generator.validation import Placed
-from generator.yaml_document import YamlDocument, read_yaml
+from generator.yaml_document import YamlDocument
 
 TITLE_LENGTH = 70
 
@@ -83,9 +85,10 @@ class Library:
     """Everything that was read.
 
     `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
-    entries that could not be read, `unread` the names of stories whose whole sheet could not; `drafts`
-    the entries that nobody has checked, which nothing else here holds. What has no words of its own is
-    called by those of `say`. `records` say of each story how it was read.
+    entries that could not be read, `unread` the names of stories whose whole sheet could not; `doubtful` the
+    places of what has mistakes and was read as far as it could be; `drafts` the entries that nobody has
+    checked, which nothing else here holds. What has no words of its own is called by those of `say`.
+    `records` say of each story how it was read.
     """
 
     stories: tuple[Story, ...]
@@ -94,6 +97,7 @@ class Library:
     story_parties: Mapping[str, tuple[str, ...]]
     broken: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    doubtful: tuple[Span, ...] = ()
     drafts: tuple[DraftEntry, ...] = ()
     say: Catalogue = field(default_factory=Catalogue, compare=False)
     records: Mapping[str, Record] = field(default_factory=dict, compare=False)
@@ -101,6 +105,20 @@ class Library:
     def resolve(self, story: str, reference: str) -> Node | None:
         """What a reference in a story means: its own entry, then a party, then a story or an entry of one."""
         return find_node(self.nodes, story, reference)
+
+    def may_be_broken(self, story: str, reference: str) -> bool:
+        """The same, or that entries could not be read of which not even the ids are known."""
+        unnamed = {f"{place}/{ANY}" for place in (story, PARTIES, reference.partition("/")[0])}
+        return self.is_broken(story, reference) or not self.broken.isdisjoint(unnamed)
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The stories in which something could not be read or has a mistake; all where shared parties do."""
+        places = {tuple(span.source.path.split("/")[-2:]) for span in self.doubtful}
+        headless = {story.slug for story in self.stories if story.sheet.head is None}
+        if PARTIES in self.broken or any(file == SHARED_FILE for _, file in places):
+            return frozenset(self.by_slug)
+        return self.unread | headless | {folder for folder, _ in places}
 
     def is_broken(self, story: str, reference: str) -> bool:
         """Whether what is named exists but could not be read, which is reported elsewhere."""
@@ -207,8 +225,11 @@ def read_library(
     broken = shared.broken | {
         f"{place}/{name}" for sheet in sheets for name in sheet.broken for place in (sheet.slug, PARTIES)
     }
+    doubtful = (*shared.doubtful, *(span for sheet in sheets for span in sheet.doubtful))
     memory.forget_all_but(nodes)
-    library = Library(tuple(stories), nodes, profiles, taking_part, broken, missing, drafts, say, records)
+    library = Library(
+        tuple(stories), nodes, profiles, taking_part, broken, missing, doubtful, drafts, say, records
+    )
     return library, (*odd, *unsaid(problems, odd))
 
 
@@ -277,14 +298,20 @@ def read_shared(content: Path, shown: str) -> tuple[Entries[Party], list[Diagnos
     if not os.path.lexists(path):
         return Entries(), []
     source, problems = read_text(path, f"{shown}/{SHARED_FILE}")
-    document, found = read_yaml(source) if source.text or not problems else (None, [])
-    problems += found
+    if problems and not source.text:
+        return Entries(broken=frozenset({PARTIES})), problems
+    reading = read_on(source)
+    document = reading.document
+    problems += reading.problems
     if document is None or not isinstance(document.value, dict):
         return Entries(broken=frozenset({PARTIES})), problems
-    problems += [unknown_key(document, key) for key in document.value if key != PARTIES]
-    read, found = read_entries(Party, document, PARTIES, document.value.get(PARTIES), PARTIES)
-    broken = frozenset(f"{PARTIES}/{name}" for name in read.broken)
-    return replace(read, broken=broken), problems + unsaid(found, problems)
+    found = [unknown_key(document, key) for key in document.value if key != PARTIES]
+    read, more = read_entries(Party, document, PARTIES, document.value.get(PARTIES), PARTIES)
+    names = read.broken | reading.broken | ({ANY} if reading.nameless else set())
+    broken = frozenset(f"{PARTIES}/{name}" for name in names)
+    doubtful = (source.span(0, len(source.text)),) if not reading.is_whole else read.doubtful
+    told = problems + unsaid(reading.certain([*found, *more]), problems)
+    return replace(read, broken=broken, doubtful=doubtful), told
 
 
 def unknown_key(document: YamlDocument, key: str) -> Diagnostic:

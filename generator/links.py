@@ -6,8 +6,10 @@ of a page are the same links read from their other end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
 
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
@@ -241,6 +243,10 @@ def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:
                 yield from leads_nowhere(reference.target, reference.span, story.slug, library)
 
 
+MOST_LIKENED = 300
+"""The most ids that one is likened to where entries cannot be read."""
+
+
 def leads_nowhere(
     reference: str, span: Span, slug: str, library: Library, kinds: frozenset[str] = frozenset()
 ) -> Iterator[Diagnostic]:
@@ -252,12 +258,23 @@ def leads_nowhere(
         yield draft_reference(reference, span)
     elif not library.is_broken(slug, reference):
         fitting = {key: node for key, node in library.nodes.items() if not kinds or node.kind in kinds}
-        yield unknown_id(reference, span, slug, fitting)
+        unread = (name for key in library.broken if (name := key.removeprefix(f"{slug}/")) != key)
+        if not library.may_be_broken(slug, reference) or is_slip(reference, library):
+            yield unknown_id(reference, span, slug, fitting, unread)
 
 
-def unknown_id(reference: str, span: Span, slug: str, nodes: Mapping[str, Node]) -> Diagnostic:
-    """An id that nothing has."""
+def is_slip(reference: str, library: Library) -> bool:
+    """Whether an id is nearly another one, and so not that of an entry whose own line cannot be read."""
+    known = [node.id for node in islice(library.nodes.values(), MOST_LIKENED)]
+    return bool(get_close_matches(reference, known, cutoff=0.8))
+
+
+def unknown_id(
+    reference: str, span: Span, slug: str, nodes: Mapping[str, Node], unread: Iterable[str] = ()
+) -> Diagnostic:
+    """An id that nothing has, neither a thing that was read nor one that could not be."""
     known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
+    known += unread
     hint = did_you_mean(reference, known) or "Add the entry, or name one that exists."
     return Diagnostic("unknown-id", f"Nothing has the id “{reference}”", span, hint)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Generic
+from pathlib import Path as FilePath
+from typing import Any, Generic
 
 from generator.article import Article, TitleOf, parse_article
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, unsaid
@@ -27,13 +27,17 @@ from generator.model import (
     Update,
 )
 from generator.reading import read_text
-from generator.recovery import told_beside
+from generator.recovery import read_on
+from generator.salvage import salvaged
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, is_lacking, validate
-from generator.yaml_document import Value, YamlDocument, read_yaml
+from generator.yaml_document import Path, Value, YamlDocument
 
 ARTICLE_ID = "article"
 """The id under which a story's own article is a source."""
+
+ANY = "*"
+"""Among the ids of entries that could not be read: one that nobody knows."""
 
 MAX_ENTRIES = 5_000
 LARGEST_ARTICLE = 500_000
@@ -53,18 +57,23 @@ class DraftEntry:
 
 @dataclass(frozen=True)
 class Entries(Generic[ModelType]):
-    """The entries of a section that can be read, the ids of those that cannot, and the drafts."""
+    """The entries of a section that can be read, the ids of those that cannot, and the drafts.
+
+    `doubtful` are the places of entries that have mistakes, and were read as far as they could be.
+    """
 
     placed: tuple[Placed[ModelType], ...] = ()
     broken: frozenset[str] = frozenset()
     drafts: tuple[DraftEntry, ...] = ()
+    doubtful: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A fact sheet, as far as it could be read: without a document not at all.
 
-    `broken` are the ids of entries that could not be read. A sheet whose head is a draft has drafts only.
+    `broken` are the ids of entries that could not be read, `doubtful` the places of what has mistakes and was
+    read as far as it could be. A sheet whose head is a draft has drafts only.
     """
 
     slug: str
@@ -81,6 +90,7 @@ class Sheet:
     see_also: tuple[Placed[SeeAlso], ...] = ()
     broken: frozenset[str] = frozenset()
     drafts: tuple[DraftEntry, ...] = ()
+    doubtful: tuple[Span, ...] = ()
     is_draft: bool = False
 
 
@@ -144,6 +154,7 @@ def read_entries(
     placed: list[Placed[ModelType]] = []
     broken: set[str] = set()
     drafts: list[DraftEntry] = []
+    doubtful: list[Span] = []
     problems: list[Diagnostic] = []
     for index, entry in enumerate(value):
         good, found = validate(model, document, (section, index), entry)
@@ -154,11 +165,22 @@ def read_entries(
             problems.extend(of_a_draft(found))
             continue
         problems.extend(found)
+        if good is None:
+            doubtful.append(document.value_span((section, index)))
+            good = placed_whole(model, document, (section, index), entry)
         if good is not None:
             placed.append(good)
         elif name:
             broken.add(name)
-    return Entries(tuple(placed), frozenset(broken), tuple(drafts)), problems
+    return Entries(tuple(placed), frozenset(broken), tuple(drafts), tuple(doubtful)), problems
+
+
+def placed_whole(
+    model: type[ModelType], document: YamlDocument, path: Path, value: Value
+) -> Placed[ModelType] | None:
+    """An entry that has mistakes, with stand-ins for what is wrong in it."""
+    whole = salvaged(model, value)
+    return Placed(whole, document, path) if whole is not None else None
 
 
 def is_draft(entry: Value) -> bool:
@@ -173,21 +195,33 @@ def of_a_draft(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 
 def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagnostic]]:
     """A fact sheet from its file. Mistakes in one entry do not hide those in another."""
-    document, said = read_yaml(source)
+    reading = read_on(source)
+    document, said = reading.document, list(reading.problems)
     if document is None or not isinstance(document.value, dict):
-        return None, said + told_beside(source, said, lambda masked: read_sheet(slug, masked)[1])
-    top = document.value
+        return None, said
+    sheet, problems = sheet_of(slug, document, document.value)
+    if is_draft(document.value.get("story")):
+        sheet, problems = only_drafts(sheet, document), list(of_a_draft(problems))
+    elif not reading.is_whole:
+        whole = (source.span(0, len(source.text)),)
+        names = sheet.broken | reading.broken | ({ANY} if reading.nameless else set())
+        head = None if reading.sourceless else sheet.head
+        sheet = replace(sheet, head=head, broken=names, doubtful=whole)
+    return sheet, [*said, *unsaid(reading.certain(problems), said)]
+
+
+def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tuple[Sheet, list[Diagnostic]]:
+    """A fact sheet from what was read of it."""
     problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
     head, found = read_head(document, top.get("story"))
     problems += found
-    broken: set[str] = set()
-    drafts: list[DraftEntry] = []
+    in_head = [document.value_span(("story",))] if found and "story" in top else []
+    parts: list[Entries[Any]] = []
 
     def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
         read, found = read_entries(model, document, section, top.get(section), slug)
         problems.extend(found)
-        broken.update(read.broken)
-        drafts.extend(read.drafts)
+        parts.append(read)
         return read.placed
 
     sheet = Sheet(
@@ -204,10 +238,12 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
         updates=entries(Update, "updates"),
         see_also=entries(SeeAlso, "see_also"),
     )
-    sheet = replace(sheet, broken=frozenset(broken), drafts=tuple(drafts))
-    if is_draft(top.get("story")):
-        sheet, problems = only_drafts(sheet, document), list(of_a_draft(problems))
-    return sheet, [*said, *unsaid(problems, said)]
+    return replace(
+        sheet,
+        broken=frozenset(name for part in parts for name in part.broken),
+        drafts=tuple(draft for part in parts for draft in part.drafts),
+        doubtful=(*in_head, *(span for part in parts for span in part.doubtful)),
+    ), problems
 
 
 def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
@@ -226,7 +262,9 @@ def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] |
     """The head of a sheet."""
     if value is not None:
         head, found = validate(StoryHead, document, ("story",), value)
-        return head, tuple(of_a_draft(found)) if is_draft(value) else found
+        if is_draft(value):
+            return head, tuple(of_a_draft(found))
+        return head or placed_whole(StoryHead, document, ("story",), value), found
     problem = Diagnostic(
         "missing-key",
         "The key “story” is missing: the sheet's head",
@@ -260,33 +298,45 @@ def read_article(
         )
         article, found = parse_article(source, 0, title_of)
         return None, article, [problem, *found]
-    document, problems = read_yaml(source, match.start(1), match.end(1))
+    reading = read_on(source, match.start(1), match.end(1))
+    document, problems = reading.document, list(reading.problems)
     front: Placed[FrontMatter] | None = None
     if document is not None:
         front, found = validate(FrontMatter, document, (), document.value)
-        problems += unsaid(found, problems)
+        problems += unsaid(reading.certain(found), problems)
     article, found = parse_article(source, match.end(), title_of)
     return front, article, [*problems, *found]
 
 
-def read_story(folder: Path, shown: str, sheet: Sheet, title_of: TitleOf) -> tuple[Story, list[Diagnostic]]:
+def read_story(
+    folder: FilePath, shown: str, sheet: Sheet, title_of: TitleOf
+) -> tuple[Story, list[Diagnostic]]:
     """A sheet with its article and the local texts of its sources."""
     source, problems = read_text(folder / ARTICLE, f"{shown}/{ARTICLE}", LARGEST_ARTICLE)
     unreadable = any(one.code == "merge-conflict" or not source.text for one in problems)
     front, article, found = read_article(source, title_of)
     problems += [] if unreadable else found
     texts, found = local_texts(folder, shown, sheet, article)
-    if unreadable or not article.blocks:
+    if sheet.head is None:
+        texts = {}  # A sheet without its head does not say which source its words stand in.
+    elif unreadable or not article.blocks:
         # Nothing can be looked up in it, and nothing that is missing there is a further mistake.
         texts = {name: text for name, text in texts.items() if name != ARTICLE_ID}
     head = sheet.head.value if sheet.head else STAND_IN_HEAD
     matter = front.value if front else STAND_IN_FRONT
-    files = frozenset(path.name for path in folder.iterdir() if path.is_file())
-    return Story(sheet.slug, sheet, head, matter, front, article, texts, files), problems + found
+    return Story(sheet.slug, sheet, head, matter, front, article, texts, files_of(folder)), problems + found
+
+
+def files_of(folder: FilePath) -> frozenset[str]:
+    """The names of the files in a folder; none where it was moved away meanwhile."""
+    try:
+        return frozenset(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return frozenset()
 
 
 def local_texts(
-    folder: Path, shown: str, sheet: Sheet, article: Article
+    folder: FilePath, shown: str, sheet: Sheet, article: Article
 ) -> tuple[Mapping[str, LocalText], list[Diagnostic]]:
     """The article's words, and those of each source that has a file here."""
     blocks = article.blocks

@@ -148,9 +148,10 @@ def bad_value(
                 f"Write its lines below, like “id: …”. {text_of(owner, key)}".strip(),
             )
     if "message" in details:
-        return Diagnostic(
-            str(error["type"]), f"{key}: {details['message']}", span, str(details.get("hint", ""))
-        )
+        said = str(details["message"])
+        # What names its thing itself needs no “id: This id …”.
+        message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
+        return Diagnostic(str(error["type"]), message, span, str(details.get("hint", "")))
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
 
 

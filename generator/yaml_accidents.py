@@ -20,6 +20,7 @@ TO_BRACKET = re.compile(r"[^,\[\]{}\n]*")
 _TAB = re.compile(r" *(\t+)")
 _QUOTES = ("'", '"')
 _DASH = re.compile(r" *- ")
+_NAMED = re.compile(r" *- id\b")
 DASH_WORD = re.compile(r"-[^\W\d]")
 # One line of a sheet: dashes, a key, and the value after it.
 _ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
@@ -158,6 +159,8 @@ def _no_colon(stumble: Stumble) -> Diagnostic | None:
 def _without_colon(stumble: Stumble, offset: int) -> Diagnostic | None:
     """What is wrong with a line that should have a key, unless it has one."""
     entry = stumble.match(_ENTRY, offset)
+    if entry and entry[1] and DASH_WORD.match(entry[1]):
+        return dash_problem(stumble.source.span(*entry.span(1)))
     if not entry or entry[1] or not entry[2]:
         return None
     span = stumble.source.span(*entry.span(2))
@@ -199,9 +202,10 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
         return None
     problem = _without_colon(stumble, above - 1)
     # The text of an entry needs no colon: what is wrong is that this line is not below it.
-    if problem and not (problem.code == "missing-colon" and stumble.match(_DASH, above - 1)):
+    named = stumble.match(_NAMED, above - 1)
+    if problem and (named or problem.code != "missing-colon" or not stumble.match(_DASH, above - 1)):
         return problem
-    message = "This line is indented further than the one above, which has its value already"
+    message = "This line begins further to the right than the one above, which is complete already"
     hint = "Give it as many spaces as the line above. If it belongs to that text, put the text in quotes."
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
@@ -220,7 +224,8 @@ def _bracket(stumble: Stumble) -> Diagnostic | None:
     closing = {"[": "]", "{": "}"}.get(opening, "")
     hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
     if found and found in "]}":
-        return Diagnostic("unclosed-bracket", f"“{opening}” is closed with “{found}”", here, hint)
+        words = f"“{opening}” is closed with “{found}”"
+        return Diagnostic("unclosed-bracket", words, here, hint, related=(("It is opened here", there),))
     if found and here.line == there.line:
         words = "Something is missing here inside the brackets, perhaps a comma"
         return Diagnostic("missing-comma", words, here, "Put a comma between two entries.")
@@ -260,7 +265,7 @@ def _indentation(stumble: Stumble) -> Diagnostic | None:
     dash = text.startswith("- ", stumble.at) and "mapping" in stumble.reading
     message = "This line does not line up with the lines above it"
     if dash:
-        message = "An entry of a list stands among lines of “key: value”"
+        message = "A line with a dash stands among lines without one"
     first = stumble.source.span(stumble.opened, stumble.line(stumble.opened)[1])
     related = (("The lines it should belong to begin here", first),) if stumble.opened < start else ()
     hint = "Count the spaces at its beginning: lines that belong together have as many."

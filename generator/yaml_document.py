@@ -324,16 +324,17 @@ class _Reader:
             self.refuse_name(event, "an anchor", "&")
         elif event.tag is not None:
             span = self.first_word(start)
-            message = f"“{brief(span.text)}” is a tag, an order to programs, and no words of yours"
-            hint = "Take it away, or put the whole value in quotes."
+            message = "A text cannot begin with “!” unless it stands in quotes"
+            hint = f"Put it all in quotes, or delete “{brief(span.text)}”: it is a tag, an order to programs."
             self.problems.append(Diagnostic("tag", message, span, hint))
 
     def refuse_name(self, event: Any, what: str, sign: str) -> None:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
-        name = f"“{sign}{brief(event.anchor)}” is {what}"
-        message = f"{name}: words that begin with & (anchors) or * (aliases) repeat a text"
-        hint = "Repeat the words instead. If they are plain text, put them in quotes."
+        message = f"A text cannot begin with “{sign}” unless it stands in quotes"
+        name = f"“{sign}{brief(event.anchor)}”"
+        again = "anchors and aliases repeat lines, which are written again here"
+        hint = f"Put it all in quotes. {name} is {what}: {again}."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 
     def refuse(self, problem: Diagnostic) -> None:

@@ -14,8 +14,7 @@ from conftest import GOOD
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from generator.commands.schema import as_text
-from generator.editor_schema import sheet_schema
+from generator.editor_schema import as_text, parties_schema, sheet_schema
 from generator.library import read_library
 
 ROOT = Path(__file__).parent.parent
@@ -101,3 +100,11 @@ def test_the_schemas_are_written_beside_the_sheets(tmp_path: Path) -> None:
 def test_the_schema_in_the_repository_is_the_models() -> None:
     """Written anew by: explainers schema > .vscode/facts.schema.json"""
     assert (ROOT / ".vscode/facts.schema.json").read_text("utf-8") == as_text(sheet_schema())
+
+
+def test_the_schema_of_shared_parties_is_the_models() -> None:
+    """Written anew by: explainers schema parties > .vscode/parties.schema.json"""
+    assert (ROOT / ".vscode/parties.schema.json").read_text("utf-8") == as_text(parties_schema())
+    for folder in (GOOD, ROOT / "content"):
+        assert mistakes(parties_schema(), read(folder / "parties.yaml")) == []
+    assert mistakes(parties_schema(), {"parties": [{"id": "union", "nam": "Dock Union"}]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.impact import Impact, Stated, as_markdown, as_text, inactive
 
 Printed = pytest.CaptureFixture[str]
 SHEET = "content/harbour-strike/facts.yaml"
+EVENT = "\ndates:\n  - id: added-now\n    date: 2024-03-03\n    title: Something "
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def commit(here: Path) -> None:
     who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    for words in (("add", "."), (*who, "commit", "-q", "-m", "A site")):
+    for words in (("add", "."), (*who, "commit", "-q", "--allow-empty", "-m", "A site")):
         subprocess.run(["git", *words], cwd=here, check=True)
 
 
@@ -73,14 +75,69 @@ def test_a_changed_word_is_told_with_its_pages_and_a_draft_of_the_log(here: Path
 
 def test_an_entry_that_is_gone_and_one_that_is_new(here: Path, capsys: Printed) -> None:
     """A new event is a new fact; without it again it is gone."""
-    edit(here, "\ndates:\n", "\ndates:\n  - id: added-now\n    date: 2024-03-03\n    title: Something new\n")
+    edit(here, "\ndates:\n", f"{EVENT}new\n")
     assert "new event harbour-strike/added-now" in told(capsys)
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    subprocess.run(["git", *who, "commit", "-q", "-a", "-m", "More"], cwd=here, check=True)
+    commit(here)
     assert told(capsys).startswith("Nothing")
     assert "gone" not in told(capsys, "--since", "HEAD~1")
     edit(here, "  - id: added-now\n    date: 2024-03-03\n    title: Something new\n", "")
     assert "gone event harbour-strike/added-now" in told(capsys)
+
+
+def test_a_date_that_is_mended_is_a_fact_that_changed(here: Path, capsys: Printed) -> None:
+    before = "    date: 2024-04-12\n    title: The meeting of 12 April\n"
+    edit(here, before, before.replace("date: 2024-04-12", "date: 2024-04-13"))
+    out = told(capsys)
+    assert "changed event harbour-strike/meeting" in out
+    assert "2024-04-12" in out
+    assert "2024-04-13" in out
+    assert out.count("    was: ") == 1
+
+
+def test_an_entry_under_another_id_has_moved(here: Path, capsys: Printed) -> None:
+    """Nothing is corrected by that, but links from elsewhere break."""
+    for path in (here / "content").glob("*/*"):
+        path.write_text(path.read_text("utf-8").replace("eleven-hours", "eleven-in-all"), "utf-8")
+    out = told(capsys)
+    assert "moved demand harbour-strike/eleven-in-all, before eleven-hours" in out
+    assert "links from elsewhere to the old one lead nowhere" in out
+    assert " new" not in out.partition("\n")[0]
+    assert "For the log" not in out
+
+
+def test_what_is_new_or_gone_is_drafted_for_the_log_once_an_entry(here: Path, capsys: Printed) -> None:
+    edit(here, "\ndates:\n", "\ndates:\n  - id: added-now\n    date: 2024-03-03\n    title: Something new\n")
+    assert (
+        "    kind: new\n    text: …\n    now: 'Something new (2024-03-03, happened)'\n    about: added-now"
+        in told(capsys)
+    )
+    main(["new", "ferry-talks"])
+    capsys.readouterr()
+    assert "first-fact" not in told(capsys).partition("For the log")[2], "in a new story all is new"
+
+
+def test_a_comment_holds_the_draft_and_fits_into_one(here: Path, capsys: Printed) -> None:
+    edit(
+        here,
+        "\ndates:\n",
+        "\ndates:\n  - id: added-now\n    date: 2024-03-03\n    title: Something ``` new\n",
+    )
+    out = told(capsys, "--format", "markdown")
+    assert out.count("```yaml\n") == 1
+    fence = next(one for one in MarkdownIt("commonmark").parse(out) if one.type == "fence")
+    assert "about: added-now" in fence.content
+    said = [Stated("s", f"e{n}", "claim", "words " * 40, (), "verified") for n in range(2_000)]
+    many = Impact(tuple(Changed("s", None, one) for one in said), ())
+    comment = "\n".join(as_markdown(many))
+    assert len(comment) < 65_536
+    assert re.search(r"… and \d+ more", comment)
+
+
+def test_a_copy_without_earlier_commits_says_how_to_get_them(here: Path, capsys: Printed) -> None:
+    commit(here)
+    subprocess.run(["git", "clone", "-q", "--depth=1", here.as_uri(), "copy"], cwd=here, check=True)
+    assert main(["impact", "--since=HEAD^1", "--content=copy/content"]) == 1
+    assert "git fetch --unshallow" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("commit", ["nothing", "--output=written", "HEAD~9"])

@@ -101,15 +101,15 @@ def test_entries_with_mistakes_hide_no_other_and_are_told_once(tmp_path: Path) -
 
 
 def test_a_sheet_that_cannot_be_read_is_one_mistake_for_all_stories(tmp_path: Path) -> None:
-    write_story(tmp_path, "parties: &p []\n", slug="crane")
+    write_story(tmp_path, "parties: []\n? [p]: q\n", slug="crane")
     write_story(tmp_path, PARTIES + "reactions:\n  - {id: r, by: union, to: crane/rest, stance: neutral}\n")
     library, problems = read_library(tmp_path, "content")
-    assert codes(problems) == ["anchor-or-alias"]
+    assert codes(problems) == ["key-not-text"]
     assert [story.slug for story in library.stories] == ["port"]
     assert library.is_broken("port", "crane/rest")
     assert not library.is_broken("port", "rest")
     found = build(Settings(tmp_path, "content")).diagnostics
-    assert [one.code for one in found if one.severity == "error"] == ["anchor-or-alias"]
+    assert [one.code for one in found if one.severity == "error"] == ["key-not-text"]
 
 
 def test_titles_are_the_entrys_own_or_the_beginning_of_its_text(tmp_path: Path) -> None:

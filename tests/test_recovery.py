@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from conftest import GOOD
+from conftest import GOOD, build_site
+from stories import write_story
 
 from generator.diagnostics import Diagnostic
-from generator.recovery import OF_ONE_LINE
+from generator.recovery import OF_ONE_LINE, OF_WHAT_IS_BELOW, read_on
 from generator.source import SourceFile
 from generator.story import read_sheet
 
@@ -28,7 +31,40 @@ ACCIDENTS = {
     "an escape": '"C:\\port"',
     "an open quotation": '"The port',
     "words after a quotation": '"The port" opens',
+    "an open bracket": "[one, two",
+    "a bracket closed with another": "[one, two}",
+    "an open brace": "{one: two",
+    "words after a bracket": "[one, two] three",
+    "a list beside its key": "- one",
+    "a star": "*bold* words",
+    "an ampersand": "&bold words",
+    "a number sign": "Strike #3",
+    "two texts": '"one", "two"',
+    "half a character": '"\\uD83D"',
 }
+KEYED = re.compile(r"( *)(- )?([\w-]+):(.*)")
+ENTRY = re.compile(r" +- \w")
+
+
+def is_whole(line: str) -> bool:
+    """Whether a key has its value on its line."""
+    return VALUE.fullmatch(line) is not None and ">" not in line
+
+
+PLACED: dict[str, Callable[[str], str]] = {
+    "a tab": lambda line: "\t" + line.lstrip() if KEYED.match(line) else line,
+    "a space too many": lambda line: " " + line if KEYED.match(line) and line[:2] == "  " else line,
+    "a space too few": lambda line: line[1:] if KEYED.match(line) and line[:2] == "  " else line,
+    "no colon": lambda line: (
+        line.replace(": ", " ", 1) if VALUE.fullmatch(line) and ">" not in line else line
+    ),
+    "no space": lambda line: (
+        line.replace(": ", ":", 1) if VALUE.fullmatch(line) and ">" not in line else line
+    ),
+    "no space after a dash": lambda line: line.replace("- ", "-", 1) if ENTRY.match(line) else line,
+    "a key alone": lambda line: line.partition(":")[0] if is_whole(line) else line,
+}
+"""What happens to a whole line, of which nobody then knows what it belongs to."""
 
 
 def said_of(text: str) -> list[Diagnostic]:
@@ -47,7 +83,35 @@ def test_an_accident_brings_no_other_mistake(accident: str) -> None:
     assert len(PLACES) > 150
     for number in PLACES[list(ACCIDENTS).index(accident) :: 9]:
         said = said_of("\n".join(with_value(number, ACCIDENTS[accident])))
-        assert {one.span.line for one in said} <= {number + 1}, (LINES[number], [one.message for one in said])
+        assert {one.span.line for one in said} == {number + 1}, (LINES[number], [one.message for one in said])
+
+
+@pytest.mark.parametrize("accident", PLACED)
+def test_a_line_at_the_wrong_place_brings_no_other_mistake(accident: str) -> None:
+    """It is told there, or where the next line does not fit to it."""
+    for number in range(list(PLACED).index(accident), len(LINES), 9):
+        line = PLACED[accident](LINES[number])
+        if line != LINES[number]:
+            said = said_of("\n".join([*LINES[:number], line, *LINES[number + 1 :]]))
+            assert said, LINES[number]
+            assert {one.span.line for one in said} <= {number + 1, number + 2}, (line, said)
+
+
+@pytest.mark.parametrize("accident", [*ACCIDENTS, *PLACED])
+def test_an_accident_in_a_site_is_one_mistake(accident: str, good_copy: Path) -> None:
+    """What names the lines in question, or is named in them, is not missed either.
+
+    Only an id that is nearly another one is told, where its own line cannot be read.
+    """
+    path = good_copy / "harbour-strike/facts.yaml"
+    for number in [place for place in PLACES if " id: " not in LINES[place]][len(accident) :: 50]:
+        lines = with_value(number, ACCIDENTS[accident]) if accident in ACCIDENTS else list(LINES)
+        if accident in PLACED:
+            lines[number] = PLACED[accident](lines[number])
+        path.write_text("\n".join(lines), "utf-8")
+        errors = [one for one in build_site(good_copy).diagnostics if one.severity == "error"]
+        assert {one.span.line for one in errors} <= {number + 1, number + 2}, (lines[number], errors)
+        assert bool(errors) == (lines != LINES)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -69,15 +133,101 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert all(one.span.source.text == "\n".join(lines) for one in said), "places are those of the file"
 
 
+def test_a_sheet_with_everything_wrong_is_told_in_one_run(tmp_path: Path) -> None:
+    """Each mistake is one that hides others in most programs that read YAML."""
+    write_story(tmp_path, EVERYTHING, "Nobody answered the Dock Union.\n", head="")
+    found = build_site(tmp_path).diagnostics
+    lines = EVERYTHING.split("\n")
+    told = {f"{lines[one.span.line - 1].strip()} <- {one.code}" for one in found}
+    assert told == {
+        "headline: Strike: day three <- colon-in-text",
+        "standfist: The cranes stand still. <- unknown-key",
+        "updated: 2026-02-31 <- bad-date",
+        "aliases: [the Union, the dockers <- unclosed-bracket",
+        "name: The Board <- duplicate-key",
+        "- id: edda_brandt <- bad-id",
+        "by: uniom <- unknown-id",
+        'text: "It wants "seven percent" more." <- quote-in-quotes',
+        "quote: Seven percents <- quote-not-found",
+        "- party: seven <- wrong-kind",
+        "stance: no <- bad-choice",
+        "date: Monday <- bad-date",
+        "place: quay <- tab-indentation",
+        "- id: start <- duplicate-id",
+        "- id: start <- missing-key",
+        "titel: The strike begins <- unknown-key",
+        "to: edda <- unknown-id",
+        "- just a text <- group-expected",
+        "title: Paper #3 <- comment-cuts-text",
+        "url: example.org <- bad-url",
+    }
+
+
+EVERYTHING = """\
+story:
+  headline: Strike: day three
+  standfist: The cranes stand still.
+  updated: 2026-02-31
+parties:
+  - id: union
+    name: Dock Union
+    aliases: [the Union, the dockers
+  - id: board
+    name: Harbour Board
+    name: The Board
+  - id: edda_brandt
+    name: Edda Brandt
+demands:
+  - id: seven
+    by: uniom
+    text: "It wants "seven percent" more."
+    positions:
+      - party: seven
+        stance: no
+  - id: eight
+    by: union
+    text: It wants eight.
+    quote: Seven percents
+dates:
+  - id: start
+    date: Monday
+    title: The strike begins
+\tplace: quay
+  - id: start
+    titel: The strike begins
+    evidence: Nobody answered
+reactions:
+  - id: silence
+    by: edda-brandt
+    to: edda
+    stance: neutral
+    evidence: Nobody answered
+  - just a text
+sources:
+  - id: paper
+    kind: document
+    title: Paper #3
+    url: example.org
+"""
+
+
 def test_after_other_accidents_nothing_is_guessed() -> None:
     said = said_of(
-        SHEET.replace("    part: Called", "\tpart: Called", 1).replace("stance: rejects", "stance: rejcts")
+        SHEET.replace("    part: Called", "    ? part: Called", 1).replace(
+            "stance: rejects", "stance: rejcts"
+        )
     )
-    assert [one.code for one in said] == ["tab-indentation"]
+    assert [one.code for one in said] == ["key-not-text"]
+
+
+def test_words_that_may_belong_to_another_source_are_not_looked_for() -> None:
+    """A `source` that cannot be read could be any; the article is not blamed."""
+    assert not read_on(SourceFile("facts.yaml", "a: b: c\n")).sourceless
+    assert read_on(SourceFile("facts.yaml", "source: b: c\n")).sourceless
 
 
 def test_the_accidents_are_known_ones() -> None:
-    """Each is made somewhere above, or is a kind of escape or list that only examples have."""
+    """Each is made somewhere above."""
     made = {said_of("\n".join(with_value(PLACES[5], value)))[0].code for value in ACCIDENTS.values()}
-    assert made <= OF_ONE_LINE
-    assert OF_ONE_LINE - made == {"list-without-brackets", "missing-space-after-colon", "not-a-character"}
+    assert made <= OF_ONE_LINE | OF_WHAT_IS_BELOW
+    assert OF_ONE_LINE - made == {"missing-space-after-colon"}

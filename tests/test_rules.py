@@ -45,6 +45,10 @@ SAID = [
     ('The Harbour Board told reporters on the quay: "Not this year".', "union", True),
     ("„Not this year“, sagte Brandt.", "board", True),
     ('"Not this year, not next year," said the Harbour Board.', "union", True),
+    ('According to the Harbour Board, "not this year" will do.', "union", False),
+    ('According to the Harbour Board, "Not this year" will do.', "union", True),
+    ('The Harbour Board said on Monday that "Not this year" was meant.', "union", True),
+    ('The Harbour Board announced on Monday morning: "Not this year".', "union", True),
     # The one who is named speaks for the party, or is the party.
     ('"Not this year," said Brandt.', "union", False),
     ('"Not this year," said the dockers.', "union", False),
@@ -57,6 +61,8 @@ SAID = [
     ('The chair of the Harbour Board said: "Not this year."', "union", False),
     ('After the Harbour Board said no, the answer came: "Not this year."', "union", False),
     ('"Not this year," she told the Harbour Board.', "union", False),
+    ('According to the chair of the Harbour Board, "Not this year" will do.', "union", False),
+    ('The Harbour Board said that Ole Tamm had said "Not this year".', "union", False),
     ('The Harbour Board said "never". Then came "Not this year".', "union", False),
     # Said twice, by different people: who knows which is meant?
     ('"Not this year," said the Harbour Board.\n\n"Not this year," said Brandt.', "union", False),
@@ -236,6 +242,8 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("A **bold word", ["**b"]),
         ("A bold ** word", ["**"]),
         ("#Heading", ["#"]),
+        ("A ~~slip~~ word, a~b, ~10", ["~~slip~~"]),
+        ("A __bold word, snake_case, ____", ["__"]),
         ("A [word] (https://example.org) here", ["] (https://example.org)"]),
         ("An [[entry of the sheet", ["[[entry of the sheet"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["|---|---|"]),
@@ -313,6 +321,18 @@ claims: [{id: word, text: A., first_seen: 2026-02-02, last_checked: 2026-02-01, 
 sources: [{id: letter, kind: post, title: A, published: 2026-02-02, retrieved: 2026-02-01}]
 """
     assert found(story(tmp_path, sheet), "impossible-order") == ["2026-02-01", "2026-02-01"]
+
+
+def test_an_account_cannot_be_older_than_what_it_tells_of(tmp_path: Path) -> None:
+    told = "by: union, of: call, title: A, topics: [{topic: T, silent: true}]"
+    sheet = f"""\
+dates: [{{id: call, date: 2026-02-02, title: A, evidence: Brandt}}]
+accounts:
+  - {{id: early, date: 2026-02-01, {told}}}
+  - {{id: vague, date: 2026-02, {told}}}
+  - {{id: later, date: 2026-02-02, {told}}}
+"""
+    assert found(story(tmp_path, sheet), "impossible-order") == ["2026-02-01"]
 
 
 def test_a_review_is_due_on_its_day_and_only_where_somebody_asks(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
 def test_what_yaml_does_beyond_lists_and_keys_is_refused(text: str, code: str, line: int, says: str) -> None:
     problem = problem_in(text)
     assert (problem.code, problem.span.line) == (code, line)
-    assert says in problem.message
+    assert says in f"{problem.message}. {problem.hint}"
 
 
 def test_the_first_of_two_keys_is_kept_and_shown() -> None:

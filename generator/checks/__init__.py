@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.checks.bare_addresses import bare_addresses
@@ -42,6 +42,7 @@ from generator.checks.unlisted_names import unlisted_names
 from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
+from generator.library import Library
 from generator.source import SourceFile, Span
 
 Rule = Callable[[Edition], Iterator[Diagnostic]]
@@ -105,6 +106,37 @@ def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[D
         yield from rule(edition)
     for dated in DATED_RULES:
         yield from dated(edition, today)
+
+
+CERTAIN = frozenset(
+    {
+        "unknown-id", "wrong-kind", "draft-reference", "unknown-source", "quote-not-found",
+        "evidence-not-found", "duplicate-id",
+    }
+)  # fmt: skip
+"""Faults that are certain even beside a mistake in the same entry."""
+
+OF_ABSENCE = frozenset(
+    {
+        "unmentioned-party", "unlisted-name", "unused-source", "unused-party", "unanswered-party",
+        "thin-page", "unsourced-lead", "other-speaker", "wrong-choice", "no-page",
+    }
+)  # fmt: skip
+"""Faults that may come of something else that could not be read."""
+
+
+def certain(found: Iterable[Diagnostic], library: Library) -> Iterator[Diagnostic]:
+    """What is found beside mistakes in values, without what may only follow from them."""
+    doubtful: dict[str, list[Span]] = {}
+    for span in library.doubtful:
+        doubtful.setdefault(span.source.path, []).append(span)
+    for one in found:
+        folder = one.span.source.path.rpartition("/")[0].rpartition("/")[2]
+        if one.code in OF_ABSENCE and (folder in library.unsure or one.code == "unused-party"):
+            continue
+        around = doubtful.get(one.span.source.path, ())
+        if one.code in CERTAIN or not any(span.start <= one.span.start <= span.end for span in around):
+            yield one
 
 
 def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:

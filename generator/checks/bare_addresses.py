@@ -12,6 +12,7 @@ from generator.edition import Edition
 from generator.source import Span
 from generator.story import Story
 
+_BROKEN_LINK = re.compile(r"\]\s?\(\Z")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]")
 
 
@@ -36,6 +37,8 @@ def in_article(story: Story) -> Iterator[Diagnostic]:
             for run in block.runs:
                 if run.plain:
                     for match in _ADDRESS.finditer(block.text, run.start, run.end):
+                        if _BROKEN_LINK.search(block.text, max(0, match.start() - 3), match.start()):
+                            continue  # `stray_marks` says what is wrong with it.
                         hint = f"Make it a link with words: [what is there]({whole(match[0])})."
                         yield bare(match[0], within(block.span, match[0]), hint)
 

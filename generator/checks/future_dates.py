@@ -46,7 +46,8 @@ def too_late(story: Story, placed: Placed[Any], keys: tuple[str, ...]) -> Iterat
             hint = f"{planned}mend this date, or “updated” under “story”."
             yield Diagnostic(
                 "future-date",
-                f"“{placed.value.id}” is of {when}, but the sheet is of {story.head.updated}",
+                f"“{placed.value.id}” is dated {when}, later than the sheet: "
+                f"“updated” is {story.head.updated}",
                 placed.span(key),
                 hint[0].upper() + hint[1:],
                 Severity.WARNING,

@@ -27,7 +27,9 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
                 yield Diagnostic("file-link", f"“{address}” is not a web address", span, hint)
             elif address[1:] not in anchors:
                 hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."
-                yield Diagnostic("broken-anchor", f"There is no “{address}” in this article", span, hint)
+                yield Diagnostic(
+                    "broken-anchor", f"No heading of this article has the address “{address}”", span, hint
+                )
 
 
 def inner_addresses(article: Article) -> Iterator[tuple[str, Span]]:

@@ -16,29 +16,34 @@ from generator.validation import Placed
 def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
     """Two dates contradict each other: an answer comes before its question, or an end before its beginning.
 
-    A reaction of `date: 2025-03-17` cannot respond to a call of `date: 2025-03-18`; a role does not end
-    before it begins, a claim is not checked before it was seen, nor a document read before it was published.
+    A reaction of `date: 2025-03-17` cannot respond to a call of `date: 2025-03-18`, nor an account
+    tell of it; a role does not end before it begins, a claim is not checked before it was seen, nor a
+    document read before it was published.
     Only what is certain is told: `2025-03` may be before or after. Mend one of the two dates.
     """
     for story in edition.library.stories:
-        yield from early_reactions(story, edition.library)
+        yield from early(story.sheet.reactions, "to", "reaction", "responds to", story, edition.library)
+        yield from early(story.sheet.accounts, "of", "account", "tells of", story, edition.library)
         yield from backward_roles(story)
         yield from backward_entries(story.sheet.claims, "claim", "last_checked", "first_seen")
         yield from backward_entries(story.sheet.sources, "source", "retrieved", "published")
 
 
-def early_reactions(story: Story, library: Library) -> Iterator[Diagnostic]:
-    """Answers that come before their question."""
-    for placed in story.sheet.reactions:
-        for reference in placed.value.to:
+def early(
+    entries: Iterable[Placed[Any]], key: str, kind: str, does: str, story: Story, library: Library
+) -> Iterator[Diagnostic]:
+    """Answers that come before their question, and what is told of an event before it happened."""
+    for placed in entries:
+        named = getattr(placed.value, key)
+        for reference in (named,) if isinstance(named, str) else named:
             node = library.resolve(story.slug, reference)
             asked = getattr(node.placed.value, "date", None) if node and node.placed else None
             if precedes(placed.value.date, asked):
                 yield Diagnostic(
                     "impossible-order",
-                    f"This reaction comes before what it responds to: “{reference}” is of {asked}",
+                    f"This {kind} comes before what it {does}: “{reference}” is dated {asked}",
                     placed.span("date"),
-                    "Mend one of the two dates, or name another thing in “to”.",
+                    f"Mend one of the two dates, or name another thing in “{key}”.",
                 )
 
 

@@ -27,16 +27,22 @@ _BEHIND = re.compile(
 """From the end of quoted words to where a name may stand; the words may break off before the closing mark."""
 _SAID = re.compile(rf"\s+(?:has\s+|later\s+|then\s+)?{_VERB}")
 _ENDS = re.compile(r"[.,;:!?]|\s+(?:on|in|at|to|after|before|later|when|as|am|auf|bei)\s|\Z")
-_SPEECH = re.compile(rf"\s+{_VERB}[^{_MARKS}.!?A-Z]{{0,30}}[:,]\s*[{_MARKS}]{{1,2}}[^{_MARKS}.!?]{{0,40}}\Z")
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?"
+_BEGUN = rf"[{_MARKS}]{{1,2}}[^{_MARKS}.!?]{{0,40}}\Z"
+_SPEECH = re.compile(
+    rf"\s+{_VERB}[^{_MARKS}.!?A-Z]{{0,30}}{_DAY}[^{_MARKS}.!?A-Z]{{0,30}}?(?:[:,]|\bthat)\s*{_BEGUN}"
+)
+_SOURCE = re.compile(rf",\s*{_BEGUN}")
+_ACCORDING = re.compile(r"[Aa]ccording to (?:the )?\Z")
 _OPENING = re.compile(r"(?:\A|[.!?;,]\s+|[.!?][\"”]\s+)(?:[Tt]he\s+)?\Z")
 
 
 def other_speakers(edition: Edition) -> Iterator[Diagnostic]:
     """The article says in plain words that somebody else said this quotation.
 
-    Looked at is only what cannot be misread: `“…”, said Edda Brandt`, or `Edda Brandt said: “…”`, where the
-    name belongs to a party of the story. Whoever speaks for a party, leads it or works for it may speak for
-    both. Mend `by`, or give the quotation to the entry of the one who said it.
+    Looked at is only what cannot be misread: `“…”, said Edda Brandt`, `Edda Brandt said: “…”`, or `According
+    to Edda Brandt, “…”`, where the name belongs to a party of the story. Whoever speaks for a party, leads it
+    or works for it may speak for both. Mend `by`, or give the quotation to the entry of the one who said it.
     """
     ties = {
         frozenset((edge.origin, edge.target)) for edge in edition.graph.edges if edge.relation in RELATIONS
@@ -91,6 +97,8 @@ def named_speaker(text: LocalText, one: Located, names: StoryNames) -> str:
                 return mention.key
     before = words[max(0, passage.start - REACH) : passage.start]
     for mention in names.index.find(before)[-1:]:
-        if _SPEECH.match(before, mention.end) and _OPENING.search(before[: mention.start]):
+        said = _SPEECH.match(before, mention.end) and _OPENING.search(before[: mention.start])
+        told = _SOURCE.match(before, mention.end) and _ACCORDING.search(before[: mention.start])
+        if said or told:
             return mention.key
     return ""

@@ -23,8 +23,8 @@ def events_outside(edition: Edition) -> Iterator[Diagnostic]:
             if node is not None and whole is not None and outside(placed.value.date, whole):
                 yield Diagnostic(
                     "outside-whole",
-                    f"“{placed.value.id}” is of {placed.value.date}, but “{node.id}”, which it is a part of, "
-                    f"is of {whole}",
+                    f"“{placed.value.id}” is dated {placed.value.date}, but “{node.id}”, which it is a part "
+                    f"of, is dated {whole}",
                     placed.span("date"),
                     "Mend one of the two dates, or name another event in “part_of”.",
                     Severity.WARNING,

@@ -8,7 +8,7 @@ from datetime import date
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.model import EventStatus
-from generator.story import Story
+from generator.story import STAND_IN_HEAD, Story
 
 
 def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagnostic]:
@@ -19,6 +19,8 @@ def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagn
     became of the plan: `happened`, `ongoing`, `cancelled`, `postponed` or `unknown`.
     """
     for story in edition.library.stories:
+        if story.head.updated == STAND_IN_HEAD.updated:
+            continue  # The day of a sheet that cannot be read is not known.
         for placed in story.sheet.dates:
             event = placed.value
             known = max(filter(None, (today, story.head.updated.latest)))
@@ -35,5 +37,5 @@ def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagn
 def said_of(story: Story, known: date) -> str:
     """What makes a plan overdue: the day of the sheet, or the day it is."""
     if known == story.head.updated.latest:
-        return f"the sheet is of {story.head.updated}"
-    return f"it is {known} now, and the sheet is of {story.head.updated}"
+        return f"the sheet was brought up to date on {known}"
+    return f"it is {known} now, and the sheet was brought up to date on {story.head.updated}"

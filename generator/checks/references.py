@@ -65,7 +65,7 @@ def nameless_parties(story: Story, library: Library) -> Iterator[Diagnostic]:
         name = party.value.id
         if name not in library.profiles and library.is_draft(story.slug, name):
             yield draft_reference(name, party.span("id"))
-        elif name not in library.profiles and not library.is_broken(story.slug, name):
+        elif name not in library.profiles and not library.may_be_broken(story.slug, name):
             hint = "Give it a name here, “name: …”, or an entry in parties.yaml."
             near = did_you_mean(name, library.profiles)
             yield Diagnostic(

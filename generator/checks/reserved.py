@@ -18,7 +18,7 @@ def reserved_ids(edition: Edition) -> Iterator[Diagnostic]:
         if node.id in SECTION_ANCHORS and node.kind != "article":
             yield Diagnostic(
                 "reserved-id",
-                f"The id “{node.id}” is the address of a heading",
+                f"The id “{node.id}” is taken: a heading of the site has this address",
                 node.span,
                 f"Choose another one, like “{node.id}-{node.kind}”.",
             )

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.story import STAND_IN_HEAD
 
 
 def due_reviews(edition: Edition, today: date | None = None) -> Iterator[Diagnostic]:
@@ -17,6 +18,8 @@ def due_reviews(edition: Edition, today: date | None = None) -> Iterator[Diagnos
     line.
     """
     for story in edition.library.stories:
+        if story.head.updated == STAND_IN_HEAD.updated:
+            continue  # The day of a sheet that cannot be read is not known.
         review, head = story.head.review, story.sheet.head
         known = max(filter(None, (today, story.head.updated.earliest)))
         if review is not None and head is not None and review.earliest <= known:

@@ -25,6 +25,16 @@ class Mark(NamedTuple):
 
 MARKS = (
     Mark(
+        re.compile(r"~~(?=\S)[^~]+~~"),
+        "Words cannot be struck through here: the marks are printed",
+        "Take the ~~ away; what was wrong before belongs under “updates” in the fact sheet.",
+    ),
+    Mark(
+        re.compile(r"(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"),
+        "“__” is left standing: bold text opens or closes here, and its other end is missing",
+        "Put __ right before the first word and right after the last, without spaces inside.",
+    ),
+    Mark(
         re.compile(r"\*\*\S?|\S?\*\*"),
         "“**” is left standing: bold text opens or closes here, and its other end is missing",
         "Put ** right before the first word and right after the last, without spaces inside.",
@@ -66,7 +76,7 @@ def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
 def in_text(article: Article) -> Iterator[Diagnostic]:
     """Marks that stand in running text."""
     for block in article.blocks:
-        for run in block.runs if any(mark in block.text for mark in "*#[]|") else ():
+        for run in block.runs if any(mark in block.text for mark in "*#[]|~_") else ():
             if run.plain:
                 words = block.text[run.start : run.end]
                 for form, message, hint in MARKS:

@@ -19,7 +19,8 @@ def late_updates(edition: Edition) -> Iterator[Diagnostic]:
             if story.head.updated.certainly_before(placed.value.date):
                 yield Diagnostic(
                     "late-update",
-                    f"This update is of {placed.value.date}, but the sheet is of {story.head.updated}",
+                    f"This update is dated {placed.value.date}, later than the sheet: "
+                    f"“updated” is {story.head.updated}",
                     placed.span("date"),
                     f"Under “story”, write “updated: {placed.value.date}”, or mend the date here.",
                     Severity.WARNING,

@@ -14,6 +14,7 @@ from generator.build import count
 from generator.commands.options import content_option, unknown_story
 from generator.diagnostics import has_errors
 from generator.drafting.writing import Drafted, draft
+from generator.editor_schema import write_schemas
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.library import read_library
 from generator.reading import read_text
@@ -101,6 +102,8 @@ def finished(drafted: Drafted, path: Path, before: str | None, only_print: bool)
         return 0
     try:
         replace_file(path, drafted.text)
+        content = path.parent.parent
+        write_schemas(read_library(content, content.as_posix())[0], content, path.parent.name)
     except OSError as error:
         return failed(f"“{path.as_posix()}” cannot be written: {(error.strerror or str(error)).lower()}.")
     print(f"Drafts in {path.as_posix()}: {told(drafted.counts) or 'a head'}")

@@ -76,7 +76,10 @@ def committed(content: Path, commit: str, folder: Path) -> Path:
     english = {**os.environ, "LC_ALL": "C"}
     archive = subprocess.run(command, capture_output=True, check=False, env=english)
     if archive.returncode:
-        raise CannotCompareError(why_not(archive.stderr.decode("utf-8", "replace"), content, commit))
+        said = archive.stderr.decode("utf-8", "replace")
+        asked = [git, "-C", str(content), "rev-parse", "--is-shallow-repository"]
+        shallow = subprocess.run(asked, capture_output=True, check=False).stdout.strip() == b"true"
+        raise CannotCompareError(why_not(said, content, commit, shallow=shallow))
     try:
         with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
             tar.extractall(folder, filter="data")
@@ -88,7 +91,7 @@ def committed(content: Path, commit: str, folder: Path) -> Path:
     return folder
 
 
-def why_not(said: str, content: Path, commit: str) -> str:
+def why_not(said: str, content: Path, commit: str, *, shallow: bool) -> str:
     """Why git has no earlier state of a folder, in words for who seldom uses it."""
     if "not a git repository" in said:
         return f"“{content}” is in no git repository, which would know what was there before: git init"
@@ -96,6 +99,8 @@ def why_not(said: str, content: Path, commit: str) -> str:
         return f"“{content}” is not part of “{commit}”: all in it is new. Commit it first."
     if commit == "HEAD" and "not a valid object name" in said:
         return "Nothing was committed yet, so there is nothing to compare with."
+    if "not a valid object name" in said and shallow:
+        return f"This copy has only the latest commits, and not “{commit}”. To get all: git fetch --unshallow"
     if "not a valid object name" in said:
         return f"Git knows no commit “{commit}”. “git log --oneline” lists those that there are."
     lines = said.strip().splitlines() or [""]

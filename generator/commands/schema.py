@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from generator.commands.options import content_option, unknown_story
-from generator.editor_schema import sheet_schema
+from generator.editor_schema import FILE, as_text, parties_schema, sheet_schema, write_schemas
+from generator.folders import PARTIES
 from generator.library import read_library
 
 NAME = "schema"
 HELP = "print the JSON Schema of fact sheets"
 DESCRIPTION = (
     "Print the JSON Schema of fact sheets, or of one story's, with its parties and entries as choices. "
-    "With --write, write one beside each fact sheet (.schema.json), where the sheet's first line names it."
+    f"With --write, write one beside each fact sheet ({FILE}), where the sheet's first lines name it. "
+    f"“explainers schema {PARTIES}” prints that of {PARTIES}.yaml."
 )
-FILE = ".schema.json"
 
 
 def add(command: ArgumentParser) -> None:
@@ -29,34 +29,21 @@ def add(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print or write."""
+    if options.story == PARTIES:
+        print(as_text(parties_schema()), end="")
+        return 0
     if options.story and (problem := unknown_story(options.story, options.content)):
         return failed(problem)
     library, _ = read_library(options.content, options.content.as_posix())
-    if options.write:
-        drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
-        found = (*(story.slug for story in library.stories), *drafts)
-        for slug in (options.story,) if options.story else found:
-            path = options.content / slug / FILE
-            try:
-                write(path, as_text(sheet_schema(library, slug)))
-            except OSError as error:
-                return failed(
-                    f"“{path.as_posix()}” cannot be written: {(error.strerror or str(error)).lower()}."
-                )
+    if not options.write:
+        print(as_text(sheet_schema(library, options.story) if options.story else sheet_schema()), end="")
         return 0
-    print(as_text(sheet_schema(library, options.story) if options.story else sheet_schema()), end="")
+    try:
+        write_schemas(library, options.content, options.story)
+    except OSError as error:
+        where = Path(error.filename).as_posix()
+        return failed(f"“{where}” cannot be written: {(error.strerror or str(error)).lower()}.")
     return 0
-
-
-def as_text(schema: object) -> str:
-    """A schema as it is written."""
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file only when it says something new, so that nobody's editor reloads for nothing."""
-    if not path.is_file() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8")
 
 
 def failed(problem: str) -> int:

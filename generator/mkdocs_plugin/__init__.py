@@ -39,6 +39,7 @@ from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
 from generator.dates import iso
 from generator.diagnostics import Diagnostic
+from generator.editor_schema import write_schemas
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
@@ -410,7 +411,16 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         report(result.diagnostics, self.settings.site_url)
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
+        else:
+            self.tell_editing_programs(result)
         return result
+
+    def tell_editing_programs(self, result: Build) -> None:
+        """Have them offer what there is now; where nothing can be written, they offer what there was."""
+        assert self.settings is not None
+        assert result.press is not None
+        with suppress(OSError):
+            write_schemas(result.press.desk.edition.library, self.settings.content)
 
     def navigation_of(self, press: Press) -> object:
         """All that the navigation says of stories: which are the latest, their names and their overviews."""

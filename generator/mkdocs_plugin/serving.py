@@ -155,7 +155,11 @@ class Saved(FileSystemEventHandler):
             return
         if event.is_directory and event.event_type == EVENT_TYPE_MODIFIED:
             return
-        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        named = (Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+        # Hidden files are what programs write while they save, and what is written for them here.
+        paths = [str(path) for path in named if not path.name.startswith(".")]
+        if not paths:
+            return
         with self._lock:
             self._names.update(self._story(path, event.is_directory) for path in paths)
             if self._timer is not None:
@@ -177,12 +181,12 @@ class Saved(FileSystemEventHandler):
 
 
 def changes_of(places: Sequence[Path], content: Path) -> Mapping[str, tuple[int, int]]:
-    """When each file was written that MkDocs makes pages with: of the content only what is not ours."""
+    """When each file was written that MkDocs makes pages with: not what is ours or hidden."""
     found = {}
     for place in places:
         for path in files_of(place):
             inside = path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
-            if not (inside and is_content(inside)):
+            if not (inside and (is_content(inside) or path.name.startswith("."))):
                 try:
                     status = path.stat()
                 except OSError:

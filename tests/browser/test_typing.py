@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import queue
+import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +41,8 @@ Message = dict[str, Any]
 class LanguageServer:
     """Speaks the Language Server Protocol, 3.17, with a program over its standard input and output."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self.process = process
+    def __init__(self, process: subprocess.Popen[bytes], settings: Mapping[str, object]) -> None:
+        self.process, self.settings = process, settings
         self.told: queue.Queue[Message] = queue.Queue()
         self.number = 0
         threading.Thread(target=self._listen, daemon=True).start()
@@ -54,8 +56,9 @@ class LanguageServer:
                 pass
             message: Message = json.loads(stream.read(length))
             if "method" in message and "id" in message:
-                wanted = message["method"] == "workspace/configuration"
-                self._send({"id": message["id"], "result": [{}, {}, {}, {}, {}, {}] if wanted else None})
+                asked = message.get("params", {}).get("items", [])
+                told = [self.settings.get(one.get("section"), {}) for one in asked]
+                self._send({"id": message["id"], "result": told or None})
             else:
                 self.told.put(message)
 
@@ -93,20 +96,36 @@ def sheet(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(sheet: Path) -> Iterator[LanguageServer]:
     """A server that has the sheet open."""
+    with opened(sheet, {}) as speaks:
+        yield speaks
+
+
+@contextmanager
+def opened(sheet: Path, settings: Mapping[str, object]) -> Iterator[LanguageServer]:
+    """A server with settings, that has a file of a content folder open."""
     program = checker("yaml-language-server", "bin", "yaml-language-server")
     command = [tool("node"), str(program), "--stdio"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=sheet.parent
     ) as process:
-        speaks = LanguageServer(process)
-        root = sheet.parent.parent.parent.as_uri()
-        able = {"textDocument": {"completion": {"completionItem": {"snippetSupport": False}}, "hover": {}}}
-        speaks.ask("initialize", {"processId": None, "rootUri": root, "capabilities": able})
+        speaks = LanguageServer(process, settings)
+        root = next(folder.parent for folder in sheet.parents if folder.name == "content").as_uri()
+        able = {
+            "textDocument": {"completion": {"completionItem": {"snippetSupport": False}}, "hover": {}},
+            "workspace": {"configuration": True, "didChangeConfiguration": {"dynamicRegistration": True}},
+        }
+        folders = [{"uri": root, "name": "site"}]
+        speaks.ask(
+            "initialize",
+            {"processId": None, "rootUri": root, "workspaceFolders": folders, "capabilities": able},
+        )
         speaks.tell("initialized", {})
         opened = {"uri": sheet.as_uri(), "languageId": "yaml", "version": 1, "text": sheet.read_text("utf-8")}
         speaks.tell("textDocument/didOpen", {"textDocument": opened})
-        yield speaks
-        process.kill()
+        try:
+            yield speaks
+        finally:
+            process.kill()
 
 
 def at(sheet: Path, words: str) -> Message:
@@ -125,10 +144,11 @@ def test_mistakes_are_underlined(server: LanguageServer, sheet: Path) -> None:
     texts = sheet.read_text("utf-8").split("\n")
     assert {texts[line].strip() for line in lines} >= {
         "by: nobody-here",
+        "to: dock-union",
         "stance: cross",
         "wher: on the radio",
     }
-    assert not any("dock-union" in texts[line] for line in lines)
+    assert not any("id: dock-union" in texts[line] for line in lines)
 
 
 def test_the_storys_ids_are_offered(server: LanguageServer, sheet: Path) -> None:
@@ -143,6 +163,54 @@ def test_a_key_says_what_it_is(server: LanguageServer, sheet: Path) -> None:
     assert "How it takes it" in json.dumps(found)
 
 
-def test_the_repositorys_settings_name_its_schema() -> None:
-    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
-    assert all((ROOT / path).is_file() for path in settings["yaml.schemas"])
+def lines_told(speaks: LanguageServer, path: Path) -> set[str]:
+    """The lines that are underlined when a file has just been opened."""
+    told = speaks.wait(
+        lambda one: (
+            one.get("method") == "textDocument/publishDiagnostics" and one["params"]["uri"] == path.as_uri()
+        )
+    )
+    lines = path.read_text("utf-8").split("\n")
+    return {lines[one["range"]["start"]["line"]].strip() for one in told["params"]["diagnostics"]}
+
+
+def settings_of(folder: Path) -> Mapping[str, object]:
+    """The repository's settings, as the editor hands them to the server of the usual extension."""
+    raw = json.loads((folder / ".vscode/settings.json").read_text("utf-8"))
+    schemas = {str(folder / path): files for path, files in raw.pop("yaml.schemas").items()}
+    return {"yaml": {"schemas": schemas, "validate": True, "completion": True, "hover": True}}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The repository's content and settings, after `make site`."""
+    for name in (".vscode", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".schema.json"))
+    assert main(["schema", "--write", "--content", str(tmp_path / "content")]) == 0
+    return tmp_path
+
+
+def test_the_repositorys_own_sheet_is_offered_its_ids(repository: Path) -> None:
+    sheet = repository / "content/energy-pause-call/facts.yaml"
+    with opened(sheet, settings_of(repository)) as speaks:
+        assert lines_told(speaks, sheet) == set()
+        found = speaks.ask("textDocument/completion", at(sheet, "    by: "))
+        assert {"trump", "putin"} <= {one["label"] for one in found["items"]}
+
+
+def test_the_repositorys_settings_know_a_sheet_that_names_no_schema(repository: Path) -> None:
+    folder = repository / "content/strike"
+    folder.mkdir()
+    sheet = folder / "facts.yaml"
+    sheet.write_text(SHEET.partition("\n")[2], "utf-8")
+    with opened(sheet, settings_of(repository)) as speaks:
+        assert lines_told(speaks, sheet) == {"stance: cross", "wher: on the radio"}
+
+
+def test_the_repositorys_settings_know_shared_parties(repository: Path) -> None:
+    path = repository / "content/parties.yaml"
+    path.write_text("parties:\n  - id: union\n    nam: Dock Union\n    kind: person\n", "utf-8")
+    with opened(path, settings_of(repository)) as speaks:
+        assert lines_told(speaks, path) == {"nam: Dock Union"}
+        found = speaks.ask("textDocument/completion", at(path, "kind: "))
+        assert {"person", "state"} <= {one["label"] for one in found["items"]}
