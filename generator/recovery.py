@@ -92,7 +92,7 @@ def read_on(source: SourceFile, start: int = 0, end: int | None = None) -> Readi
     lines = [source.line(number) for number in (*kept, *after)]
     names = [match[1] for line in lines for match in _ID.finditer(line)]
     return Reading(
-        document=replace(document, source=source),
+        document=replace(document, places=replace(document.places, source=source)),
         problems=told,
         lost=frozenset(kept),
         is_whole=not lines,

@@ -31,7 +31,8 @@ from generator.recovery import read_on
 from generator.salvage import salvaged
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, is_lacking, validate
-from generator.yaml_document import Path, Value, YamlDocument
+from generator.yaml_document import Value, YamlDocument
+from generator.yaml_places import Path, Places
 
 ARTICLE_ID = "article"
 """The id under which a story's own article is a source."""
@@ -77,7 +78,7 @@ class Sheet:
     """
 
     slug: str
-    document: YamlDocument | None
+    document: Places | None
     head: Placed[StoryHead] | None
     parties: tuple[Placed[Party], ...] = ()
     demands: tuple[Placed[Demand], ...] = ()
@@ -180,7 +181,7 @@ def placed_whole(
 ) -> Placed[ModelType] | None:
     """An entry that has mistakes, with stand-ins for what is wrong in it."""
     whole = salvaged(model, value)
-    return Placed(whole, document, path) if whole is not None else None
+    return Placed(whole, document.places, path) if whole is not None else None
 
 
 def is_draft(entry: Value) -> bool:
@@ -226,7 +227,7 @@ def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tup
 
     sheet = Sheet(
         slug=slug,
-        document=document,
+        document=document.places,
         head=head,
         parties=entries(Party, "parties"),
         demands=entries(Demand, "demands"),
@@ -255,7 +256,7 @@ def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
             name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
             place = PARTIES if section == PARTIES else sheet.slug
             drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
-    return Sheet(sheet.slug, document, None, drafts=tuple(drafts), is_draft=True)
+    return Sheet(sheet.slug, document.places, None, drafts=tuple(drafts), is_draft=True)
 
 
 def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:

@@ -15,7 +15,8 @@ from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.model import Model
 from generator.source import Span
-from generator.yaml_document import Path, YamlDocument
+from generator.yaml_document import YamlDocument
+from generator.yaml_places import Path, Places
 
 ModelType = TypeVar("ModelType", bound=Model, covariant=True)
 
@@ -25,7 +26,7 @@ class Placed(Generic[ModelType]):
     """A validated value and where it stands: `span("by", 0)` is the place of its first `by`."""
 
     value: ModelType
-    document: YamlDocument
+    document: Places
     path: Path
 
     def span(self, *path: str | int) -> Span:
@@ -42,7 +43,7 @@ def validate(
 ) -> tuple[Placed[ModelType] | None, tuple[Diagnostic, ...]]:
     """The value at `path` as `model`, or what is wrong with it."""
     try:
-        return Placed(model.model_validate(value), document, path), ()
+        return Placed(model.model_validate(value), document.places, path), ()
     except ValidationError as error:
         found = tuple(diagnose(model, document, path, value, error.errors(include_url=False)))
         return None, found

@@ -8,7 +8,7 @@ parser are read one by one, so that nothing is built that was refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeAlias
@@ -30,6 +30,7 @@ from generator.yaml_accidents import (
     keyless,
     offered,
 )
+from generator.yaml_places import Path, Places, places_of
 
 DEEPEST = 32
 """The most lists and groups inside each other."""
@@ -39,7 +40,6 @@ MOST_PROBLEMS = 1_000
 """Mistakes in one document after which it is not read on."""
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-Path: TypeAlias = tuple[str | int, ...]
 
 # The C parser is some fifteen times faster, but not everywhere present.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,36 +64,31 @@ class _Node:
     waiting: tuple[str, int, int] | None = None
     """The key whose value comes next."""
 
+    @property
+    def inside(self) -> Mapping[str | int, _Node]:
+        """The values inside it."""
+        return self.children
+
 
 @dataclass(frozen=True, eq=False)
 class YamlDocument:
-    """The values of a YAML text, and the place of each.
+    """The values of a YAML text, and the place of each."""
 
-    A path leads from the top to a value: `("parties", 0, "name")`. A path that is not in the document
-    has the place of the nearest value above it that is.
-    """
-
-    source: SourceFile
     value: Value
-    _root: _Node
+    places: Places
+
+    @property
+    def source(self) -> SourceFile:
+        """The file."""
+        return self.places.source
 
     def key_span(self, path: Path) -> Span:
         """The place of the key that a path ends with; of the whole entry in a list."""
-        node = self._nearest(path)
-        return self.source.span(*(node.key or (node.start, node.end)))
+        return self.places.key_span(path)
 
     def value_span(self, path: Path) -> Span:
         """The place of a value as it stands in the file, with its quotation marks."""
-        node = self._nearest(path)
-        return self.source.span(node.start, node.end)
-
-    def _nearest(self, path: Path) -> _Node:
-        node = self._root
-        for step in path:
-            if step not in node.children:
-                break
-            node = node.children[step]
-        return node
+        return self.places.value_span(path)
 
 
 def read_yaml(
@@ -114,7 +109,7 @@ def read_yaml(
         reader.refuse(problem)
     if reader.stopped or reader.root is None:
         return None, reader.problems
-    return YamlDocument(source, reader.root.value, reader.root), reader.problems
+    return YamlDocument(reader.root.value, places_of(source, reader.root)), reader.problems
 
 
 def _separators(source: SourceFile, start: int, end: int) -> Iterator[Diagnostic]:

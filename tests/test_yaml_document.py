@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator import yaml_document
 from generator.diagnostics import Diagnostic
 from generator.source import SourceFile
-from generator.yaml_document import DEEPEST, MOST_PROBLEMS, Path, Value, YamlDocument, read_yaml
+from generator.yaml_document import DEEPEST, MOST_PROBLEMS, Value, YamlDocument, read_yaml
+from generator.yaml_places import Path
 
 JARGON = re.compile(r"scalar|block|flow|token|node|scanning|parsing|indicator|stream", re.IGNORECASE)
 
