@@ -46,12 +46,11 @@ def timeline(
 
     `only` keeps some ids, `current` marks one: such a timeline is brief, its events stand in full elsewhere.
     """
-    events = in_order(story)
     if only is None:
+        events = in_order(story)
         views = [(one, full_view(desk, story, one.event, home)) for one in events]
         return put_together(desk, story, views, full_strip(desk, story, events), home)
-    wanted = frozenset(only)
-    kept = [one for one in events if one.event.id in wanted]
+    kept = in_order(story, frozenset(only))
     views = [(one, event_view(desk, story, one.event, current)) for one in kept]
     return put_together(desk, story, views, None, home, around=True)
 
@@ -63,10 +62,11 @@ def story_timeline(desk: Desk, story: Story) -> Timeline:
     return put_together(desk, story, views, full_strip(desk, story, events), home=False)
 
 
-def in_order(story: Story) -> list[Dated]:
+def in_order(story: Story, only: frozenset[str] | None = None) -> list[Dated]:
     """The events as a reader meets them: first what had begun on the story's date, then what lay ahead."""
     line = story.head.updated
-    events = [Dated(p.value, lies_ahead(p.value, line)) for p in story.sheet.dates]
+    kept = (p.value for p in story.sheet.dates if only is None or p.value.id in only)
+    events = [Dated(event, lies_ahead(event, line)) for event in kept]
     return sorted(events, key=lambda one: (one.ahead, one.event.date.sort_key))
 
 
