@@ -169,4 +169,4 @@ def names_of(stretch: Stretch, finest: Precision) -> tuple[PartialDate, PartialD
 
 def dated(start: Moment, end: Moment | None = None) -> PartialDate:
     """A date that nobody typed."""
-    return PartialDate("", start, end or start)
+    return PartialDate(f"{start}/{end}" if end else str(start), start, end or start)
