@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.letters import PLAIN, breadth, wrapped
 from generator.views import LineKind, MapBox, MapDrawing, MapLine, MapWords
@@ -263,17 +263,22 @@ def touch(one: Net, other: Net) -> bool:
 
 def untangled(lanes: list[list[Net]]) -> list[list[Net]]:
     """Lanes in an order with fewer crossings: neighbours change places while that helps."""
-    lanes = list(lanes)
+    order = list(range(len(lanes)))
+
+    @cache
+    def crossed(here: int, there: int) -> int:
+        return crossings(lanes[here], lanes[there])
+
     for _ in lanes:
         swapped = False
         for index in range(len(lanes) - 1):
-            here, there = lanes[index : index + 2]
-            if crossings(there, here) < crossings(here, there):
-                lanes[index : index + 2] = there, here
+            here, there = order[index : index + 2]
+            if crossed(there, here) < crossed(here, there):
+                order[index : index + 2] = there, here
                 swapped = True
         if not swapped:
             break
-    return lanes
+    return [lanes[index] for index in order]
 
 
 def crossings(here: Sequence[Net], there: Sequence[Net]) -> int:

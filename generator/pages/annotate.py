@@ -102,7 +102,7 @@ def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) 
         inline = tokens[block.token]
         marks = BlockMarks.of(desk, block, links[index], carried.get(index, ()), address)
         children = with_images(inline, story, address)
-        tokens[block.token] = inline.copy(children=list(block_tokens(marks, children)))
+        tokens[block.token] = Token("inline", "", 0, children=list(block_tokens(marks, children)))
     renderer = RendererHTML()
     return Markup(renderer.render(tokens, PARSER.options, {}))
 
@@ -118,8 +118,8 @@ def without_html(token: Token) -> Token:
     """HTML that was refused, as text: it is never printed as it stands."""
     if token.type == "html_block":
         return token.copy(type="code_block")
-    if token.children:
-        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children]
+    if any(child.type == "html_inline" for child in token.children or ()):
+        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children or ()]
         return token.copy(children=children)
     return token
 

@@ -57,8 +57,8 @@ class Cast:
 
 def mapped(desk: Desk, story: Story) -> Parties:
     """The main parties of a story, with a small map on top."""
-    who = who_is_who(desk, story, main=True)
-    return replace(who, map=party_map(desk, story, small=True))
+    drawn = party_map(desk, story, small=True)
+    return replace(who_is_who(desk, story, main=True, tied=drawn is None), map=drawn)
 
 
 def map_sections(desk: Desk, story: Story) -> tuple[Section, ...]:

@@ -181,7 +181,7 @@ def current_position(desk: Desk, story: Story, held: Iterable[Held]) -> Position
         held, key=lambda one: one.position.as_of.sort_key if one.position.as_of else (), reverse=True
     )
     latest, *earlier = (position_view(desk, story, one) for one in dated)
-    return replace(latest, history=tuple(earlier))
+    return replace(latest, history=tuple(earlier)) if earlier else latest
 
 
 def position_view(desk: Desk, story: Story, held: Held) -> PositionView:

@@ -146,11 +146,14 @@ def by_origin(found: Iterable[Relation]) -> dict[str, list[Relation]]:
     return index
 
 
-def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
-    """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
+def who_is_who(desk: Desk, story: Story, main: bool = False, tied: bool = True) -> Parties:
+    """The parties of a story by what they are, and what they say to each other where that is to be `tied`.
+
+    `main` keeps those with a page, where their facts are.
+    """
     placed = {one.value.id: one for one in story.sheet.parties}
     groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
-    said = by_origin(relations(desk, story))
+    said = by_origin(relations(desk, story) if tied else ())
     for name in desk.edition.library.story_parties[story.slug]:
         key = f"{PARTIES}/{name}"
         if main and not desk.edition.addresses.has_page(key):
