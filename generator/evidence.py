@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import merge, nlargest
 from itertools import accumulate, groupby, islice, product
+from operator import itemgetter
 
 FARTHEST_BLOCK = 3
 """Words with an ellipsis may end this many blocks after the one they begin in, and no farther."""
@@ -263,7 +264,8 @@ def _looseness(stretches: Sequence[_Stretch]) -> tuple[int, int, int]:
 
 def _places(text: str, piece: _Piece) -> Iterator[_Stretch]:
     """Where a piece stands in a folded text, read in any way, by where it ends."""
-    return merge(*(_standing(text, reading) for reading in piece.readings), key=lambda place: place[1])
+    found = [_standing(text, reading) for reading in piece.readings]
+    return found[0] if len(found) == 1 else merge(*found, key=itemgetter(1))
 
 
 def _standing(text: str, words: str) -> Iterator[_Stretch]:

@@ -249,10 +249,9 @@ def local_text(
     slug, _, name = reference.rpartition("/")
     home = story
     if slug and slug != story.slug:
-        other = next((s for s in library.stories if s.slug == slug), None)
-        if other is None:
+        if slug not in library.story_parties:
             return None, None
-        home = other
+        home = library.story(slug)
     if name in home.texts:
         return (home.slug, name), home.texts[name]
     known = name == ARTICLE_ID or any(source.value.id == name for source in home.sheet.sources)

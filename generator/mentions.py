@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 MOST_TOKENS = 40
@@ -109,7 +110,7 @@ class NameIndex:
         starts = self._root.following
         while position < len(tokens):
             form = tokens[position].form
-            if form not in starts and form[:-1] not in starts and form != "The":
+            if form not in starts and form != "The" and not (form[-1:] == "s" and form[:-1] in starts):
                 position += 1
                 continue
             length, key = self._longest(text, tokens, position)
@@ -163,6 +164,7 @@ def _words(text: str, start: int, end: int) -> Iterator[_Token]:
             yield _Token(*match.span(), form)
 
 
+@lru_cache(maxsize=10_000)
 def _form(token: str) -> str:
     """A token as it is compared. Normalising takes quadratic time on endless words, which are no names."""
     if token.isspace():
