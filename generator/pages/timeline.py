@@ -58,7 +58,7 @@ def timeline(
 def story_timeline(desk: Desk, story: Story) -> Timeline:
     """The timeline of a story page: the strip has all events, the list those that say most."""
     events = in_order(story)
-    views = [(one, told_view(desk, story, one.event)) for one in told(desk, story, events)]
+    views = [(one, shown_view(desk, story, one)) for one in told(desk, story, events)]
     return put_together(desk, story, views, full_strip(desk, story, events), home=False)
 
 
@@ -124,17 +124,10 @@ def put_together(
         return Timeline(())
     past = sum(not one.ahead for one, _ in views)
     as_of = desk.when(story.head.updated)
-    lined = [
-        (
-            one,
-            replace(
-                view,
-                left_out=left_out(desk, story, one.skipped),
-                as_of=as_of if index == past and (past or not around) else None,
-            ),
-        )
-        for index, (one, view) in enumerate(views)
-    ]
+    lined = list(views)
+    if past < len(views) and (past or not around):
+        one, view = lined[past]
+        lined[past] = one, replace(view, as_of=as_of)
     shapes = {view.shape for _, view in views}
     return Timeline(
         groups=grouped(desk, lined),
@@ -144,10 +137,8 @@ def put_together(
     )
 
 
-def left_out(desk: Desk, story: Story, number: int) -> Link | None:
+def left_out(desk: Desk, story: Story, number: int) -> Link:
     """The way to events that are left out."""
-    if not number:
-        return None
     return Link(desk.say("timeline.more", n=number), overview_address(story.slug, "event"))
 
 
@@ -249,6 +240,12 @@ def told_view(desk: Desk, story: Story, event: Event) -> TimelineEvent:
     """One event with its words and what they rest on."""
     view = event_view(desk, story, event)
     return replace(view, text=desk.prose(event.text, story), evidence=event_fact(desk, story, event))
+
+
+def shown_view(desk: Desk, story: Story, one: Dated) -> TimelineEvent:
+    """One event in its place, with the way to those that are left out before it."""
+    view = told_view(desk, story, one.event)
+    return replace(view, left_out=left_out(desk, story, one.skipped)) if one.skipped else view
 
 
 def full_view(desk: Desk, story: Story, event: Event, home: bool) -> TimelineEvent:
