@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from generator.article import REFERENCE, TitleOf
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
+from generator.frozen import frozen
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
 from generator.source import Span
@@ -36,7 +37,7 @@ from generator.yaml_document import YamlDocument, read_yaml
 TITLE_LENGTH = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Node:
     """Anything that can be linked to: its key, what it is, what it is called and where it is written."""
 
@@ -49,7 +50,7 @@ class Node:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Profile:
     """A party, put together from where it is defined and from the stories it takes part in."""
 
@@ -62,7 +63,7 @@ class Profile:
     definition: Placed[Party]
 
 
-@dataclass(frozen=True)
+@frozen
 class Library:
     """Everything that was read.
 

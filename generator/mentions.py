@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.frozen import frozen
+
 MOST_TOKENS = 40
 """Names of more words and marks than this are not looked for: no name is that long."""
 
@@ -45,7 +47,7 @@ _GLUE = frozenset("@#&=+\\~")
 _AFTER_APOSTROPHE = re.compile(r"(?:s|d|ll|re|ve)\b|\W|\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A name in a text: `text` stands from `start` up to `end`, and `key` says whose name it is."""
 

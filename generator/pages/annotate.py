@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from operator import itemgetter
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from generator.addresses import relative
 from generator.article import PARSER, Block, Run
 from generator.facts import Fact
+from generator.frozen import frozen
 from generator.links import BlockLink
 from generator.pages.desk import Desk
 from generator.sentences import sentences
@@ -31,7 +31,7 @@ LINE = LINE_START + ' data-note="{}">'
 LINE_END = "</span>"
 
 
-@dataclass(frozen=True)
+@frozen
 class Sentence:
     """A sentence that carries facts: its block, its place there and the words that facts rest on.
 
@@ -141,7 +141,7 @@ def with_images(inline: Token, story: Story, address: str) -> list[Token]:
     ]
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockMarks:
     """What is put between the words of a block: links, underlines and numbers, by where they begin or end.
 

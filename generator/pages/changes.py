@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.addresses import article_address
+from generator.frozen import frozen
 from generator.library import Node
 from generator.model import Update, UpdateKind
 from generator.pages.desk import Desk
@@ -24,7 +25,7 @@ ENOUGH = 4
 LOUDEST_FIRST = (UpdateKind.CORRECTION, UpdateKind.SUPERSEDED, UpdateKind.NEW)
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """An entry of a log: its number in the sheet, its address and the things that it touches."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.facts import Fact
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import tied_to
 from generator.model import DemandKind, DemandPosition, Party, PartyKind
 from generator.pages.desk import Desk
@@ -25,7 +25,7 @@ AUTHORS = ("made_by", "said_by", "account_by")
 """Whose a thing is that is answered. Who speaks of what somebody claims to have happened answers nobody."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     """One party asks something of another, agrees on it with them, or answers them; all by their keys.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
+from generator.frozen import frozen
 from generator.model import Event, EventStatus
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip
@@ -30,7 +31,7 @@ Shape = Literal["day", "about", "interval", "open", "before", "month", "year"]
 SHAPES: tuple[Shape, ...] = ("day", "about", "month", "year", "interval", "before", "open")
 
 
-@dataclass(frozen=True)
+@frozen
 class Dated:
     """An event in its place: whether it lay ahead of the story's date, how many are left out before it."""
 
