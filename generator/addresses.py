@@ -10,7 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from generator.facts import Fact
@@ -101,6 +101,7 @@ def node_address(node: Node, enough: bool) -> str:
     return f"{overview}{node.id}/" if enough and node.kind in PAGED else f"{overview}#{node.id}"
 
 
+@lru_cache(maxsize=10_000)
 def relative(origin: str, target: str) -> str:
     """The way from one page's address to another address, as it stands in an href.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from markdown_it.token import Token
 
 from generator.diagnostics import Diagnostic
 from generator.fields import is_out_of_reach, is_unseen
+from generator.frozen import frozen
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
@@ -34,7 +34,7 @@ TitleOf = Callable[[str], str | None]
 """What a reference is called; None when there is no such id."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """A stretch of a block's text that one inline token prints; `plain` where a name may become a link."""
 
@@ -44,7 +44,7 @@ class Run:
     plain: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """An explicit link in a text: what it names, and where it stands in the text and in the file."""
 
@@ -54,7 +54,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """A paragraph or heading as plain text. `token` is the index of its inline token."""
 
@@ -68,7 +68,7 @@ class Block:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnLink:
     """One of the article's own see-also lines: an address, a reference, or a title alone."""
 
@@ -78,7 +78,7 @@ class OwnLink:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Article:
     """The body of an article."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -64,9 +64,14 @@ class Catalogue:
         for one in reversed(lineage(language)):
             words, plural, backwards = words_of(one), plural_rule(one), runs_right_to_left(one)
             self._words |= {key: Words(forms, one, plural, backwards) for key, forms in words.items()}
+        # Pages say the same over and over. Values of two types may be equal and still be shown differently.
+        self._said = lru_cache(maxsize=10_000, typed=True)(self._say)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Words with their values. An unknown key is a KeyError."""
+        return self._said(key, **values)
+
+    def _say(self, key: str, /, **values: object) -> str:
         pattern = self.pattern(key, values)
         if not values:
             return pattern

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum
+from functools import cached_property
 
 
 class Precision(IntEnum):
@@ -105,7 +106,7 @@ class PartialDate:
         """Whether no end is named: open or unknown."""
         return isinstance(self.end, Bound)
 
-    @property
+    @cached_property
     def moments(self) -> tuple[Moment, ...]:
         """The sides that name a date: one or two."""
         return tuple(side for side in (self.start, self.end) if isinstance(side, Moment))
@@ -125,12 +126,12 @@ class PartialDate:
         """Whether a side carries `?` or `%`."""
         return any(moment.uncertain for moment in self.moments)
 
-    @property
+    @cached_property
     def earliest(self) -> date:
         """The first day it can mean; `date.min` where no beginning is named."""
         return date.min if isinstance(self.start, Bound) else self.start.first
 
-    @property
+    @cached_property
     def latest(self) -> date:
         """The last day it can mean; `date.max` where no end is named."""
         if isinstance(self.end, Bound):
@@ -144,7 +145,7 @@ class PartialDate:
             return None
         return self.start.first, self.end.last
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[int, ...]:
         """The order of a timeline: by first day; of two with one first day the longer comes first.
 

@@ -13,11 +13,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import merge, nlargest
 from itertools import accumulate, groupby, islice, product
+from operator import itemgetter
+
+from generator.frozen import frozen
 
 FARTHEST_BLOCK = 3
 """Words with an ellipsis may end this many blocks after the one they begin in, and no farther."""
@@ -73,7 +75,7 @@ _LONGEST_COMPARED = 400
 _LEAST_LIKENESS = 0.5
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """A stretch of a source: offsets in the text of one of its blocks."""
 
@@ -82,7 +84,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Near:
     """The passage that comes nearest to words that were not found, and how near: from 0 to 1."""
 
@@ -91,7 +93,7 @@ class Near:
     likeness: float
 
 
-@dataclass(frozen=True)
+@frozen
 class _Folded:
     """A text as it is compared. Run `i` begins at `edges[i]` and stands for `starts[i]` to `ends[i]`."""
 
@@ -112,7 +114,7 @@ class _Folded:
         return edge - self.edges[run] == self.ends[run] - self.starts[run]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Piece:
     """Words without an ellipsis: the ways to read their brackets, plainest last, and the marks after them."""
 
@@ -120,7 +122,7 @@ class _Piece:
     tail: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Word:
     """A word of a source, for finding what is near: its bare letters and its place in the folded text."""
 
@@ -263,7 +265,8 @@ def _looseness(stretches: Sequence[_Stretch]) -> tuple[int, int, int]:
 
 def _places(text: str, piece: _Piece) -> Iterator[_Stretch]:
     """Where a piece stands in a folded text, read in any way, by where it ends."""
-    return merge(*(_standing(text, reading) for reading in piece.readings), key=lambda place: place[1])
+    found = [_standing(text, reading) for reading in piece.readings]
+    return found[0] if len(found) == 1 else merge(*found, key=itemgetter(1))
 
 
 def _standing(text: str, words: str) -> Iterator[_Stretch]:

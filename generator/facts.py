@@ -8,13 +8,13 @@ their source; a page shows as verified only what was found there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.evidence import Passage
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import Library, draft_reference, tied_to
 from generator.model import AccountTopic, Demand, Role, Sourced
 from generator.slugs import Anchors, heading_slug
@@ -25,7 +25,7 @@ from generator.validation import Placed
 Status = Literal["verified", "unverifiable", "unsourced"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Located:
     """Words of evidence and where they were found.
 
@@ -39,7 +39,7 @@ class Located:
     is_quote: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Fact:
     """One statement, its evidence and where it is written.
 
@@ -60,7 +60,7 @@ class Fact:
     value: Sourced
 
 
-@dataclass(frozen=True)
+@frozen
 class Origin:
     """Where a fact stands in its sheet: the entry and the path inside it."""
 
@@ -72,7 +72,7 @@ class Origin:
         return self.placed.span(*self.path, *path)
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A fact before its words are looked up."""
 
@@ -171,7 +171,7 @@ def topic_anchor(account: str, topic: AccountTopic) -> str:
     return f"{account}.{heading_slug(topic.topic)}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """Words to be looked up: in which source, and where both are written.
 
@@ -249,10 +249,9 @@ def local_text(
     slug, _, name = reference.rpartition("/")
     home = story
     if slug and slug != story.slug:
-        other = next((s for s in library.stories if s.slug == slug), None)
-        if other is None:
+        if slug not in library.story_parties:
             return None, None
-        home = other
+        home = library.story(slug)
     if name in home.texts:
         return (home.slug, name), home.texts[name]
     known = name == ARTICLE_ID or any(source.value.id == name for source in home.sheet.sources)

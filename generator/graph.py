@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import Library, tied_to
 from generator.model import Account, Claim, Demand, Event, Reaction
 from generator.story import Story
@@ -24,7 +24,7 @@ def seen_from(relation: str, end: int) -> str:
     return f"{relation}_inverse" if end else relation
 
 
-@dataclass(frozen=True)
+@frozen
 class Edge:
     """A tie between two things, by their keys. `story` is where it is stated."""
 
@@ -34,7 +34,7 @@ class Edge:
     story: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Graph:
     """All edges, and both ends' view of them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.article import REFERENCE, TitleOf
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
+from generator.frozen import frozen
 from generator.memory import Kept, Memory, key_of
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
@@ -41,7 +42,7 @@ from generator.yaml_document import YamlDocument
 TITLE_LENGTH = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Node:
     """Anything that can be linked to: its key, what it is, what it is called and where it is written."""
 
@@ -54,7 +55,7 @@ class Node:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class Profile:
     """A party, put together from where it is defined and from the stories it takes part in."""
 
@@ -67,7 +68,7 @@ class Profile:
     definition: Placed[Party]
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """How a story was read: what its files come to, and either what was kept of it or what it looked up.
 
@@ -80,7 +81,7 @@ class Record:
     is_clean: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Library:
     """Everything that was read.
 

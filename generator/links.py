@@ -7,13 +7,13 @@ of a page are the same links read from their other end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import Library, Node, Profile, draft_reference
 from generator.mentions import NameIndex
 from generator.sentences import sentences
@@ -24,7 +24,7 @@ CONTEXT = 160
 """How many characters of its sentence a backlink shows on either side."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stretch:
     """A stretch of text that links to a thing by its key; an empty key is plain text."""
 
@@ -32,7 +32,7 @@ class Stretch:
     key: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class TextLink:
     """A link in the text of `origin` to `target`, with the sentence around its words."""
 
@@ -43,7 +43,7 @@ class TextLink:
     after: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LinkedText:
     """A text with its links."""
 
@@ -55,7 +55,7 @@ class LinkedText:
         return "".join(stretch.text for stretch in self.stretches)
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockLink:
     """A link in a block of the article, by offsets in the block's text."""
 
@@ -64,7 +64,7 @@ class BlockLink:
     key: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StoryNames:
     """The names of a story's parties, ready to be found."""
 
@@ -75,7 +75,7 @@ Sharers = dict[str, tuple[Profile, str]]
 """The parties that have one name, by id, each with its own spelling of it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NameOwners:
     """Who is called what in a story. Spellings that `mentions` cannot tell apart are one name."""
 

@@ -12,7 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
+
+from generator.frozen import frozen
 
 MOST_TOKENS = 40
 """Names of more words and marks than this are not looked for: no name is that long."""
@@ -44,7 +47,7 @@ _GLUE = frozenset("@#&=+\\~")
 _AFTER_APOSTROPHE = re.compile(r"(?:s|d|ll|re|ve)\b|\W|\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A name in a text: `text` stands from `start` up to `end`, and `key` says whose name it is."""
 
@@ -109,7 +112,7 @@ class NameIndex:
         starts = self._root.following
         while position < len(tokens):
             form = tokens[position].form
-            if form not in starts and form[:-1] not in starts and form != "The":
+            if form not in starts and form != "The" and not (form[-1:] == "s" and form[:-1] in starts):
                 position += 1
                 continue
             length, key = self._longest(text, tokens, position)
@@ -163,6 +166,7 @@ def _words(text: str, start: int, end: int) -> Iterator[_Token]:
             yield _Token(*match.span(), form)
 
 
+@lru_cache(maxsize=10_000)
 def _form(token: str) -> str:
     """A token as it is compared. Normalising takes quadratic time on endless words, which are no names."""
     if token.isspace():

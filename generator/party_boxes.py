@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from generator.frozen import frozen
 
 RANKS = {"leads": 0, "member_of": 1, "works_for": 2, "speaks_for": 3}
 """Which tie says best where somebody belongs."""
@@ -14,7 +15,7 @@ Pulls = Mapping[tuple[str, str], int]
 """How many ties lead from one party to another."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Belonging:
     """A tie that may put a party into the box of another one."""
 
@@ -23,7 +24,7 @@ class Belonging:
     ended: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Box:
     """A body, and the parties in its box with how deep each stands, in reading order."""
 

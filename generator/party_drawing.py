@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from generator.frozen import frozen
 from generator.letters import PLAIN, breadth, wrapped
 from generator.views import LineKind, MapBox, MapDrawing, MapLine, MapWords
 
@@ -37,7 +38,7 @@ ENTERS = {"asks": (-11.0, -8.0), "ties": (-6.0, 0.0), "answers": (8.0, 12.0)}
 """Where arrows leave and enter a line, on the left and right of the channel: never on one height."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line of a box. `party` is whose line it is; `target` the party that its arrow leads to."""
 
@@ -54,7 +55,7 @@ Block = tuple[Line, ...]
 """The lines of a box; the first is its head."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """The measures of an arrangement.
 
@@ -97,7 +98,7 @@ class Net:
         return {side for side, _ in self.ends}
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """A line with its text in rows, on a side of the channel; `y` is the middle of its first row."""
 
@@ -108,7 +109,7 @@ class Placed:
     height: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Channel:
     """The free room beside the columns, and the arrows in it. Its edges are the sides of boxes."""
 
@@ -263,17 +264,22 @@ def touch(one: Net, other: Net) -> bool:
 
 def untangled(lanes: list[list[Net]]) -> list[list[Net]]:
     """Lanes in an order with fewer crossings: neighbours change places while that helps."""
-    lanes = list(lanes)
+    order = list(range(len(lanes)))
+
+    @cache
+    def crossed(here: int, there: int) -> int:
+        return crossings(lanes[here], lanes[there])
+
     for _ in lanes:
         swapped = False
         for index in range(len(lanes) - 1):
-            here, there = lanes[index : index + 2]
-            if crossings(there, here) < crossings(here, there):
-                lanes[index : index + 2] = there, here
+            here, there = order[index : index + 2]
+            if crossed(there, here) < crossed(here, there):
+                order[index : index + 2] = there, here
                 swapped = True
         if not swapped:
             break
-    return lanes
+    return [lanes[index] for index in order]
 
 
 def crossings(here: Sequence[Net], there: Sequence[Net]) -> int:

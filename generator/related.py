@@ -14,6 +14,7 @@ from math import log2
 
 from generator.fields import as_url
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.graph import Edge, Graph, seen_from
 from generator.library import Library, Node
 from generator.model import SeeAlso
@@ -67,7 +68,7 @@ class Reason:
     tie: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Suggestion:
     """A see-also link: to a thing by its key, or to a web address; why; and how much it is worth."""
 

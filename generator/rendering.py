@@ -8,13 +8,22 @@ Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, MutableMapping, Sequence
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from markupsafe import escape as escaped
 
 from generator.catalogue import Catalogue
 from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
@@ -24,6 +33,9 @@ UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
 GAPS = re.compile(r"\n\s+")
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
+MARK = "<>"
+"""Stands around each link until its page is known. Escaped text cannot hold it, and no template prints it."""
+
 
 class Html(str):
     """Finished HTML: Jinja prints it as it is."""
@@ -32,29 +44,76 @@ class Html(str):
         return str(self)
 
 
-class Here:
-    """A page as the place that its links lead from."""
+def printed(value: object) -> str:
+    """A value as templates print it: HTML of ours as it is, everything else escaped."""
+    return value if type(value) is Html else escaped(value)
+
+
+class Printing(Template):
+    """A template that prints through `printed`: Jinja's own way copies finished HTML twice."""
+
+    @classmethod
+    def from_code(cls, *made_of: Any, **options: Any) -> Template:
+        """Its code, run once."""
+        template = super().from_code(*made_of, **options)
+        template.root_render_func.__globals__["escape"] = printed
+        return template
+
+
+class Views(Environment):
+    """Jinja for views, which have attributes and nothing else; what templates share is one mapping."""
+
+    template_class = Printing
+    getattr: Any = staticmethod(getattr)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template is given beside its view."""
+        return {**self.globals, **(d or {})}
+
+
+class Here(dict[str, str]):
+    """A page as the place that its links lead from: what stands between marks, as this page says it."""
 
     def __init__(self, address: str) -> None:
-        self.href = cache(partial(relative, address))
-        self.is_at = cache(partial(leads_nowhere, address))
+        super().__init__()
+        self.address = address
+
+    def led(self, html: str) -> str:
+        """HTML with its links leading from here."""
+        parts = html.split(MARK)
+        parts[1::2] = map(self.__getitem__, parts[1::2])
+        return "".join(parts)
+
+    def __missing__(self, marked: str) -> str:
+        to, is_link, rest = marked.partition(">")
+        style, _, words = rest.partition(">")
+        if is_link and leads_nowhere(self.address, to):
+            html = f"<span{style}>{words}</span>" if style else words
+        else:
+            way = escape(relative(self.address, to))
+            html = f'<a{style} href="{way}">{words}</a>' if is_link else way
+        self[marked] = html
+        return html
 
 
 class Renderer:
-    """Prints page views with the templates of a folder, which are compiled once."""
+    """Prints page views with the templates of a folder, which are compiled once.
+
+    They print every link with its address between marks. So what they print hangs on no page, and can
+    be printed on several; at the end the links are led from the page in one go.
+    """
 
     def __init__(self, templates: Path, say: Catalogue | None = None) -> None:
         environment = make_environment(templates, say or Catalogue())
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
         self._alternates = environment.get_template("alternates.html")
-        self._macros = environment.get_template("macros.html")
         self._parts = {
             file.stem: environment.get_template(f"parts/{file.name}")
             for file in sorted((templates / "parts").glob("*.html"))
         }
         # The head and the sections of a page are asked for one after the other.
-        self._bound = lru_cache(maxsize=4)(self._bind)
+        self._here = lru_cache(maxsize=4)(Here)
         self._linked = lru_cache(maxsize=64)(self._link_alternates)
 
     @property
@@ -69,17 +128,17 @@ class Renderer:
     def joined(self, page: PageView, head: str, sections: Sequence[str]) -> str:
         """A page from its head and its sections, already printed."""
         parts = list(zip(page.sections, sections, strict=True))
-        return self._page.render(head=head, sections=parts, linked_data=page.linked_data).strip()
+        return filled(self._page, head=head, sections=parts, linked_data=page.linked_data).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
-        return closed_up(self._head.render(page=page, **self._bound(page.address)))
+        return closed_up(self._here(page.address).led(filled(self._head, page=page)))
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
-        bound = self._bound(page.address)
-        html = closed_up(self._parts[section.part].render(view=section.view, **bound))
-        way = f'\n<p class="ex-more">{link(section.more, bound["here"])}</p>' if section.more else ""
+        here = self._here(page.address)
+        html = closed_up(here.led(filled(self._parts[section.part], view=section.view, here=page.address)))
+        way = f'\n<p class="ex-more">{here.led(link(section.more))}</p>' if section.more else ""
         return html + way
 
     def alternates(self, page: PageView) -> Html:
@@ -88,17 +147,21 @@ class Renderer:
 
     def _link_alternates(self, alternates: Sequence[Alternate], root: str) -> Html:
         """The same for all pages of a story that lie as deep."""
-        return Html(self._alternates.render(alternates=alternates, root=root, here=Here("")).strip())
+        html = filled(self._alternates, alternates=alternates, root=root)
+        return Html(self._here("").led(html).strip())
 
-    def _bind(self, address: str) -> dict[str, Any]:
-        """What templates are given beside their view: `here`, and the macros that know it, `ui`."""
-        here = Here(address)
-        return {"here": here, "ui": self._macros.make_module({"here": here})}
+
+def filled(template: Template, **views: object) -> str:
+    """A template with what it prints. It fails where it asks for what its view does not carry."""
+    try:
+        return template.render(**views)
+    except AttributeError as error:
+        raise UndefinedError(str(error)) from error
 
 
 def make_environment(templates: Path, say: Catalogue) -> Environment:
     """Jinja for our own templates: everything escaped, nothing undefined."""
-    environment = Environment(
+    environment = Views(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=True,
@@ -107,21 +170,16 @@ def make_environment(templates: Path, say: Catalogue) -> Environment:
         auto_reload=False,
     )
     # These stand hundreds of times on a page; as macros they would take most of its time.
-    environment.tests["at"] = is_at
-    environment.globals["say"] = partial(say_html, say)
+    environment.globals["say"] = lru_cache(maxsize=10_000, typed=True)(partial(say_html, say))
     environment.filters.update(href=href, link=link, name=name, rich=rich, tag=tag, when=when)
     environment.filters["links"] = partial(links, escape(say("lists.comma")))
+    environment.globals["ui"] = environment.get_template("macros.html").module
     return environment
 
 
-def href(to: str, here: Here) -> str:
-    """An address, as a page's links must say it."""
-    return here.href(to)
-
-
-def is_at(to: str, here: Here) -> bool:
-    """Whether a link to an address would lead to the very page it stands on."""
-    return here.is_at(to)
+def href(to: str) -> Html:
+    """An address, to be said as its page's links must say it."""
+    return Html(f"{MARK}{unmarked(to)}{MARK}")
 
 
 def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
@@ -141,11 +199,22 @@ def name(text: str) -> Html:
     return Html(f"<bdi>{escape(text)}</bdi>")
 
 
-def link(to: Link, here: Here, style: str = "") -> Html:
-    """A link under its name; the name alone where it has no address or would lead to this very page."""
-    if to.address and not here.is_at(to.address):
-        return Html(f'<a{class_of(style)} href="{escape(here.href(to.address))}">{name(to.label)}</a>')
+@lru_cache(maxsize=10_000)
+def link(to: Link, style: str = "") -> Html:
+    """A link under its name; the name alone where it has no address, or would lead to its own page."""
+    if to.address:
+        return led_to(to.address, name(to.label), class_of(style))
     return Html(f"<span{class_of(style)}>{name(to.label)}</span>") if style else name(to.label)
+
+
+def led_to(address: str, words: str, style: str = "") -> Html:
+    """HTML as a link, unless it would lead to the page it stands on."""
+    return Html(f"{MARK}{unmarked(address)}>{style}>{words}{MARK}")
+
+
+def unmarked(address: str) -> str:
+    """An address as it stands between marks: with the percent code that it will be printed with anyway."""
+    return address.replace(">", "%3E")
 
 
 def class_of(style: str) -> str:
@@ -153,23 +222,23 @@ def class_of(style: str) -> str:
     return f' class="{style}"' if style else ""
 
 
-def links(comma: str, many: Iterable[Link], here: Here) -> Html:
+def links(comma: str, many: Iterable[Link]) -> Html:
     """Links in a row."""
-    return Html(comma.join(link(to, here) for to in many))
+    return Html(comma.join(map(link, many)))
 
 
-def rich(pieces: Iterable[Piece], here: Here) -> Html:
+def rich(pieces: Iterable[Piece]) -> Html:
     """Running text with its links."""
-    return Html("".join(stretch(piece, here) for piece in pieces))
+    return Html("".join(map(stretch, pieces)))
 
 
-def stretch(piece: Piece, here: Here) -> str:
+def stretch(piece: Piece) -> str:
     """A piece of running text."""
-    if piece.address and not here.is_at(piece.address):
-        return f'<a href="{escape(here.href(piece.address))}">{escape(piece.text)}</a>'
-    return escape(piece.text)
+    words = escape(piece.text)
+    return led_to(piece.address, words) if piece.address else words
 
 
+@lru_cache(maxsize=10_000)
 def when(date: When) -> Html:
     """A date in words, and for machines where it is one date."""
     if date.iso:
@@ -177,6 +246,7 @@ def when(date: When) -> Html:
     return Html(f'<span class="ex-when">{escape(date.words)}</span>')
 
 
+@lru_cache(maxsize=10_000)
 def tag(one: Tag) -> Html:
     """A word with its colour and shape."""
     return Html(f'<span class="ex-tag" data-tone="{escape(one.name)}">{escape(one.word)}</span>')
@@ -205,14 +275,20 @@ def relative(from_address: str, to_address: str) -> str:
     Both are relative to the root of the site; a web or mail address stays what it is. Any
     other scheme and `//host` are read as the name of a page, and so lead nowhere else.
     """
-    if ABSOLUTE.match(to_address):
-        return percent_encoded(to_address)
-    path, mark, fragment = to_address.lstrip("/").partition("#")
-    fragment = mark + percent_encoded(fragment).replace("#", "%23")
+    whole, path, fragment = taken_apart(to_address)
     here = from_address.partition("#")[0].lstrip("/")
     if path == here and fragment:
         return fragment
-    return steps(here.rpartition("/")[0], path) + fragment
+    return whole or steps(here.rpartition("/")[0], path) + fragment
+
+
+@lru_cache(maxsize=10_000)
+def taken_apart(to_address: str) -> tuple[str, str, str]:
+    """An address that leads off the site; else an empty one, and the path and the fragment of the page."""
+    if ABSOLUTE.match(to_address):
+        return percent_encoded(to_address), "", ""
+    path, mark, fragment = to_address.lstrip("/").partition("#")
+    return "", path, mark + percent_encoded(fragment).replace("#", "%23")
 
 
 @lru_cache(maxsize=100_000)

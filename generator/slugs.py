@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 LONGEST_ID = 64
@@ -22,6 +23,7 @@ _NAMES = {
     " ": "a space", "\u00a0": "a no-break space", "\t": "a tab", "\n": "a line break", "\r": "a line break",
     "/": "a slash", "\\": "a backslash", ".": "a full stop", "%": "a percent sign", "_": "an underscore",
 }  # fmt: skip
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPELT_OUT = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
     | dict.fromkeys("'’ʼ`´", "")
@@ -98,8 +100,15 @@ def _ascii_words(text: str) -> list[str]:
     """The words that a text begins with in lower-case ASCII; what has no ASCII form falls away."""
     lowered = text[:1000].casefold().translate(_SPELT_OUT)
     # One character at a time: putting long runs of combining marks in order takes quadratic time.
-    parts = "".join(unicodedata.normalize("NFKD", c) for c in lowered)
-    return re.findall(r"[a-z0-9]+", "".join(c for c in parts.lower() if not unicodedata.combining(c)))
+    plain = _NOT_ASCII.sub(lambda match: _without_marks(match[0]), lowered)
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+@lru_cache(maxsize=1_000)
+def _without_marks(character: str) -> str:
+    """A character as the plain letters that it stands for, in lower case."""
+    parts = unicodedata.normalize("NFKD", character).lower()
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _composed(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
+from generator.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class SourceFile:
     """A text file that content came from.
 
@@ -45,7 +46,7 @@ class SourceFile:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True)
+@frozen
 class Span:
     """A place in a file: from `start` up to, and without, `end`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
+from generator.frozen import frozen
 from generator.model import Model
 from generator.source import Span
 from generator.yaml_document import YamlDocument
@@ -21,7 +21,7 @@ from generator.yaml_places import Path, Places
 ModelType = TypeVar("ModelType", bound=Model, covariant=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed(Generic[ModelType]):
     """A validated value and where it stands: `span("by", 0)` is the place of its first `by`."""
 

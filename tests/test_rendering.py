@@ -601,6 +601,14 @@ def test_a_page_does_not_link_to_itself() -> None:
         assert [a.attributes["href"] for a in LexborHTMLParser(html).css("a")] == ["#b"]
 
 
+def test_signs_around_links_are_text_in_content() -> None:
+    pieces = (v.Piece("<>b/<>"), v.Piece("a<>b>c", "x<>y>z/"))
+    html = section(v.FactList((replace(fact(), statement=pieces),)), "facts")
+    words = first(LexborHTMLParser(html), ".ex-fact__text")
+    assert words.text() == "<>b/<>a<>b>c"
+    assert [a.attributes["href"] for a in words.css("a")] == ["../../../x%3C%3Ey%3Ez/"]
+
+
 def test_running_text_gains_no_space() -> None:
     html = section(
         v.FactList((replace(fact(), statement=(v.Piece("Say"), v.Piece("s", "x/"), v.Piece(", so"))),)),

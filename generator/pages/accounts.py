@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, islice
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.facts import Fact, topic_anchor
+from generator.frozen import frozen
 from generator.model import Account, AccountTopic
 from generator.pages.desk import Desk
 from generator.slugs import heading_slug
@@ -110,7 +111,7 @@ def account_head(desk: Desk, story: Story, account: Account, home: bool) -> Acco
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """A topic of the accounts of an event; `said` is what each account that has it says, by its id."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from operator import itemgetter
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from generator.addresses import relative
 from generator.article import PARSER, Block, Run
 from generator.facts import Fact
+from generator.frozen import frozen
 from generator.links import BlockLink
 from generator.pages.desk import Desk
 from generator.sentences import sentences
@@ -31,7 +31,7 @@ LINE = LINE_START + ' data-note="{}">'
 LINE_END = "</span>"
 
 
-@dataclass(frozen=True)
+@frozen
 class Sentence:
     """A sentence that carries facts: its block, its place there and the words that facts rest on.
 
@@ -102,7 +102,7 @@ def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) 
         inline = tokens[block.token]
         marks = BlockMarks.of(desk, block, links[index], carried.get(index, ()), address)
         children = with_images(inline, story, address)
-        tokens[block.token] = inline.copy(children=list(block_tokens(marks, children)))
+        tokens[block.token] = Token("inline", "", 0, children=list(block_tokens(marks, children)))
     renderer = RendererHTML()
     return Markup(renderer.render(tokens, PARSER.options, {}))
 
@@ -118,8 +118,8 @@ def without_html(token: Token) -> Token:
     """HTML that was refused, as text: it is never printed as it stands."""
     if token.type == "html_block":
         return token.copy(type="code_block")
-    if token.children:
-        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children]
+    if any(child.type == "html_inline" for child in token.children or ()):
+        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children or ()]
         return token.copy(children=children)
     return token
 
@@ -141,7 +141,7 @@ def with_images(inline: Token, story: Story, address: str) -> list[Token]:
     ]
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockMarks:
     """What is put between the words of a block: links, underlines and numbers, by where they begin or end.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.addresses import article_address
+from generator.frozen import frozen
 from generator.library import Node
 from generator.model import Update, UpdateKind
 from generator.pages.desk import Desk
@@ -24,7 +25,7 @@ ENOUGH = 4
 LOUDEST_FIRST = (UpdateKind.CORRECTION, UpdateKind.SUPERSEDED, UpdateKind.NEW)
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """An entry of a log: its number in the sheet, its address and the things that it touches."""
 
@@ -39,14 +40,16 @@ class Entry:
         return self.address.partition("#")[2]
 
 
-def log(desk: Desk, story: Story) -> list[Entry]:
-    """The log of a story, latest first; what comes later in the sheet is later on the same day."""
-    entries = [
-        Entry(
-            placed.value, number, f"{log_address(story)}#update.{number}", touched(desk, story, placed.value)
-        )
-        for number, placed in enumerate(story.sheet.updates, start=1)
-    ]
+def log(desk: Desk, story: Story, about: str = "") -> list[Entry]:
+    """The log of a story, latest first; what comes later in the sheet is later on the same day.
+
+    `about` keeps the changes that touch one thing.
+    """
+    entries = []
+    for number, placed in enumerate(story.sheet.updates, start=1):
+        things = touched(desk, story, placed.value)
+        if not about or any(node.key == about for node in things):
+            entries.append(Entry(placed.value, number, f"{log_address(story)}#update.{number}", things))
     return sorted(entries, key=lambda entry: (entry.update.date.sort_key, entry.number), reverse=True)
 
 
@@ -65,7 +68,7 @@ def updates(
     desk: Desk, story: Story, home: bool = False, about: str = "", most: int | None = None
 ) -> Updates:
     """The log of changes; `about` keeps those that touch one thing, `most` the latest."""
-    entries = [e for e in log(desk, story) if not about or about in [node.key for node in e.touched]]
+    entries = log(desk, story, about)
     shown = tuple(update_view(desk, story, entry, home) for entry in entries[:most])
     left_out = len(entries) - len(shown)
     every = desk.say("updates.every", n=len(entries))

@@ -58,7 +58,9 @@ class Desk:
     site_url: str = ""
     _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
-    _dates: dict[PartialDate, When] = field(default_factory=dict)
+    _dates: dict[str, When] = field(default_factory=dict)
+    _links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    _tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
     _bars: dict[str, StoryBar] = field(default_factory=dict)
     _makers: dict[str, tuple[Link, str, When | None]] = field(default_factory=dict)
 
@@ -72,8 +74,10 @@ class Desk:
 
     def link(self, key: str, label: str = "") -> Link:
         """A link to a thing."""
-        node = self.node(key)
-        return Link(label or node.title, self.address(key), node.kind)
+        if (found := self._links.get((key, label))) is None:
+            node = self.node(key)
+            found = self._links[key, label] = Link(label or node.title, self.address(key), node.kind)
+        return found
 
     def party(self, reference: str, story: str) -> Link:
         """A link to a party, or to whatever the reference means."""
@@ -88,10 +92,10 @@ class Desk:
         """A date in words."""
         if date is None:
             return None
-        if date not in self._dates:
+        if (found := self._dates.get(date.text)) is None:
             words = self.say.apart("dates.about", worded(date, self.date_words))
-            self._dates[date] = When(words, iso(date))
-        return self._dates[date]
+            found = self._dates[date.text] = When(words, iso(date))
+        return found
 
     @cached_property
     def date_words(self) -> DateWords:
@@ -100,7 +104,9 @@ class Desk:
 
     def tag(self, group: str, name: str) -> Tag:
         """A stance, a status or a kind as a tag, by its group in the catalogue."""
-        return Tag(name, self.say(f"{group}.{name}"))
+        if (found := self._tags.get((group, name))) is None:
+            found = self._tags[group, name] = Tag(name, self.say(f"{group}.{name}"))
+        return found
 
     def edit(self, span: Span) -> Link:
         """The line of the content where something is written."""
@@ -247,7 +253,7 @@ class Desk:
             yield EvidenceView(
                 paragraph[passage.start : passage.end],
                 address,
-                replace(source, address=address),
+                Link(source.label, address, source.kind),
                 clipped_left(before),
                 clipped_right(after),
                 who,

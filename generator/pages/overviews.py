@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from generator.addresses import overview_address
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.pages.accounts import comparisons
 from generator.pages.changes import updates
 from generator.pages.desk import Desk
@@ -21,7 +21,7 @@ from generator.story import Story
 from generator.views import FactList, FactView, Head, PageView, Piece, Section
 
 
-@dataclass(frozen=True)
+@frozen
 class Overview:
     """An overview: the key of the sheet that it shows, and how its sections are made.
 

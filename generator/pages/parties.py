@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.facts import Fact
@@ -43,10 +43,12 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
     """One party across its stories."""
     stories = stories_of(desk, profile.id)
     facts = desk.edition.about.get(profile.key, [])
+    entries = entries_of(desk, profile)
     parts = tuple(desk.fact(fact, home=True) for fact in facts)
     sections: list[Section] = [Section("facts", desk.say("entries.part_and_roles"), "facts", FactList(parts))]
     for story in stories:
-        sections += story_sections(desk, story, profile, suffix=f"-{story.slug}" if len(stories) > 1 else "")
+        suffix = f"-{story.slug}" if len(stories) > 1 else ""
+        sections += story_sections(desk, story, profile, entries.get(story.slug, {}), suffix)
     sections += [
         Section("ties", desk.say("entries.ties"), "connections", ties(desk, profile)),
         Section(
@@ -80,21 +82,26 @@ def party_page(desk: Desk, profile: Profile) -> PageView:
     )
 
 
-def story_sections(desk: Desk, story: Story, profile: Profile, suffix: str) -> Iterator[Section]:
-    """What a party wants, holds, says and does in one story."""
-    graph = desk.edition.graph
+def entries_of(desk: Desk, profile: Profile) -> dict[str, dict[str, set[str]]]:
+    """The ids of the entries that are tied to a party, by their story and by what ties them."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for edge in desk.edition.graph.incoming.get(profile.key, ()):
+        story, _, name = edge.origin.partition("/")
+        found.setdefault(story, {}).setdefault(edge.relation, set()).add(name)
+    return found
+
+
+def story_sections(
+    desk: Desk, story: Story, profile: Profile, entries: Mapping[str, set[str]], suffix: str
+) -> Iterator[Section]:
+    """What a party wants, holds, says and does in one story, whose `entries` are tied to it."""
 
     def title(key: str) -> str:
         words = desk.say(f"entries.party_{key}")
         return desk.say("entries.in_story", title=words, story=story.head.headline) if suffix else words
 
-    def ids(relation: str) -> frozenset[str]:
-        prefix = f"{story.slug}/"
-        return frozenset(
-            key[len(prefix) :] for key in graph.origins(profile.key, relation) if key.startswith(prefix)
-        )
-
-    wants, said, claimed, took_part = ids("made_by"), ids("said_by"), ids("claimed_by"), ids("took_part")
+    ties = ("made_by", "said_by", "claimed_by", "took_part")
+    wants, said, claimed, took_part = (frozenset(entries.get(tie, ())) for tie in ties)
     facts = desk.edition.facts[story.slug]
     demands = [desk.fact(fact) for fact in facts if fact.kind == "demand" and fact.anchor in wants]
     held = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import tied_to
 from generator.model import Role
 from generator.pages.desk import Desk
@@ -23,7 +24,7 @@ FEW_BODIES = 8
 MAIN_PEOPLE = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Tie:
     """What a role ties a party to, in words."""
 
@@ -34,7 +35,7 @@ class Tie:
     until: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Cast:
     """The parties of one story: what they are, what they belong to, what they say to each other."""
 
@@ -57,8 +58,8 @@ class Cast:
 
 def mapped(desk: Desk, story: Story) -> Parties:
     """The main parties of a story, with a small map on top."""
-    who = who_is_who(desk, story, main=True)
-    return replace(who, map=party_map(desk, story, small=True))
+    drawn = party_map(desk, story, small=True)
+    return replace(who_is_who(desk, story, main=True, tied=drawn is None), map=drawn)
 
 
 def map_sections(desk: Desk, story: Story) -> tuple[Section, ...]:

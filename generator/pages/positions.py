@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from generator.facts import Fact
+from generator.frozen import frozen
 from generator.library import Node
 from generator.model import Demand, DemandKind, DemandPosition
 from generator.pages.desk import Desk
@@ -157,7 +158,7 @@ def outcome(desk: Desk, demand: Demand, held: Collection[PositionView]) -> Tag:
     return Tag("unknown", desk.say("matrix.unanswered"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """A position of the sheet with its fact."""
 
@@ -181,7 +182,7 @@ def current_position(desk: Desk, story: Story, held: Iterable[Held]) -> Position
         held, key=lambda one: one.position.as_of.sort_key if one.position.as_of else (), reverse=True
     )
     latest, *earlier = (position_view(desk, story, one) for one in dated)
-    return replace(latest, history=tuple(earlier))
+    return replace(latest, history=tuple(earlier)) if earlier else latest
 
 
 def position_view(desk: Desk, story: Story, held: Held) -> PositionView:

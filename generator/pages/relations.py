@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.facts import Fact
 from generator.folders import PARTIES
+from generator.frozen import frozen
 from generator.library import tied_to
 from generator.model import DemandKind, DemandPosition, Party, PartyKind
 from generator.pages.desk import Desk
@@ -25,7 +25,7 @@ AUTHORS = ("made_by", "said_by", "account_by")
 """Whose a thing is that is answered. Who speaks of what somebody claims to have happened answers nobody."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     """One party asks something of another, agrees on it with them, or answers them; all by their keys.
 
@@ -146,11 +146,14 @@ def by_origin(found: Iterable[Relation]) -> dict[str, list[Relation]]:
     return index
 
 
-def who_is_who(desk: Desk, story: Story, main: bool = False) -> Parties:
-    """The parties of a story by what they are; `main` keeps those with a page, where their facts are."""
+def who_is_who(desk: Desk, story: Story, main: bool = False, tied: bool = True) -> Parties:
+    """The parties of a story by what they are, and what they say to each other where that is to be `tied`.
+
+    `main` keeps those with a page, where their facts are.
+    """
     placed = {one.value.id: one for one in story.sheet.parties}
     groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
-    said = by_origin(relations(desk, story))
+    said = by_origin(relations(desk, story) if tied else ())
     for name in desk.edition.library.story_parties[story.slug]:
         key = f"{PARTIES}/{name}"
         if main and not desk.edition.addresses.has_page(key):

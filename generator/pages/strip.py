@@ -7,10 +7,10 @@ A date is drawn as wide as it is open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.dates import Bound, Moment, PartialDate, Precision
+from generator.frozen import frozen
 from generator.pages.desk import Desk
 from generator.pages.time_scale import Scale, Span, Stretch, dated, make_scale, names_of, ticks
 from generator.views import Strip, StripBar, StripLabel, StripMark, StripTail, TimelineEvent
@@ -37,7 +37,7 @@ SIGNS: Mapping[str, str] = {
 """What is drawn on the mark of an event that has not simply happened: a slash, an arrow, a question mark."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """An event on the strip: its view, its date, whether it lay ahead, and where the strip leads from it."""
 
@@ -58,7 +58,7 @@ class Shown:
         return f"{self.view.when.words}: {self.view.title}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where an event is drawn, from `left` to `right` and with what is open from `begin` to `end`."""
 

@@ -104,21 +104,14 @@ def voices(reactions: tuple[ReactionView, ...]) -> tuple[ReactionView, ...]:
 
 
 def telling_parties(desk: Desk, story: Story, view: Parties) -> Parties:
-    """The parties that most of the story is tied to. The map beside them draws how they are tied."""
+    """The parties that most of the story is tied to."""
     tied = Counter(edge.target for edge in desk.edition.graph.stated.get(story.slug, ()))
     count = {desk.address(key): number for key, number in tied.items() if key.startswith(f"{PARTIES}/")}
     parties = [party for group in view.groups for party in group.parties]
     ranked = sorted(parties, key=lambda party: -count.get(party.name.address, 0))
     kept = {party.name.address for party in ranked[:PEOPLE]}
     groups = (
-        replace(
-            group,
-            parties=tuple(
-                replace(party, relations=() if view.map else party.relations)
-                for party in group.parties
-                if party.name.address in kept
-            ),
-        )
+        replace(group, parties=tuple(party for party in group.parties if party.name.address in kept))
         for group in view.groups
     )
     return replace(view, groups=tuple(group for group in groups if group.parties))

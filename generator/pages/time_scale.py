@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from generator.dates import Moment, PartialDate, Precision
+from generator.frozen import frozen
 
 Span = tuple[int, int]
 """The first day and the day after the last."""
@@ -28,7 +28,7 @@ INSET = 1.8
 """How far the first and the last place of a stretch stand from its ends, so that no mark touches a break."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stretch:
     """Days from `first` up to `last`, drawn from `left` to `right`."""
 
@@ -43,7 +43,7 @@ class Stretch:
         return self.left + INSET + (self.right - self.left - 2 * INSET) * part
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """Stretches from left to right, with a break between each two."""
 
@@ -169,4 +169,4 @@ def names_of(stretch: Stretch, finest: Precision) -> tuple[PartialDate, PartialD
 
 def dated(start: Moment, end: Moment | None = None) -> PartialDate:
     """A date that nobody typed."""
-    return PartialDate("", start, end or start)
+    return PartialDate(f"{start}/{end}" if end else str(start), start, end or start)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
+from generator.frozen import frozen
 from generator.model import Event, EventStatus
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip
@@ -30,7 +31,7 @@ Shape = Literal["day", "about", "interval", "open", "before", "month", "year"]
 SHAPES: tuple[Shape, ...] = ("day", "about", "month", "year", "interval", "before", "open")
 
 
-@dataclass(frozen=True)
+@frozen
 class Dated:
     """An event in its place: whether it lay ahead of the story's date, how many are left out before it."""
 
@@ -46,12 +47,11 @@ def timeline(
 
     `only` keeps some ids, `current` marks one: such a timeline is brief, its events stand in full elsewhere.
     """
-    events = in_order(story)
     if only is None:
+        events = in_order(story)
         views = [(one, full_view(desk, story, one.event, home)) for one in events]
         return put_together(desk, story, views, full_strip(desk, story, events), home)
-    wanted = frozenset(only)
-    kept = [one for one in events if one.event.id in wanted]
+    kept = in_order(story, frozenset(only))
     views = [(one, event_view(desk, story, one.event, current)) for one in kept]
     return put_together(desk, story, views, None, home, around=True)
 
@@ -59,14 +59,15 @@ def timeline(
 def story_timeline(desk: Desk, story: Story) -> Timeline:
     """The timeline of a story page: the strip has all events, the list those that say most."""
     events = in_order(story)
-    views = [(one, told_view(desk, story, one.event)) for one in told(desk, story, events)]
+    views = [(one, shown_view(desk, story, one)) for one in told(desk, story, events)]
     return put_together(desk, story, views, full_strip(desk, story, events), home=False)
 
 
-def in_order(story: Story) -> list[Dated]:
+def in_order(story: Story, only: frozenset[str] | None = None) -> list[Dated]:
     """The events as a reader meets them: first what had begun on the story's date, then what lay ahead."""
     line = story.head.updated
-    events = [Dated(p.value, lies_ahead(p.value, line)) for p in story.sheet.dates]
+    kept = (p.value for p in story.sheet.dates if only is None or p.value.id in only)
+    events = [Dated(event, lies_ahead(event, line)) for event in kept]
     return sorted(events, key=lambda one: (one.ahead, one.event.date.sort_key))
 
 
@@ -124,17 +125,10 @@ def put_together(
         return Timeline(())
     past = sum(not one.ahead for one, _ in views)
     as_of = desk.when(story.head.updated)
-    lined = [
-        (
-            one,
-            replace(
-                view,
-                left_out=left_out(desk, story, one.skipped),
-                as_of=as_of if index == past and (past or not around) else None,
-            ),
-        )
-        for index, (one, view) in enumerate(views)
-    ]
+    lined = list(views)
+    if past < len(views) and (past or not around):
+        one, view = lined[past]
+        lined[past] = one, replace(view, as_of=as_of)
     shapes = {view.shape for _, view in views}
     return Timeline(
         groups=grouped(desk, lined),
@@ -144,10 +138,8 @@ def put_together(
     )
 
 
-def left_out(desk: Desk, story: Story, number: int) -> Link | None:
+def left_out(desk: Desk, story: Story, number: int) -> Link:
     """The way to events that are left out."""
-    if not number:
-        return None
     return Link(desk.say("timeline.more", n=number), overview_address(story.slug, "event"))
 
 
@@ -249,6 +241,12 @@ def told_view(desk: Desk, story: Story, event: Event) -> TimelineEvent:
     """One event with its words and what they rest on."""
     view = event_view(desk, story, event)
     return replace(view, text=desk.prose(event.text, story), evidence=event_fact(desk, story, event))
+
+
+def shown_view(desk: Desk, story: Story, one: Dated) -> TimelineEvent:
+    """One event in its place, with the way to those that are left out before it."""
+    view = told_view(desk, story, one.event)
+    return replace(view, left_out=left_out(desk, story, one.skipped)) if one.skipped else view
 
 
 def full_view(desk: Desk, story: Story, event: Event, home: bool) -> TimelineEvent:

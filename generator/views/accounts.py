@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Tag, When
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountHead:
     """One account of the event compared."""
 
@@ -23,7 +23,7 @@ Wording = tuple[tuple[str, bool], ...]
 """A text in stretches: the words, and whether another version lacks them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountCell:
     """What one account says on one topic: it says something, leaves it out, or nobody recorded it.
 
@@ -40,7 +40,7 @@ class AccountCell:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountRow:
     """A topic with a cell for each account, in the same order. `unrecorded` counts the empty ones."""
 
@@ -52,7 +52,7 @@ class AccountRow:
     unrecorded: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """The accounts of one event, side by side.
 
@@ -69,7 +69,7 @@ class Comparison:
     shape: Literal["few", "many"] = "many"
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparisons:
     """Part `accounts`: one comparison for each event with accounts."""
 

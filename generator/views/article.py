@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from generator.frozen import frozen
 from generator.views.facts import Link, Tag, When
 from generator.views.knowledge import SourceView
 from generator.views.links import Related
 
 
-@dataclass(frozen=True)
+@frozen
 class ArticleView:
     """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines.
 
@@ -27,7 +26,7 @@ class ArticleView:
     related: tuple[Related, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class NotedFact:
     """A fact as a note tells it: what it is, how far it is established, the article's words for it.
 
@@ -41,7 +40,7 @@ class NotedFact:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """What a sentence of the article tells: its number, its facts, and the way back to its paragraph."""
 
@@ -51,7 +50,7 @@ class Note:
     back: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Notes:
     """Part `notes`: the facts of the article, in its order."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.facts import Link
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldRow:
     """A field of the fact sheet, for the editors' page."""
 
@@ -17,7 +16,7 @@ class FieldRow:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SchemaView:
     """Part `schema`: what one kind of entry carries, and an example of it.
 
@@ -30,7 +29,7 @@ class SchemaView:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Typed:
     """Words of a text; `is_code` where they are to be typed as they stand."""
 
@@ -38,7 +37,7 @@ class Typed:
     is_code: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """Part `steps`: what to do, in order, or ways to do it."""
 
@@ -46,7 +45,7 @@ class Steps:
     in_order: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class MistakeRow:
     """A mistake in a line: its code as a link to its help."""
 
@@ -55,7 +54,7 @@ class MistakeRow:
     severity: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MistakeList:
     """Part `mistake-list`: the mistakes of a group. `language` is that of the texts where not the page's."""
 
@@ -64,7 +63,7 @@ class MistakeList:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExampleView:
     """Lines of a file, named."""
 
@@ -72,7 +71,7 @@ class ExampleView:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MistakeView:
     """Part `mistake`: what it means, lines that are wrong, what is told of them, and the lines mended."""
 
@@ -86,7 +85,7 @@ class MistakeView:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Problems:
     """Part `problems`: an editor's mistakes, as text; shown only by `mkdocs serve`."""
 

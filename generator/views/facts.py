@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.frozen import frozen
 
 Status = Literal["verified", "unverifiable", "unsourced"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A stretch of running text; with an address it is a link."""
 
@@ -19,7 +20,7 @@ class Piece:
 Rich = tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """A named way to a page or a place on it; `kind` is the kind of thing it leads to."""
 
@@ -28,7 +29,7 @@ class Link:
     kind: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class When:
     """A date in words, and in HTML's own form where it is one date (else empty)."""
 
@@ -36,7 +37,7 @@ class When:
     iso: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tag:
     """A word with a meaning that also has a colour and a shape: `name` chooses these, `word` is read."""
 
@@ -44,7 +45,7 @@ class Tag:
     word: str
 
 
-@dataclass(frozen=True)
+@frozen
 class EvidenceView:
     """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
 
@@ -61,7 +62,7 @@ class EvidenceView:
     when: When | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class FactView:
     """One fact with the words it rests on.
 
@@ -88,7 +89,7 @@ class FactView:
     citation: Rich = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FactList:
     """Part `facts`: facts in full, or `brief`, side by side."""
 
@@ -96,7 +97,7 @@ class FactList:
     brief: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Count:
     """How many there are of one kind; `anchor` is where they stand on the same page.
 
@@ -110,7 +111,7 @@ class Count:
     exact: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Tally:
     """How many of each kind there are, and how many in all, in words."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.accounts import Wording
 from generator.views.facts import Link, Rich, Tag, Tally, When
 
 
-@dataclass(frozen=True)
+@frozen
 class SourcePassage:
     """A paragraph of a source that facts rest on."""
 
@@ -17,7 +16,7 @@ class SourcePassage:
     facts: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceView:
     """A document that facts rest on. Of the facts in `share` (verified, all) its text shows the first."""
 
@@ -38,7 +37,7 @@ class SourceView:
     retells: Link | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SourceGroup:
     """Sources that were checked in the same way, and what that means; of some, one `report` tells of all."""
 
@@ -50,7 +49,7 @@ class SourceGroup:
     report: Link | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """Part `sources`: how we know.
 
@@ -67,7 +66,7 @@ class Sources:
     more: Link | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class UpdateView:
     """One change: what it was, what it is. `anchor` is its place in the log, `address` leads there."""
 
@@ -81,7 +80,7 @@ class UpdateView:
     address: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Updates:
     """Part `updates`: what changed, latest first. `more` leads to the rest, `none` says that nothing did."""
 
@@ -91,7 +90,7 @@ class Updates:
     none: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChangeNote:
     """A line under a page's head: it changed, or `things` did that it tells of. Its words lead to the log."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.facts import Link
 
 
-@dataclass(frozen=True)
+@frozen
 class Related:
     """A see-also link with its reason. `external` leads off the site."""
 
@@ -17,14 +16,14 @@ class Related:
     external: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class SeeAlsoList:
     """Part `see-also`."""
 
     links: tuple[Related, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Backlink:
     """A page that links here, with the sentence around the link (which stands in `words`)."""
 
@@ -35,7 +34,7 @@ class Backlink:
     label: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Backlinks:
     """Part `backlinks`: what links here. `rest` is folded; `more` says how many are left out altogether."""
 
@@ -44,7 +43,7 @@ class Backlinks:
     more: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Connection:
     """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
 
@@ -52,7 +51,7 @@ class Connection:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Connections:
     """Part `connections`."""
 

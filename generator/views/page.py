@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.accounts import Comparisons
 from generator.views.article import ArticleView, Notes
 from generator.views.editors import MistakeList, MistakeView, Problems, SchemaView, Steps
@@ -24,7 +23,7 @@ View = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A part of a page under a heading. `part` names the template, `more` leads to all of it."""
 
@@ -35,7 +34,7 @@ class Section:
     more: Link | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """The top of a page: `kicker` stands above the title, what follows `tags` below the standfirst."""
 
@@ -51,7 +50,7 @@ class Head:
     changes: tuple[ChangeNote, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class StoryBar:
     """The way around a story: its overviews, the current one marked by its address; and how current it is."""
 
@@ -63,7 +62,7 @@ class StoryBar:
     verified: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Alternate:
     """What a page's head says of a file that has its story in another form: `type` is its media type."""
 
@@ -72,7 +71,7 @@ class Alternate:
     address: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PageView:
     """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content.
 

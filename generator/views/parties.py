@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Rich, Tag
 
 
-@dataclass(frozen=True)
+@frozen
 class RoleView:
     """A tie of one party to another: `president`, `leads`, Russia."""
 
@@ -19,7 +19,7 @@ class RoleView:
     fact: FactView | None
 
 
-@dataclass(frozen=True)
+@frozen
 class RelationView:
     """What a party asks of others or answers them, and where that is stated; `stance` is how it answers."""
 
@@ -29,7 +29,7 @@ class RelationView:
     status: Tag
 
 
-@dataclass(frozen=True)
+@frozen
 class PartyView:
     """A party with its part in a story, and its relations to the others there."""
 
@@ -42,7 +42,7 @@ class PartyView:
     relations: tuple[RelationView, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class PartyGroup:
     """Parties of one kind."""
 
@@ -50,7 +50,7 @@ class PartyGroup:
     parties: tuple[PartyView, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MapWords:
     """A row of text on a map, from the start of its baseline: a name, and a note beside it."""
 
@@ -63,7 +63,7 @@ class MapWords:
 LineKind = Literal["head", "party", "tie"]
 
 
-@dataclass(frozen=True)
+@frozen
 class MapLine:
     """A line of a box: its head, a party in it, or a tie of one. `full` is all of it where rows were cut.
 
@@ -78,7 +78,7 @@ class MapLine:
     arrow: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MapBox:
     """A body with its people."""
 
@@ -89,7 +89,7 @@ class MapBox:
     lines: tuple[MapLine, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MapDrawing:
     """One arrangement of a map."""
 
@@ -98,7 +98,7 @@ class MapDrawing:
     boxes: tuple[MapBox, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PartyMap:
     """Part `party-map`: who belongs together, and who asks and answers whom.
 
@@ -117,7 +117,7 @@ class PartyMap:
     arrows: Literal["everywhere", "wide"] = "everywhere"
 
 
-@dataclass(frozen=True)
+@frozen
 class Parties:
     """Part `parties`: who is who, with a map on top where there is one."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Tag, When
 
 
-@dataclass(frozen=True)
+@frozen
 class PositionView:
     """Where one party stands on one demand. `history` is what it held before, latest first.
 
@@ -24,7 +24,7 @@ class PositionView:
     panel: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class MatrixRow:
     """A demand with a cell for each party of the matrix, in the same order.
 
@@ -42,7 +42,7 @@ class MatrixRow:
     others: tuple[PositionView, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class MatrixGroup:
     """Demands about one issue (empty label: no issue named, or each row names its own)."""
 
@@ -50,7 +50,7 @@ class MatrixGroup:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Matrix:
     """Part `matrix`: who wants what, and where the others stand.
 

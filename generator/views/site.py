@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Rich, Tag, When
 
 
-@dataclass(frozen=True)
+@frozen
 class StoryCard:
     """A story in a list. `news` is the latest line of its log, which `news_address` leads to."""
 
@@ -23,7 +22,7 @@ class StoryCard:
     news_address: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stories:
     """Part `stories`: stories, latest first; where there is a `lead`, the first stands out."""
 
@@ -31,7 +30,7 @@ class Stories:
     lead: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """A file that has a story in another form; `form` names it shortly, `more` leads to its like."""
 
@@ -41,7 +40,7 @@ class Offer:
     more: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Machines:
     """Part `machines`: the story for other programs."""
 

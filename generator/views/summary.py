@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.facts import Link, Rich, When
 
 
-@dataclass(frozen=True)
+@frozen
 class ShortLine:
     """A line of the summary."""
 
@@ -17,7 +16,7 @@ class ShortLine:
     when: When | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ShortList:
     """One of the four lists of the summary: `name` is agreed, disputed, unconfirmed or next."""
 
@@ -27,7 +26,7 @@ class ShortList:
     more: Link | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class InShort:
     """Part `in-short`: what is agreed, disputed, unconfirmed and next."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Rich, Tag, When
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineEvent:
     """An event on a timeline. `shape` says how exactly the date is known, `length` how long it took.
 
@@ -34,7 +34,7 @@ class TimelineEvent:
     as_of: When | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineGroup:
     """Events of one year, month or day, under its name (empty where one group holds all)."""
 
@@ -42,7 +42,7 @@ class TimelineGroup:
     events: tuple[TimelineEvent, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class StripMark:
     """An event on a strip: `x` and `width` in percent of it, `y` in pixels; without width a point.
 
@@ -59,7 +59,7 @@ class StripMark:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StripTail:
     """What is open of an event on a strip, drawn from `x` to `end` in percent."""
 
@@ -69,7 +69,7 @@ class StripTail:
     tone: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StripBar:
     """Events of some days on a strip that has too many for marks."""
 
@@ -82,7 +82,7 @@ class StripBar:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class StripLabel:
     """A date on a strip; with a `tick` it stands at one day."""
 
@@ -92,7 +92,7 @@ class StripLabel:
     tick: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Strip:
     """All events on one time scale: `lines` are the stretches of its axis, `breaks` stand between them."""
 
@@ -108,7 +108,7 @@ class Strip:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline:
     """Part `timeline`: what happened and what is planned, in order.
 

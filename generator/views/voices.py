@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.views.facts import FactView, Link, Rich, Tag, Tally, When
 
 
-@dataclass(frozen=True)
+@frozen
 class ReactionView:
     """A reaction: who, to what, where. `alike` are others in nearly the same words."""
 
@@ -19,7 +18,7 @@ class ReactionView:
     alike: ReactionFold | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ReactionFold:
     """Reactions behind a summary that says how many there are and whose."""
 
@@ -27,7 +26,7 @@ class ReactionFold:
     reactions: tuple[ReactionView, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class StanceGroup:
     """Reactions of one stance; the `rest` of a long group is folded."""
 
@@ -38,7 +37,7 @@ class StanceGroup:
     rest: ReactionFold | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Reactions:
     """Part `reactions`: who said what, by stance."""
 
@@ -46,7 +45,7 @@ class Reactions:
     tally: Tally | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimView:
     """A claim, who says so, and what would settle it or did (`settling` is what that is called)."""
 
@@ -62,7 +61,7 @@ class ClaimView:
     note: Rich = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimGroup:
     """Claims of one status; `text` says what it means."""
 
@@ -73,7 +72,7 @@ class ClaimGroup:
     number: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Claims:
     """Part `claims`: what is said but not established. `note` says what was verified of it."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
 
 from generator.dates import Bound, Moment, PartialDate
+from generator.frozen import frozen
 from generator.library import Node
 from generator.model import PartyKind, SourceKind
 from generator.outputs.publication import Publication
@@ -43,7 +43,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """The page that things are described on."""
 
