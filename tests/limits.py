@@ -12,13 +12,14 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 SECONDS = 5.0
 PATIENCE = 60.0
 MEMORY = 512 * 2**20
-"""Bytes that the whole process may hold, the tests' own included."""
+"""Bytes that a case may add to what the process of the tests holds already."""
 
 
 class LimitError(Exception):
@@ -29,12 +30,20 @@ def stop(number: int, _frame: FrameType | None) -> NoReturn:
     raise LimitError(signal.Signals(number).name)
 
 
+def held() -> int:
+    """Bytes that this process holds, as the system counts them; 0 where it does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 @contextmanager
 def limited(seconds: float = SECONDS, patience: float = PATIENCE, memory: int = MEMORY) -> Iterator[None]:
     """Let nothing in this block take more."""
     before = [signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)]
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (held() + memory, hard))
     last, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 2 * seconds) + 1, most))
     signal.setitimer(signal.ITIMER_PROF, seconds)

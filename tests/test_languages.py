@@ -54,6 +54,7 @@ def test_the_interface_is_in_german(german: Project) -> None:
     assert bar.attributes["aria-label"] == "Dieses Thema"
     assert flat(bar.text(separator=" ")).startswith("Thema Artikel Zeitleiste Wer will was Darstellungen")
     assert "Stand: 2. Mai 2024" in flat(page.tree.css(".ex-head__line")[0].text())
+    assert all("2. Mai 2024" in text for text in texts(page, ".ex-cite") if "2024" in text)
     labels = {flat(label.text()) for label in page.tree.css(".ex-fact__label")}
     assert "Haltung4. April 2024Lehnt ab" in labels
     assert "Aoife O'Dell hat sich dazu nicht geäußert." in flat(page.tree.css("main")[0].text())

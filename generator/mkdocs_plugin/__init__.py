@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
@@ -485,13 +486,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         assert self.result is not None
         if self.serving:
             return
-        self.refuse_faults(config)
+        with ThreadPoolExecutor(1) as beside:
+            # Pagefind is a program of its own, and works while the pages are checked.
+            index = beside.submit(self.cut_index, config)
+            self.refuse_faults(config)
+            index.result()
         self.add_forms(config)
-        if self.big_search:
-            try:
-                big_search.cut_index(Path(config.site_dir), language(config), self.told)
-            except big_search.SearchError as error:
-                raise PluginError(f"Nothing was published: {error}") from None
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:
@@ -511,6 +511,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         for line in lines:
             log.info("%s", line)
         self.end_staging()
+
+    def cut_index(self, config: MkDocsConfig) -> None:
+        """Make the index of a big site."""
+        if self.big_search:
+            try:
+                big_search.cut_index(Path(config.site_dir), language(config), self.told)
+            except big_search.SearchError as error:
+                raise PluginError(f"Nothing was published: {error}") from None
 
     def refuse_faults(self, config: MkDocsConfig) -> None:
         """Tell what is wrong with the finished HTML; then nothing is published."""

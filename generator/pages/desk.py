@@ -203,7 +203,7 @@ class Desk:
             return ()
         address = self.edition.addresses.of_fact(fact)
         absolute = f"{self.site_url.rstrip('/')}/{address}" if self.site_url else address
-        as_of = worded(self.edition.library.story(fact.story).head.updated)
+        as_of = worded(self.edition.library.story(fact.story).head.updated, self.date_words)
         line = self.say("cite.line", site=self.site_name, page="\0", date=as_of)
         before, _, after = line.partition("\0")
         return (Piece(before), Piece(self.node(fact.node).title, absolute), Piece(after))

@@ -21,6 +21,7 @@ from bench.again import Again, edited
 from bench.maker import make_content
 from bench.others import others
 from bench.peers import Builder, Run, bytes_in, pages_in, prepare, run
+from bench.serving import serving
 from bench.stages import stages
 from generator.build import summary_lines
 
@@ -57,6 +58,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--peers", action="store_true", help="race the other builders that are installed")
     parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="of these only some")
     parser.add_argument("--stages", action="store_true", help="say what each stage takes, in one process")
+    parser.add_argument("--serving", action="store_true", help="say what somebody who writes waits for")
     parser.add_argument("--profile", action="store_true", help="say where our build spends its time")
     return parser.parse_args()
 
@@ -71,6 +73,10 @@ def measure(folder: Path, pages: int, wanted: argparse.Namespace) -> None:
         return
     ours, stock, made = prepare(folder, folder / "content", wanted.whole_nav)
     print(f"\n{pages:,} pages: {'; '.join(summary_lines(made))}", flush=True)
+    if wanted.serving:
+        for line in serving(ours):
+            print(line, flush=True)
+        return
     if wanted.profile:
         profile(ours, folder / "profile")
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.peers import Builder
 
-WORDS = re.compile(r"^( {4}text: )(?:\d+ times )?(.*)$", re.MULTILINE)
+WORDS = re.compile(r"^( +text: )(?:Edit\d+ )?(\w+ wants )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Again(Builder):
         turn = len(self.turns)
         self.turns.append(turn)
         path = stories[(7 * turn + len(stories) // 2) % len(stories)]
-        text = WORDS.sub(rf"\g<1>{turn} times \2", path.read_text("utf-8"), count=1)
+        text, changed = WORDS.subn(rf"\g<1>Edit{turn} \2", path.read_text("utf-8"), count=1)
+        assert changed
         path.write_text(text, "utf-8")
 
 
