@@ -37,7 +37,8 @@ def test_texts_lose_the_space_around_them_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("value", [None, "", " ", "\u00a0"])
 def test_nothing_is_no_text(value: object) -> None:
-    assert refusal(text_only, value).startswith(("empty-value: Nothing stands", "empty-value: There is nothing"))
+    told = refusal(text_only, value)
+    assert told.startswith(("empty-value: Nothing stands", "empty-value: There is nothing"))
 
 
 @pytest.mark.parametrize("separator", ["\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
