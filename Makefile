@@ -20,11 +20,10 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 site: .venv/.project ## Build the site into site/ (strict: a mistake publishes nothing)
-	@$(BIN)/explainers schema --write
 	@$(BIN)/mkdocs build --strict
+	@$(BIN)/explainers schema --write
 
 serve: .venv/.project ## Show the site while you write; a saved file is on the page at once
-	@$(BIN)/explainers schema --write
 	@$(BIN)/mkdocs serve --livereload
 
 forms: .venv/.project ## Get the forms that `make serve` then shows at /admin/ (needs npm, once)

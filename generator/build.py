@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from generator.archive import Archive
 from generator.catalogue import Catalogue
 from generator.checks import certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
@@ -94,7 +95,11 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say, memory)
     edition, found = make_edition(library, memory)
-    found = (*found, *check(edition, settings.shown, settings.today))
+    memory = memory or Memory(Archive(None))
+    if settings.today or problems or found or not memory.was_sound(library.state):
+        found = (*found, *check(edition, settings.shown, settings.today))
+    if not (settings.today or problems or found):
+        memory.is_sound(library.state)
     if library.unsure:
         found = tuple(unsaid(certain(found, library), problems))
     own = {f"{settings.shown}/{name}" for name in settings.scripts}

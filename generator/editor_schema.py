@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def parties_schema() -> Schema:
 
 def schema_of(model: type[Model], title: str, library: Library | None = None, story: str = "") -> Schema:
     """The schema of a file that holds a model."""
-    raw = model.model_json_schema()
+    raw = json.loads(raw_text(model))
     models = {below.__name__: below for below in models_below(model)}
     kinds = kinds_by_model()
     parts = {model.__name__: raw, **raw.pop("$defs")}
@@ -71,6 +72,12 @@ def schema_of(model: type[Model], title: str, library: Library | None = None, st
                 part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
         part.pop("title", None)
     return {"$schema": DRAFT, "title": title, **parts.pop(model.__name__), "$defs": parts}
+
+
+@cache
+def raw_text(model: type[Model]) -> str:
+    """What pydantic says of a model, which takes long to find out."""
+    return json.dumps(model.model_json_schema())
 
 
 def as_text(schema: Schema) -> str:
@@ -158,8 +165,9 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
     """The ids that a field may name, as they are written in this story; None where they are not known."""
     if library is None:
         return None
-    near = {story, ""} | {other.slug for other in library.stories if "story" in kinds}
-    here = (node for node in library.nodes.values() if node.kind in kinds and node.story in near)
+    others = (other.slug for other in library.stories if "story" in kinds)
+    keys = (*library.keys_in.get(story, ()), *library.keys_in.get("", ()), *others)
+    here = (node for key in keys if (node := library.nodes.get(key)) and node.kind in kinds)
     found = {name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node}
     drafts = (draft.key.partition("/") for draft in library.drafts)
     names = sorted(found | {name for place, _, name in drafts if place in (story, PARTIES) and name})

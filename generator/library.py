@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,16 @@ class Library:
     drafts: tuple[DraftEntry, ...] = ()
     say: Catalogue = field(default_factory=Catalogue, compare=False)
     records: Mapping[str, Record] = field(default_factory=dict, compare=False)
+    shared: str = field(default="", compare=False)
+    """The text of the file of shared parties."""
+
+    @property
+    def state(self) -> bytes:
+        """What all that was read comes to."""
+        digest = sha256(self.shared.encode("utf-8", "surrogatepass"))
+        for slug, record in sorted(self.records.items()):
+            digest.update(f"\0{slug}\0".encode() + record.key)
+        return digest.digest()
 
     def resolve(self, story: str, reference: str) -> Node | None:
         """What a reference in a story means: its own entry, then a party, then a story or an entry of one."""
@@ -190,6 +201,7 @@ def read_library(
     say, memory = say or Catalogue(), memory or Memory(Archive(None))
     folders, odd = story_folders(content, shown)
     shared, problems = read_shared(content, shown)
+    text = shared.placed[0].document.source.text if shared.placed else ""
     sheets: list[Sheet] = []
     known: dict[str, Record] = {}
     for folder in folders:
@@ -229,7 +241,7 @@ def read_library(
     doubtful = (*shared.doubtful, *(span for sheet in sheets for span in sheet.doubtful))
     memory.forget_all_but(nodes)
     library = Library(
-        tuple(stories), nodes, profiles, taking_part, broken, missing, doubtful, drafts, say, records
+        tuple(stories), nodes, profiles, taking_part, broken, missing, doubtful, drafts, say, records, text
     )
     return library, (*odd, *unsaid(problems, odd))
 

@@ -149,12 +149,16 @@ class Live:
                 if self._now.closed:
                     return
                 edited, version = set(self._now.edited), self._now.version
+            # What the search is told can wait for that.
+            self.search.calm.clear()
             try:
                 build = self.read()
             except OSError:
                 # A folder went away while it was read: what is there now is read next.
                 time.sleep(A_MOMENT)
                 continue
+            finally:
+                self.search.calm.set()
             if build.press:
                 build.press.prepare()
             with self.changed:

@@ -21,6 +21,8 @@ from generator.reading import LARGEST_FILE, bytes_of
 from generator.story import Sheet, Story
 from generator.tracing import Trace
 
+SOUND = "sound"
+"""What is kept of the rules under this name: that they found nothing."""
 READ = (".yaml", ".md", ".txt")
 """How the names of files end that are read; of all others only the names count."""
 
@@ -42,6 +44,7 @@ class Memory:
         self.archive = archive
         self._held: dict[str, tuple[bytes, Kept]] = {}
         self._new: set[str] = set()
+        self._sound = b""
 
     @property
     def is_lasting(self) -> bool:
@@ -63,6 +66,16 @@ class Memory:
         """Remember a story for as long as its files stay as they are."""
         self._held[slug] = key, kept
         self._new.add(slug)
+
+    def was_sound(self, state: bytes) -> bool:
+        """Whether no rule found anything when all that was read came to this."""
+        return state == self._sound or self.archive.load(SOUND, state) is True
+
+    def is_sound(self, state: bytes) -> None:
+        """Remember that no rule found anything."""
+        if state != self._sound:
+            self._sound = state
+            self.archive.keep(SOUND, state, True)
 
     def save(self, slug: str) -> None:
         """Keep what is new of a story for later builds, too."""

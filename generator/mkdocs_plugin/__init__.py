@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -82,6 +83,8 @@ from generator.views import PageView, StoryBar
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
+A_WHILE = 2.0
+"""Seconds after the start in which nothing but pages is made."""
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
@@ -120,6 +123,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.is_live = False
         self.live: Serving | None = None
         self.big_search = False
+        self.shared: str | None = None
+        """The parties that editing programs were told of."""
         self.told: list[SearchEntry] = []
         """What the search is told of pages; it finds an editor's own pages by itself."""
 
@@ -402,6 +407,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             content = Path(theme.config.docs_dir)
             self.live = self.live or Serving(content, self.read_again, self.navigation_of)
             self.live.begin(result, theme, renderer)
+            self.tell_later(result)
         elif self.live:
             self.live.pause()
 
@@ -416,12 +422,27 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.tell_editing_programs(result)
         return result
 
+    def tell_later(self, result: Build) -> None:
+        """Tell editing programs once the first page has been shown."""
+        if self.shared is None:
+            timer = threading.Timer(A_WHILE, self.tell_editing_programs, [result])
+            timer.daemon = True
+            timer.start()
+
     def tell_editing_programs(self, result: Build) -> None:
-        """Have them offer what there is now; where nothing can be written, they offer what there was."""
+        """Have them offer what there is now; where nothing can be written, they offer what there was.
+
+        All stories' are written at first, and when parties were changed; then those of stories read anew.
+        """
         assert self.settings is not None
-        assert result.press is not None
+        if result.press is None:
+            return
+        library = result.press.desk.edition.library
+        everything, self.shared = library.shared != self.shared, library.shared
         with suppress(OSError):
-            write_schemas(result.press.desk.edition.library, self.settings.content)
+            for slug, record in library.records.items():
+                if everything or record.kept is None:
+                    write_schemas(library, self.settings.content, slug)
 
     def navigation_of(self, press: Press) -> object:
         """All that the navigation says of stories: which are the latest, their names and their overviews."""

@@ -133,7 +133,7 @@ class Writer:
             written = mapped(self.write_part, self._press.parts, MANY)
         stories = (memory.name_of(story.slug) for story in self._press.stories)
         parts = (name for part in self._press.parts for name in names_of(part))
-        self._archive.forget_all_but({*stories, *parts, PUBLISHED})
+        self._archive.forget_all_but({*stories, *parts, PUBLISHED, memory.SOUND})
         return written
 
     def write_part(self, part: str) -> WrittenPart:
