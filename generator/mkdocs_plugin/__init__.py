@@ -186,11 +186,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             if is_content(file.src_uri):
                 files.remove(file)
         self.settings = self.settings_of(config)
-        # What a build makes stays to the end: looking for garbage in it would take a tenth of the time.
+        # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
         self.result = build(self.settings, self.memory)
-        if not self.serving:
-            gc.freeze()
+        gc.freeze()
         gc.enable()
         report(self.result.diagnostics, config.site_url or "")
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
@@ -423,9 +422,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return result
 
     def tell_later(self, result: Build) -> None:
-        """Tell editing programs once the first page has been shown."""
+        """After the first page, keep what was read for the next start, and tell editing programs."""
+
+        def tell() -> None:
+            self.memory.save_all()
+            self.tell_editing_programs(result)
+
         if self.shared is None:
-            timer = threading.Timer(A_WHILE, self.tell_editing_programs, [result])
+            timer = threading.Timer(A_WHILE, tell)
             timer.daemon = True
             timer.start()
 
@@ -564,7 +568,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """The forms beside the pages, where the settings say so."""
         if self.forms is None:
             return
-        content, top = Path(config.docs_dir), Path(config.config_file_path).parent
+        content, top = Path(config.docs_dir), Path(config.config_file_path).resolve().parent
         root = content.relative_to(top).as_posix() if content.is_relative_to(top) else content.name
         library, _ = read_library(content, root)
         page, bundle = find_templates() / "forms", bundle_folder()
@@ -664,7 +668,7 @@ def updated(page: PageView) -> str:
 def shown_path(path: Path, config: MkDocsConfig) -> str:
     """A path as people know it: from the folder of mkdocs.yml where that is possible."""
     with suppress(ValueError):
-        return path.relative_to(Path(config.config_file_path).parent).as_posix()
+        return path.relative_to(Path(config.config_file_path).resolve().parent).as_posix()
     return path.as_posix()
 
 
