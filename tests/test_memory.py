@@ -223,6 +223,7 @@ def test_an_edit_of_one_story_leaves_the_others_as_they_are(tmp_path: Path) -> N
 def site_after(folder: Path, **variables: str) -> dict[str, bytes]:
     done = run("mkdocs", "build", "--strict", cwd=folder, **PLAINLY, **variables)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "DeprecationWarning" not in done.stdout + done.stderr
     return files_in(folder / "site")
 
 

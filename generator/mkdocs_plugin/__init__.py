@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -625,12 +625,25 @@ def base_path(config: MkDocsConfig) -> str:
 
 def circumstances(config: MkDocsConfig) -> bytes:
     """All that pages depend on beside content and code: what is set, and a site's own files for it."""
-    digest = sha256(repr([dict(one) for one in config.user_configs]).encode())
+    # The navigation is made of the content, and a frame around pages of which the digest is known.
+    apart = {"nav", "plugins", "site_dir", "theme"}
+    said = {name: value for name, value in config.items() if name not in apart}
+    told = (said, dict(config.theme), {name: plugin.config for name, plugin in config.plugins.items()})
+    digest = sha256(repr(plain(told)).encode())
     own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     font = config.plugins["explainers"].config.share_font if "explainers" in config.plugins else None
     for path in sorted(path for place in (*own, *([Path(font)] if font else [])) for path in files_of(place)):
         digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
     return digest.digest()
+
+
+def plain(value: object) -> object:
+    """A setting as words alone: of other objects, what they are."""
+    if isinstance(value, Mapping):
+        return sorted((str(name), plain(inner)) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value if isinstance(value, str | int | float | None) else type(value).__name__
 
 
 def language(config: MkDocsConfig) -> str:
