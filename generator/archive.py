@@ -24,8 +24,8 @@ from typing import Any
 
 CODE = Path(__file__).parent
 PACKAGES = (
-    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic",
-    "pydantic_core", "pyyaml", "selectolax",
+    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pagefind_bin", "pillow",
+    "pydantic", "pydantic_core", "pyyaml", "selectolax",
 )  # fmt: skip
 """What has a say in what is made, beside our own code."""
 DIGEST = 32

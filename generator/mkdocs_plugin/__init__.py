@@ -59,6 +59,7 @@ from generator.mkdocs_plugin.writing import (
     add_links,
     is_crossed,
     is_watched,
+    kept_names,
     site_map,
 )
 from generator.outputs.cards import card_of
@@ -527,6 +528,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             except PublishError as error:
                 raise PluginError(f"{error.message}. {error.hint}") from None
             self.remember_site(self.staging.target)
+        if self.in_nav and self.result.press:
+            self.memory.archive.forget_all_but({*kept_names(self.result.press), *big_search.KEPT})
         site = Path(where)
         lines = (
             f"The site is in {shown_path(site, config)}/",
@@ -541,7 +544,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Make the index of a big site."""
         if self.big_search:
             try:
-                big_search.cut_index(Path(config.site_dir), language(config), self.told)
+                big_search.cut_index(Path(config.site_dir), language(config), self.told, self.memory.archive)
             except big_search.SearchError as error:
                 raise PluginError(f"Nothing was published: {error}") from None
 

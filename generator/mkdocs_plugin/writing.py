@@ -130,11 +130,7 @@ class Writer:
         assert self._press.watch is not None
         assert self._press.site_pages
         with seldom_collected():
-            written = mapped(self.write_part, self._press.parts, MANY)
-        stories = (memory.name_of(story.slug) for story in self._press.stories)
-        parts = (name for part in self._press.parts for name in names_of(part))
-        self._archive.forget_all_but({*stories, *parts, PUBLISHED, memory.SOUND})
-        return written
+            return mapped(self.write_part, self._press.parts, MANY)
 
     def write_part(self, part: str) -> WrittenPart:
         """The pages of a part and the files beside them, but for what MkDocs makes."""
@@ -261,6 +257,12 @@ def names_of(part: str) -> tuple[str, str]:
     """What a part and its texts are called in the archive."""
     name = part.replace("/", ".")
     return f"{name}.made", f"{name}.text"
+
+
+def kept_names(press: Press) -> set[str]:
+    """What all that is kept of a site's stories and parts is called in the archive."""
+    stories = (memory.name_of(story.slug) for story in press.stories)
+    return {*stories, *(name for part in press.parts for name in names_of(part)), PUBLISHED, memory.SOUND}
 
 
 def encoded(html: str) -> bytes:
