@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from html import escape, unescape
@@ -65,6 +65,10 @@ Pages = Mapping[str, Sequence[SearchEntry]]
 """The search's entries by the address of their page: one for its head, others for sections and places."""
 
 
+Put = Callable[[str, bytes], None]
+"""Writes a file of the site."""
+
+
 class SearchError(Exception):
     """The search cannot be made; the message says why and what to do."""
 
@@ -108,7 +112,7 @@ def behind_dialog(html: str, best: str) -> str:
     return SETTINGS.sub(lambda match: f"{match[1]}{htmlsafe_json_dumps(settings)}{match[3]}", html, count=1)
 
 
-def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive) -> None:
+def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive, put: Put) -> None:
     """Give a finished site an index in small parts. Raises SearchError, and OSError.
 
     `entries` are told to Pagefind alone; the theme's index, with the editor's own pages, makes way for it.
@@ -120,7 +124,9 @@ def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: A
             "before “explainers”."
         )
     theirs = json.loads(index.read_bytes())["docs"]
-    write_indexes((*entries, *map(entry_of, theirs)), language, site / FOLDER, kept)
+    files = indexes((*entries, *map(entry_of, theirs)), language, index.parent, kept)
+    for name, content in files:
+        put(f"{FOLDER}/{name}", content)
     index.unlink()
 
 
@@ -130,14 +136,15 @@ def entry_of(document: Mapping[str, Any]) -> SearchEntry:
     return SearchEntry(document["location"], title, text)
 
 
-def write_indexes(entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive) -> None:
-    """Make the indexes of some entries, or take those that were kept, and write their files into a folder.
+def indexes(
+    entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the indexes of some entries, made in a folder or taken from what was kept.
 
     The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
     pages = by_page(entries)
     shares = shared_out(pages)
-    folder.mkdir(parents=True, exist_ok=True)
 
     def index(number: int) -> dict[str, bytes]:
         texts = {f"/{address}": page_of(pages[address], language) for address in shares[number]}
@@ -154,12 +161,11 @@ def write_indexes(entries: Iterable[SearchEntry], language: str, folder: Path, k
             found = list(beside.map(index, range(len(shares))))
     except PagefindError as error:
         raise SearchError(str(error)) from None
-    write_files(found[0], folder)
+    yield from found[0].items()
     for number, files in enumerate(found[1:], start=1):
-        others = {name: content for name, content in files.items() if pagefind.is_read(name)}
-        write_files(others, folder / str(number))
+        yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
     told = {"indexes": len(shares), "common": common_words(pages)}
-    (folder / TOLD).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
 
 def shared_out(pages: Pages) -> list[list[str]]:
@@ -170,14 +176,6 @@ def shared_out(pages: Pages) -> list[list[str]]:
         whole = address if folder == PARTIES and inside else folder
         shares[crc32(whole.encode()) % len(shares)].append(address)
     return shares
-
-
-def write_files(files: Mapping[str, bytes], folder: Path) -> None:
-    """Files of an index, each folder made once."""
-    for inside in {name.rpartition("/")[0] for name in files}:
-        (folder / inside).mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
 
 
 def by_page(entries: Iterable[SearchEntry]) -> Pages:

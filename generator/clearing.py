@@ -7,7 +7,9 @@ build begins again with what is left.
 
 from __future__ import annotations
 
+import glob
 import os
+import secrets
 import shutil
 import sys
 import time
@@ -18,8 +20,20 @@ _A_MOMENT = 0.25
 _DELETE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
+def clear_place(folder: Path) -> None:
+    """Have nothing at a path, so that something else can be put there: what stood there is deleted."""
+    stem = f".{folder.name}.gone-"
+    with suppress(OSError):
+        folder.rename(folder.with_name(stem + secrets.token_hex(8)))
+        for doomed in folder.parent.glob(f"{glob.escape(stem)}*"):
+            clear_away(doomed)
+
+
 def clear_away(folder: Path) -> None:
-    """Delete a folder as far as that is allowed: a small one at once, a large one unwatched."""
+    """Delete a folder as far as that is allowed: a small one at once, a large one unwatched.
+
+    Nothing else may be put there: it would be deleted, too.
+    """
     end = time.monotonic() + _A_MOMENT
     with suppress(OSError):
         for path in sorted(folder.iterdir()):

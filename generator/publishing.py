@@ -31,7 +31,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from generator.clearing import clear_away
+from generator.clearing import clear_away, clear_place
 
 MARKER = ".explainers"
 """The file that says a folder was published by this tool, and may be replaced by it."""
@@ -87,13 +87,17 @@ class Staging:
         self.folder = folder
         self._release = release
 
-    def publish(self) -> None:
-        """Put the folder at the target and delete what stood there; raises PublishError."""
+    def publish(self, aside: Path | None = None) -> None:
+        """Put the folder at the target; raises PublishError. What stood there is put `aside`, or deleted."""
         with _kindly(self.target):
             _refuse_foreign(self.target)
             (self.folder / MARKER).write_bytes(_NOTICE)
             _open_to_readers(self.folder)
             _swap(self.folder, self.target)
+        if aside is not None:
+            clear_place(aside)
+            with suppress(OSError):
+                self.folder.rename(aside)
         self.discard()
 
     def explained(self, error: Exception) -> PublishError | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import clearing
-from generator.clearing import clear_away
+from generator.clearing import clear_away, clear_place
 
 PATIENCE = 60.0
 
@@ -56,4 +56,21 @@ def test_where_no_process_can_be_started_it_is_deleted_here(
 
 def test_what_is_not_there_is_no_mistake(tmp_path: Path) -> None:
     clear_away(tmp_path / "gone")
+    assert not any(tmp_path.iterdir())
+
+
+def test_what_is_put_in_its_place_stays(old_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clearing, "_A_MOMENT", -1.0)
+    clear_place(old_site)
+    (old_site / "a/b").mkdir(parents=True)
+    (old_site / "a/b/index.html").write_text("New", "utf-8")
+    end = time.monotonic() + PATIENCE
+    while list(old_site.parent.glob(".old.gone-*")):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    assert (old_site / "a/b/index.html").read_text("utf-8") == "New"
+
+
+def test_an_empty_place_is_left_alone(tmp_path: Path) -> None:
+    clear_place(tmp_path / "gone")
     assert not any(tmp_path.iterdir())

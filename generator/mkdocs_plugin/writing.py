@@ -243,14 +243,9 @@ class Stamping:
         self.found: dict[str, Stamp] = {}
 
     def put(self, name: str, digest: bytes, make: Callable[[], bytes]) -> None:
-        """A file from the published site where it is the same there, else as it is made now."""
+        """A file as an earlier build made it where it is the same, else as it is made now."""
         if name not in self._own:
-            stamp = self._folder.has(name, digest)
-            self.found[name] = stamp or self._folder.write(name, make(), digest)
-
-
-PUBLISHED = "published"
-"""What the stamps of the published site are called in the archive."""
+            self.found[name] = self._folder.put(name, digest, make)
 
 
 def names_of(part: str) -> tuple[str, str]:
@@ -262,7 +257,7 @@ def names_of(part: str) -> tuple[str, str]:
 def kept_names(press: Press) -> set[str]:
     """What all that is kept of a site's stories and parts is called in the archive."""
     stories = (memory.name_of(story.slug) for story in press.stories)
-    return {*stories, *(name for part in press.parts for name in names_of(part)), PUBLISHED, memory.SOUND}
+    return {*stories, *(name for part in press.parts for name in names_of(part)), memory.SOUND}
 
 
 def encoded(html: str) -> bytes:
