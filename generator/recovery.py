@@ -35,7 +35,8 @@ _BEFORE_KEY = re.compile(r" *(?:- +)*(?=[\w-]+(?: |:))")
 _DASHES = re.compile(r" *(?:- +)+")
 _ENTRY = re.compile(r"\s*-(?!-)")
 _EMPTY_KEY = re.compile(r"\s*[\w-]+ *:\s*(?:#.*)?$")
-_TAB = re.compile(r" *\t")
+_TAB = re.compile(r" *[^\S \n]")
+"""A line that begins with a space of a kind that YAML does not know, such as a tab."""
 _ID = re.compile(r"\b(?:id\b *:? *[\"']?([a-z][a-z0-9-]*)?|name\b)")
 _SOURCE = re.compile(r"\bsource\b")
 
@@ -147,7 +148,7 @@ def astray(source: SourceFile, line: int) -> range:
 
 
 def with_tabs(source: SourceFile, first: int) -> range:
-    """A line that is indented with a tab, those after it that are, and what stands below the last."""
+    """A line that begins with a tab, those after it that do, and what stands below the last."""
     last = first
     while last < len(source.line_starts) and _TAB.match(source.line(last + 1)):
         last += 1
