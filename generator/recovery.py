@@ -115,6 +115,8 @@ def lines_left(accident: Diagnostic, source: SourceFile) -> Mapping[int, str]:
         return {number: beginning(_KEY, source.line(number)) for number in lines_of(accident.span)}
     if accident.code == "tab-indentation":
         return dict.fromkeys(with_tabs(source, line), "")
+    if accident.code == "indentation" and stands_alone(source, line):
+        return {line: ""}
     if accident.code == "indentation":
         return dict.fromkeys(astray(source, line), "")
     if accident.code in OF_WHAT_IS_BELOW:
@@ -136,6 +138,17 @@ def deeper(source: SourceFile, first: int) -> range:
     line = source.line(first)
     deep = len(beginning(_BEFORE_KEY, line)) or depth(line)
     return down_to(source, first, deep, level=not _ENTRY.match(line))
+
+
+def stands_alone(source: SourceFile, line: int) -> bool:
+    """Whether a line begins further to the left than those around it, which belong together."""
+    last = len(source.line_starts)
+    before = next((number for number in range(line - 1, 0, -1) if source.line(number).strip()), line)
+    after = next((number for number in range(line + 1, last + 1) if source.line(number).strip()), line)
+    around = len(beginning(_BEFORE_KEY, source.line(before)))
+    return around == depth(source.line(after)) > depth(source.line(line)) and not _ENTRY.match(
+        source.line(line)
+    )
 
 
 def astray(source: SourceFile, line: int) -> range:

@@ -239,10 +239,31 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     named = stumble.match(_NAMED, above - 1)
     if problem and (named or problem.code != "missing-colon" or not stumble.match(_DASH, above - 1)):
         return problem
+    if astray := _lost_spaces(stumble):
+        return astray
     message = "This line begins further to the right than the one above, which is complete already"
     hint = f"{_measured(stumble)} If it goes on with the text above, put all of that text in quotes."
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
+
+
+def _lost_spaces(stumble: Stumble) -> Diagnostic | None:
+    """A line that begins further to the left than those above and below it, which belong together."""
+    line = max(0, stumble.above(stumble.at) - 1)
+    before = max(0, stumble.above(line) - 1)
+    deep, here, there = (_depth(stumble, offset) for offset in (before, line, stumble.at))
+    if not deep == there > here or not (entry := stumble.match(_ENTRY, line)) or _DASH.match(entry[0]):
+        return None
+    message = "This line begins further to the left than the lines above and below it"
+    hint = f"It has {spaces(here)} before its first word; put {spaces(there)} there."
+    first = entry.start(1) if entry[1] else entry.start(2)
+    return Diagnostic("indentation", message, stumble.source.span(first, entry.end()), hint)
+
+
+def _depth(stumble: Stumble, offset: int) -> int:
+    """How many places stand before the first word of a line, dashes counted in."""
+    found = stumble.match(_TO_WORDS, offset)
+    return len(found[0]) if found else 0
 
 
 def _bracket(stumble: Stumble) -> Diagnostic | None:

@@ -339,6 +339,13 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
             "d: e",
             "has 3 spaces before its first word, and the line above 2",
         ),
+        (
+            "a:\n  - b: c\nd: e\n    f: g\n",
+            "indentation",
+            3,
+            "d: e",
+            "no spaces before its first word; put 4 spaces there",
+        ),
         ("a: b\na: c\n", "duplicate-key", 2, "a", "to the end of the first “a:”, and delete this line"),
         ("a: []\na: c\n", "duplicate-key", 2, "a", "delete the line “a: []”"),
         ('t: "C:\\path"\n', "bad-escape", 1, "\\p", "twice"),
