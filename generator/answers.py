@@ -137,7 +137,7 @@ def understood(
     if not text:
         return Answer(problem="This is needed.")
     value: Value = value_of(model.model_fields[name], text)
-    if offered and not text.startswith(("http://", "https://")) and "/" not in text:
+    if offered and not text.startswith(("http://", "https://", "www.")) and "/" not in text:
         answers = [chosen(one, offered, near) for one in ([value] if isinstance(value, str) else value)]
         if wrong := next((one for one in answers if one.problem), None):
             return wrong

@@ -188,7 +188,7 @@ def is_private(host: str) -> bool:
 def as_target(value: object) -> str:
     """What a link leads to: an id, `story/id`, or a web address."""
     text = str(one_line(value))
-    return as_url(text) if ":" in text or "//" in text else as_reference(text)
+    return as_url(text) if re.search(r":|//|^www\.", text) else as_reference(text)
 
 
 def as_list(value: object) -> object:

@@ -283,15 +283,20 @@ def unknown_id(
     """An id that nothing has, neither a thing that was read nor one that could not be."""
     known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
     known += unread
-    own = [node.id for node in nodes.values() if node.story == slug or node.id in taking_part]
-    hint = did_you_mean(reference, known) or f"Add an entry with this id{some_of(own)}."
+    own = ids_of(nodes.values(), slug, taking_part)
+    instead = f", or write one of these: {some_of(own)}" if own else ""
+    hint = did_you_mean(reference, known) or f"Add an entry with this id{instead}."
     return Diagnostic("unknown-id", f"Nothing has the id “{reference}”", span, hint)
 
 
+def ids_of(nodes: Iterable[Node], slug: str, taking_part: Iterable[str]) -> list[str]:
+    """The ids of what is a story's own, or a party that takes part in it."""
+    return [node.id for node in nodes if node.id and (node.story == slug or node.id in taking_part)]
+
+
 def some_of(known: Sequence[str]) -> str:
-    """A few ids that could stand there instead, in words that end a sentence."""
-    more = ["…"] if len(known) > MOST_NAMED else []
-    return f", or write one of these: {', '.join([*known[:MOST_NAMED], *more])}" if known else ""
+    """A few ids that could stand there instead."""
+    return ", ".join([*known[:MOST_NAMED], *(["…"] if len(known) > MOST_NAMED else [])])
 
 
 def backlinks(links: Mapping[str, tuple[TextLink, ...]]) -> dict[str, list[TextLink]]:

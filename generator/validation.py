@@ -177,7 +177,7 @@ def bad_value(
                 "group-expected",
                 f"{whose} takes lines of “key: value”, not a text alone",
                 span,
-                f"Write its lines below, like “id: …”. {text_of(owner, key)}".strip(),
+                f"{needed_lines(owner, key)} {text_of(owner, key)}".strip(),
             )
     if "message" in details:
         said = str(details["message"])
@@ -185,6 +185,15 @@ def bad_value(
         message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
         return Diagnostic(str(error["type"]), message, span, str(details.get("hint", "")))
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+
+
+def needed_lines(owner: type[BaseModel] | None, key: str) -> str:
+    """The lines that an entry cannot do without, where a text stands in its place."""
+    field = owner.model_fields.get(key) if owner else None
+    model = model_in(field) if field else owner
+    needed = [name for name, one in model.model_fields.items() if one.is_required()] if model else []
+    lines = listed([f"“{name}: …”" for name in needed]).replace(" or ", " and ")
+    return f"Write its lines below each other{f': {lines}' if lines else ''}."
 
 
 def dash_hint(span: Span) -> str:

@@ -106,7 +106,7 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
         hint = "Delete it, or type the character that was meant."
         return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
     span = stumble.source.span(start, min(start + 2, len(text)))
-    hint = "Write the backslash twice, or put the text in single quotes."
+    hint = "Write the backslash twice, or single quotes (') around the text in place of the double ones."
     return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
 
 

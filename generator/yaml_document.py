@@ -140,9 +140,8 @@ def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnost
     if isinstance(root.value, dict):
         return None
     is_list = isinstance(root.value, list)
-    hint = (
-        "Take away the dashes and begin with a key." if is_list else "Put a colon and a space after the key."
-    )
+    begin = "“story:”" if source.path.endswith("facts.yaml") else "a word and a colon"
+    hint = f"Take away the dash, and begin with {begin}." if is_list else f"Begin with {begin}."
     message = f"Lines of “key: value” are expected here, not {'a list' if is_list else 'a text alone'}"
     return Diagnostic("not-a-mapping", message, source.span(root.start, root.end), hint)
 
