@@ -245,6 +245,12 @@ def test_an_account_comes_with_its_first_topic() -> None:
     assert list(entry) == ["id", "by", "of", "title", "topic", "quote"]
 
 
+def test_an_address_without_its_beginning_is_told_so() -> None:
+    entry, _, told = interview("see-also", "www.example.org", "https://example.org", "Worth it", "", "")
+    assert entry["to"] == "https://example.org"
+    assert any("beginning with https://" in line for line in told)
+
+
 def test_dates_in_words_are_understood_where_they_can_mean_one_only() -> None:
     entry, asked, _ = interview("event", "", "3/4/2024", "16 April 2024", "A day", "", "", "")
     assert entry["date"] == "2024-04-16"
