@@ -138,8 +138,8 @@ def _inner_quote(stumble: Stumble, last: Words) -> Diagnostic | None:
     text, end = stumble.source.text, stumble.line(stumble.at)[1]
     quote, key = text[last.start], stumble.key_before(last.start)
     closing = _closing_quote(stumble, quote, end)
-    # A quotation is over, and words of the same text follow it: “Wait,” she said.
-    goes_on = not stumble.in_brackets and text[last.end : last.end + 1] in (" ", ",")
+    # A quotation is over, and words of the same text follow it: “Wait,” she said. What ' ends may be a word.
+    goes_on = quote == '"' and not stumble.in_brackets and text[last.end : last.end + 1] in (" ", ",")
     if not goes_on and (closing >= 0 or stumble.at == last.end):
         stop = closing if closing >= 0 else end
         words = text[last.start + 1 : stop]

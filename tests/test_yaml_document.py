@@ -282,6 +282,7 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
             "'He said \"stop\" today'",
         ),
         ("q: 'it's fine'\n", "quote-in-quotes", 1, "'it's fine'", 'Write q: "it\'s fine"'),
+        ("q: 'dockers' pay'\n", "quote-in-quotes", 1, "'dockers' pay'", 'Write q: "dockers\' pay"'),
         ("q: 'it's \"fine\"'\n", "quote-in-quotes", 1, "'it's \"fine\"'", "Write q: 'it''s \"fine\"'"),
         ('s: {q: "a "b" c", d: e}\n', "quote-in-quotes", 1, '"a "b" c"', "Write 'a \"b\" c'"),
         ('s:\n  t: "Strike\n  d: 2026\n\nu: []\n', "unclosed-quote", 2, '"Strike', '"'),
