@@ -10,7 +10,12 @@ Meta = tuple[tuple[str, Rich], ...]
 
 def filled(*sections: Section) -> tuple[Section, ...]:
     """The sections that have something to show."""
-    return tuple(section for section in sections if any(vars(section.view).values()))
+    return tuple(section for section in sections if has_something(section.view))
+
+
+def has_something(view: object) -> bool:
+    """Whether anything stands in a view."""
+    return any(getattr(view, name) for name in getattr(type(view), "__match_args__", ()))
 
 
 def linked(links: tuple[Link, ...], say: Catalogue) -> Rich:
