@@ -141,6 +141,20 @@ def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path
     assert found(story(tmp_path / "with", sheet, body), "unlisted-name") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Crowds stood in Winter Quay. Winter Quay is closed.", []),
+        ("The White House said so. The White House was asked.", []),
+        ("Near Winter Quay it was calm. Winter Quay is closed.", []),
+        ("In Ole Tamm's words, Ole Tamm went.", ["Ole Tamm"]),
+        ("Talks within Ole Tamm and at Ole Tamm.", ["Ole Tamm"]),
+    ],
+)
+def test_places_are_no_parties(body: str, names: list[str], tmp_path: Path) -> None:
+    assert found(story(tmp_path, "", f"{body}\n"), "unlisted-name") == names
+
+
 def test_a_name_that_is_a_link_is_known_and_other_links_beside_it_change_nothing(tmp_path: Path) -> None:
     linked = "[[brandt|Ole Tamm]] came, and [[brandt|Ole Tamm]] went.\n"
     assert found(story(tmp_path / "linked", "", linked), "unlisted-name") == []
