@@ -85,12 +85,16 @@ def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
         for story, taking_part in edition.library.story_parties.items()
         for party in taking_part
     }
+    heads = {
+        (one.slug, "story"): Stated(one.slug, "", "story", one.head.headline, (), "")
+        for one in edition.library.stories
+    }
     texts = markdown_files(result.pages, renderer)
     pages = {
         page.address: (page.title, LINE_OF_CONTENT.sub("", texts[f"{page.address}index.md"]))
         for page in result.pages
     }
-    return Snapshot(parties | facts, pages)
+    return Snapshot(heads | parties | facts, pages)
 
 
 def stated(fact: Fact, name_of: Callable[[str], str]) -> Stated:
@@ -232,7 +236,7 @@ def entry_of(one: FactChange) -> str:
     known = one.after or one.before
     assert known is not None
     moved = f", before {one.before.entry}" if one.before and one.kind == "moved" else ""
-    return f"{known.kind} {one.story}/{known.entry}{moved}"
+    return f"{known.kind} {'/'.join(filter(None, (one.story, known.entry)))}{moved}"
 
 
 def sides(one: FactChange) -> Iterator[tuple[str, str]]:

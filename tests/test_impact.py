@@ -94,6 +94,14 @@ def test_a_date_that_is_mended_is_a_fact_that_changed(here: Path, capsys: Printe
     assert out.count("    was: ") == 1
 
 
+def test_a_new_headline_is_one_change(here: Path, capsys: Printed) -> None:
+    edit(here, "headline: The harbour strike", "headline: A harbour on strike")
+    out = told(capsys)
+    assert out.startswith("Facts: 1 changed; ")
+    assert "\nchanged story harbour-strike\n  − The harbour strike" in out
+    assert "    now: 'A harbour on strike" in out
+
+
 def test_a_partys_new_name_is_one_change_and_what_names_it_is_none(here: Path, capsys: Printed) -> None:
     path = here / "content/parties.yaml"
     path.write_text(path.read_text("utf-8").replace("name: Coast League", "name: Coastal League"), "utf-8")

@@ -18,6 +18,7 @@ from conftest import CONFIG, GOOD
 ROOT = Path(__file__).parent.parent
 STEPS = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))["jobs"]["check"]["steps"]
 LOOK = "Stop at programs from a fork"
+SHOW = "Show mistakes beside the lines they are in"
 TELL = "Say what readers would see change"
 BRANCH = "a$(touch${IFS}pwned)`touch${IFS}pwned`;touch${IFS}pwned;'\"&touch${IFS}pwned"
 """A name that git allows, and that a shell would obey."""
@@ -168,6 +169,22 @@ def test_texts_from_a_fork_pass_and_their_change_is_told(pull_request: Make) -> 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert NEW.removeprefix("headline: ") in runner.summary.read_text("utf-8")
     assert not list(runner.folder.rglob("pwned"))
+
+
+def test_a_mistake_is_shown_beside_its_line_and_nothing_else_is_obeyed(pull_request: Make) -> None:
+    text = (GOOD / "harbour-strike/facts.yaml").read_text("utf-8")
+    broken = text.replace(OLD, f"{OLD}\n  lead: ['::error::All is well%0A::warning::x']")
+    runner = pull_request({SHEET: broken})
+    done = runner.step(SHOW)
+    line = broken[: broken.index("::error")].count("\n") + 1
+    assert done.returncode == 1
+    assert f"::error file={SHEET},line={line}," in done.stdout
+    assert all(told.startswith(("::error file=", "::warning file=")) for told in done.stdout.splitlines())
+    assert "%0A::warning" not in done.stdout
+    done = runner.step(TELL)
+    assert done.returncode == 1
+    assert "“explainers check” shows them." in done.stderr
+    assert runner.summary.read_text("utf-8") == ""
 
 
 def test_without_what_it_begins_from_a_pull_request_does_not_pass(pull_request: Make) -> None:
