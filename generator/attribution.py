@@ -51,25 +51,36 @@ def _verb(word: str) -> str:
     return chr(ord("0") + sum(2**place for place, kind in enumerate(kinds) if kind))
 
 
+_SOMEBODY_ELSES = set_of(
+    "not never no nobody nothing any banner sign signs poster slogan letter song book film headline title "
+    "motto chant phrase word words term name named vote so-called thinks thought believes believed hopes "
+    "hoped feels felt heard sang sung wants wanted found find finds call use uses"
+)
+"""Between a verb of saying and words that are quoted, they bring somebody else's words."""
+
+# Which letter stands for which words is arbitrary, but for the capitals: X is a name of nobody known, x any other
+# word, g one in -ing, b a word with which a sentence begins anew, and ' an ending of the possessive.
 _KINDS: Iterable[tuple[str, Iterable[str]]] = (
     ("a", ["that"]),
     ("d", EVERY_DAY - {"may"} | set_of("week month year morning afternoon evening night yesterday today")),
     ("e", set_of("the its their his her a an")),
     ("f", ["for"]),
     ("p", PARTICIPLES),
-    ("h", set_of("what was were is are had")),
-    ("i", set_of("in on during after before with via outside near last this late early am bei")),
+    ("h", set_of("what was were is are")),
+    ("H", ["had"]),
+    ("i", set_of("in on during after before with via outside near last this late early am bei beside behind "
+                 "among between under over above around since until without within alongside opposite into "
+                 "across despite")),
     ("j", set_of("as auf im")),
     ("k", ["according"]),
     ("l", set_of("to by about against")),
-    ("n", set_of("not never no nobody nothing any named banner sign signs poster slogan letter song book "
-                 "headline title motto chant so-called")),
+    ("n", _SOMEBODY_ELSES),
     ("o", set_of("of from at")),
-    ("q", set_of("which who whom whose where when while how read reads quoting citing")),
+    ("q", set_of("which who whom whose where when while how why read reads quoting citing")),
     ("r", set_of("he she it they")),
     ("c", set_of("or nor but than like if neither be been have")),
     ("&", ["and"]),
-    ("y", set_of("also then already")),
+    ("y", set_of("also then already just only")),
     ("Y", set_of("has hat")),
     ("z", set_of("later again")),
     ("t", TITLES),
@@ -90,15 +101,15 @@ _WORD = rf"(?:[tuxy]|X{{1,3}}'?(?=t)|{_N})'?"
 _WHO = rf"(?:e?(?:{_WORD}){{0,4}}[tx](?:{_OF})?,|e?(?:{_WORD}){{0,6}})(?P<name>{_N})"
 """A name with what may stand before it: “the union's secretary”, “the chair of the board,”."""
 _LIST = rf"(?!,e?{_N}[,&])"
-_MORE = rf"(?:(?!f){_OF})?{_LIST}(?:,[^0-7,;:.!?…SO]{{1,20}},|,)?"
+_MORE = rf"(?:(?!f){_OF})?(?:\([^()]{{1,9}}\))?{_LIST}(?:,[^0-7,;:.!?…SO]{{1,20}},|,)?"
 """What may stand between a name and its verb: “of the board”, “, who leads the union,”."""
-_SAID = rf"[yYz]*{_V}"
+_SAID = rf"[yYzH]*{_V}"
 _END = rf"{_LIST}(?=[].,;:!?…)–—dfijloqyz-]|\Z)"
 _CLAUSE = r"(?:\A|[.!?…:;,]|[SO][.,!?…]?|b|id{1,2})"
-_TOLD = rf"[yYz]*(?:[2367]e?(?:{_N}|[xXtud])[xXtud]?|{_V})"
-_STILL = r"[^0-7ahq:;.!?…SO]"
+_TOLD = rf"[yYzH]*(?:[2367]e?(?:{_N}|[xXtud])[xXtud]?|{_V})"
+_STILL = r"[^0-7ahHq:;.!?…SO]"
 """What does not come to somebody else's words."""
-_OWN_WORDS = rf"(?:(?!&[er])[^0-7qngp{chr(_FIRST)}-{chr(_LAST)}:;.!?…SO]){{1,20}}"
+_OWN_WORDS = rf"(?:(?!&[er])[^0-7qngp'{chr(_FIRST)}-{chr(_LAST)}:;.!?…SO]){{1,20}}"
 
 
 def _behind(sign: str) -> tuple[str, ...]:
@@ -117,13 +128,18 @@ _BEFORE = [
     re.compile(form)
     for form in (
         rf"{_CLAUSE}{_WHO}{_MORE}{_TOLD}(?:,?[dfiloz]{_STILL}{{0,15}}?|y)?,?[:,a]{_OURS}",
-        rf"{_CLAUSE}{_WHO}{_MORE}[yYz]*[4-7]{_OWN_WORDS}(?<![ol]){_OURS}",
+        rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*(?:[4-7]|4{_OWN_WORDS}(?<![olei,])|[5-7]{_OWN_WORDS}(?<=[hcjy])){_OURS}",
         rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}{_OWN_WORDS}(?<=j){_OURS}",
         rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}[^0-7{chr(_FIRST)}-{chr(_LAST)}:;.!?…SO]{{1,25}}{_ADDING}",
         rf"kl{_WHO}{_MORE}{_OURS}",
         *(rf"{form}{_STILL}{{0,15}}(?:,{_OURS}|{_ADDING}|\.{_OURS}[.!?…]\Z)" for form in _behind(_OTHER)),
     )
 ]
+
+_MIDST = re.compile(
+    rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*[4-7]{_OWN_WORDS}(?<![olei,]){_OURS}(?=[].,;:!?…)–—&]|\Z)"
+)
+"""Words that go on with the sentence they stand in, and so begin small: no title, no motto."""
 
 
 def speaker(text: str, offset: int, names: NameIndex) -> str:
@@ -142,6 +158,8 @@ def speaker(text: str, offset: int, names: NameIndex) -> str:
     } | {(begin + one.start, begin + one.end): chr(_FIRST + at) for at, one in enumerate(mentions)}
     told = in_signs(plain, begin, end, known)
     forms = _AFTER if _SOMEBODY_BEHIND.search(told) else [*_AFTER, *_BEFORE]
+    if forms is not _AFTER and text[own.start : own.end].lstrip()[:1].islower():
+        forms.append(_MIDST)
     found = next((match for form in forms if (match := form.search(told))), None)
     return mentions[ord(found["name"]) - _FIRST].key if found else ""
 
