@@ -58,8 +58,8 @@ _SOMEBODY_ELSES = set_of(
 )
 """Between a verb of saying and words that are quoted, they bring somebody else's words."""
 
-# Which letter stands for which words is arbitrary, but for the capitals: X is a name of nobody known, x any other
-# word, g one in -ing, b a word with which a sentence begins anew, and ' an ending of the possessive.
+# Which letter stands for which words says nothing by itself. Beside these, X is a name of nobody known, x any
+# other word, g one in -ing, b a word with which a sentence begins anew, and ' an ending of the possessive.
 _KINDS: Iterable[tuple[str, Iterable[str]]] = (
     ("a", ["that"]),
     ("d", EVERY_DAY - {"may"} | set_of("week month year morning afternoon evening night yesterday today")),
