@@ -294,6 +294,22 @@ def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None
     assert found(story(tmp_path, sheet), "stray-mark") == ([mark] if mark else [])
 
 
+def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
+    sheet = "dates: [{id: start, date: 2026, title: 'The [[union]] `starts`', evidence: Dock}]\n"
+    content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
+    assert found(content, "stray-mark") == ["**", "[[", "`"]
+
+
+def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:
+    content = story(tmp_path)
+    path = content / "port/article.md"
+    said = "title: A **strike**\nstandfirst: '[[union]] and [[unio]], see example.org/page'\n"
+    path.write_text(path.read_text("utf-8").replace("title: Port strike\n", said), "utf-8")
+    assert found(content, "stray-mark") == ["**"]
+    assert found(content, "bare-address") == ["example.org/page"]
+    assert len(found(content, "unknown-id")) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "empty"),
     [

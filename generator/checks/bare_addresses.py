@@ -28,7 +28,7 @@ def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
     sheet, texts hold no links to other sites: name the document under `sources`, with its `url`, or put the
     link under `see_also`.
     """
-    suspects = {story for story, text in edition.texts if "/" in text or "www." in text}
+    suspects = {key.partition("/")[0] for key, text in edition.texts if "/" in text or "www." in text}
     for story in edition.library.stories:
         yield from in_article(story)
         if story.slug in suspects:

@@ -11,6 +11,7 @@ from generator.article import REFERENCE, Article, within
 from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.source import Span
 from generator.story import Story
 
 MOST_REPORTED = 20
@@ -68,14 +69,16 @@ MARKS = (
         "Say it in sentences or as a list.",
     ),
 )
-IN_SHEETS = (
-    HALF_LINK,
-    Mark(
-        re.compile(r"\*\*(?=\w)|`|(?<!\w)~~(?=\w)|\]\((?=https?:|www\.)"),
-        "Texts of a fact sheet know no marks of Markdown: this one is printed",
-        "Take it away. Links to an entry are [[id]]; addresses go to “sources” or “see_also”.",
-    ),
+IN_SHEETS = Mark(
+    re.compile(r"\*\*(?=\w)|`|(?<!\w)~~(?=\w)|\]\((?=https?:|www\.)"),
+    "Marks of Markdown do nothing here: this one is printed",
+    "Take it away. Links to an entry are [[id]]; addresses go to “sources” or “see_also”.",
 )
+IN_TITLES = Mark(
+    re.compile(r"\[\["), "A title holds no links: the brackets are printed", "Write the words alone."
+)
+TITLES = ("headline", "question", "title", "topic")
+"""Fields that are printed as they stand."""
 
 
 def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
@@ -83,15 +86,11 @@ def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
 
     In the article, something that belongs to the mark is missing or stands in the wrong place. A block of
     code that is opened with three backticks and never closed swallows the rest of the article, and is told,
-    too. Texts of a fact sheet know `[[id]]` alone.
+    too. Texts of a fact sheet know `[[id]]` alone, and titles not even that.
     """
-    suspects = {
-        story for story, text in edition.texts if any(mark in text for mark in ("[[", "**", "`", "~~", "]("))
-    }
     for story in edition.library.stories:
         yield from islice(in_text(story.article), MOST_REPORTED)
-        if story.slug in suspects:
-            yield from islice(in_sheet(story), MOST_REPORTED)
+        yield from islice(in_sheet(story), MOST_REPORTED)
         yield from open_fences(story.article)
 
 
@@ -109,13 +108,23 @@ def in_text(article: Article) -> Iterator[Diagnostic]:
 
 
 def in_sheet(story: Story) -> Iterator[Diagnostic]:
-    """Marks that stand in texts of a sheet."""
+    """Marks that stand in texts and titles of a sheet, and in the head of the article."""
     for placed in prose_entries(story):
         for path, text in texts(placed.value):
-            for form, message, hint in IN_SHEETS:
-                if match := form.search(REFERENCE.sub(blank, text)):
-                    span = within(placed.span(*path), text[match.start() : match.end()])
-                    yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+            yield from left_standing(placed.span(*path), text, HALF_LINK, IN_SHEETS)
+        for path, text in texts(placed.value, TITLES):
+            yield from left_standing(placed.span(*path), text, IN_TITLES, IN_SHEETS)
+
+
+def left_standing(place: Span, text: str, links: Mark, marks: Mark) -> Iterator[Diagnostic]:
+    """The first mark of each kind in a text."""
+    if not any(mark in text for mark in ("[[", "**", "`", "~~", "](")):
+        return
+    without = REFERENCE.sub(blank, text)
+    for form, message, hint in (links, marks):
+        if match := form.search(text if form is IN_TITLES.form else without):
+            span = within(place, text[match.start() : match.end()])
+            yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
 
 
 def blank(match: re.Match[str]) -> str:
