@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.build import Build
@@ -26,7 +26,7 @@ ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~&$])")
 
 @dataclass(frozen=True)
 class Stated:
-    """A fact as readers know it: what it says, and the words it rests on."""
+    """A fact as readers know it: what it says, with ids for names in `told`, and the words it rests on."""
 
     story: str
     entry: str
@@ -34,6 +34,7 @@ class Stated:
     says: str
     evidence: tuple[str, ...]
     status: str
+    told: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -79,24 +80,38 @@ def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
     facts = {
         (fact.story, fact.anchor): stated(fact, name_of) for found in edition.facts.values() for fact in found
     }
+    parties = {
+        (story, f"party {party}"): Stated(story, party, "party", names[party], (), "")
+        for story, taking_part in edition.library.story_parties.items()
+        for party in taking_part
+    }
+    heads = {
+        (one.slug, "story"): Stated(one.slug, "", "story", one.head.headline, (), "")
+        for one in edition.library.stories
+    }
     texts = markdown_files(result.pages, renderer)
     pages = {
         page.address: (page.title, LINE_OF_CONTENT.sub("", texts[f"{page.address}index.md"]))
         for page in result.pages
     }
-    return Snapshot(facts, pages)
+    return Snapshot(heads | parties | facts, pages)
 
 
 def stated(fact: Fact, name_of: Callable[[str], str]) -> Stated:
     """A fact without its place in the file."""
+    evidence = tuple(one.words for one in fact.located if not one.is_quote)
+    says, told = in_words(fact, name_of), in_words(fact, str)
+    return Stated(fact.story, fact.node.rpartition("/")[2], fact.kind, says, evidence, fact.status, told)
+
+
+def in_words(fact: Fact, name_of: Callable[[str], str]) -> str:
+    """What a fact says, with its particulars."""
     title = getattr(fact.value, "title", None) or ""
     said = without_references(fact.statement, name_of)
     parts = (title if title not in said else "", said, f"“{fact.quote}”" if fact.quote else "")
     found = [*map(name_of, fact.by), *(getattr(fact.value, key, None) for key in PARTICULARS)]
     beside = ", ".join(str(one) for one in found if one)
-    says = " ".join(filter(None, (*parts, f"({beside})" if beside else "")))
-    evidence = tuple(one.words for one in fact.located if not one.is_quote)
-    return Stated(fact.story, fact.node.rpartition("/")[2], fact.kind, says, evidence, fact.status)
+    return " ".join(filter(None, (*parts, f"({beside})" if beside else "")))
 
 
 def compare(before: Snapshot, after: Snapshot) -> Impact:
@@ -106,8 +121,16 @@ def compare(before: Snapshot, after: Snapshot) -> Impact:
     addresses = sorted({*before.pages, *after.pages})
     pages = (page_change(address, before, after) for address in addresses)
     return Impact(
-        tuple(one for one in facts if one.before != one.after), tuple(one for one in pages if one is not None)
+        tuple(one for one in facts if one.before != one.after and not is_same(one)),
+        tuple(one for one in pages if one is not None),
     )
+
+
+def is_same(one: FactChange) -> bool:
+    """Whether only a party in it is called otherwise, which is told of the party."""
+    if one.before is None or one.after is None or not one.after.told:
+        return False
+    return replace(one.before, says="") == replace(one.after, says="") and one.before.told == one.after.told
 
 
 def moves(changes: Iterable[FactChange]) -> list[FactChange]:
@@ -213,7 +236,7 @@ def entry_of(one: FactChange) -> str:
     known = one.after or one.before
     assert known is not None
     moved = f", before {one.before.entry}" if one.before and one.kind == "moved" else ""
-    return f"{known.kind} {one.story}/{known.entry}{moved}"
+    return f"{known.kind} {'/'.join(filter(None, (one.story, known.entry)))}{moved}"
 
 
 def sides(one: FactChange) -> Iterator[tuple[str, str]]:

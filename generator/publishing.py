@@ -50,6 +50,8 @@ _REASONS = {
     errno.EDQUOT: "the disk quota is used up",
     errno.EFBIG: "a file is larger than this account may write",
     errno.ENOTDIR: "a part of that path is a file, not a folder",
+    errno.EEXIST: "a part of that path is a file, not a folder",
+    errno.ELOOP: "a link in that path leads round in a circle",
     errno.ENAMETOOLONG: "a name is longer than the disk allows",
     errno.EBUSY: "the folder is in use, or is itself a mounted disk",
     errno.EXDEV: "the folder is itself a mounted disk, or a layer of a container",

@@ -1,13 +1,15 @@
-"""One content gives one output, byte for byte: under another clock, locale, hash seed, path and mask."""
+"""One content gives one output, byte for byte: with another clock, locale, hash seed, path, mask, offline."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from conftest import GOOD, PLAINLY, Project, files_in
+import pytest
+from conftest import GOOD, PLAINLY, Project, files_in, make_project
 
 ELSEWHERE = {
     "PYTHONHASHSEED": "4242",
@@ -69,6 +71,65 @@ def test_the_site_is_the_same_everywhere(project: Project, tmp_path: Path) -> No
     assert set(here) == set(there)
     assert [name for name in here if here[name] != there[name]] == []
     assert modes(project.site) == modes(other / "site")
+
+
+CUT = """\
+import os, sys
+
+NAMES = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+TALK = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+
+def refuse(event, args):
+    if event in NAMES or event in TALK and isinstance(args[1], tuple):
+        asked = os.open(os.environ["ASKED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.write(asked, f"{event}\\n".encode())
+        raise OSError("there is no network")
+
+sys.addaudithook(refuse)
+"""
+"""Read by each Python as it starts, helpers of a build among them."""
+
+
+@pytest.fixture
+def offline(tmp_path: Path) -> dict[str, str]:
+    """Variables under which no Python reaches a network, and each that tries leaves a line in a file."""
+    folder = tmp_path / "cut"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(CUT, "utf-8")
+    return {"PYTHONPATH": f"{folder}:{Path(__file__).parent}", "ASKED": str(tmp_path / "asked.txt")}
+
+
+def alone(*command: str) -> list[str]:
+    """A command among no networks at all, where this system lets an account take itself out of them."""
+    out = ["unshare", "--map-root-user", "--net"]
+    able = shutil.which("unshare") and subprocess.run([*out, "true"], check=False).returncode == 0
+    return [*(out if able else ()), *command]
+
+
+def test_a_program_that_asks_the_network_would_be_found(offline: dict[str, str]) -> None:
+    environment = {**os.environ, **offline}
+    for asks in ("socket().connect(('127.0.0.1', 9))", "getaddrinfo('localhost', 9)"):
+        command = [sys.executable, "-c", f"from socket import *; {asks}"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert "there is no network" in done.stderr
+    asked = Path(offline["ASKED"]).read_text("utf-8").splitlines()
+    assert asked == ["socket.connect", "socket.getaddrinfo"]
+
+
+def test_a_build_without_a_network_makes_the_same_bytes(
+    project: Project, offline: dict[str, str], tmp_path: Path
+) -> None:
+    other = make_project(tmp_path / "offline", project.folder / "content")
+    done = subprocess.run(
+        alone(sys.executable, "-m", "mkdocs", "build", "--strict"),
+        cwd=other, env={**os.environ, **PLAINLY, **offline, "XDG_CACHE_HOME": str(tmp_path / "kept")},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not Path(offline["ASKED"]).exists()
+    here, there = files_in(project.site), files_in(other / "site")
+    assert set(here) == set(there)
+    assert [name for name in here if here[name] != there[name]] == []
 
 
 def test_no_page_names_the_machine(project: Project) -> None:

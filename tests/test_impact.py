@@ -94,6 +94,42 @@ def test_a_date_that_is_mended_is_a_fact_that_changed(here: Path, capsys: Printe
     assert out.count("    was: ") == 1
 
 
+def test_a_new_headline_is_one_change(here: Path, capsys: Printed) -> None:
+    edit(here, "headline: The harbour strike", "headline: A harbour on strike")
+    out = told(capsys)
+    assert out.startswith("Facts: 1 changed; ")
+    assert "\nchanged story harbour-strike\n  − The harbour strike" in out
+    assert "    now: 'A harbour on strike" in out
+
+
+def test_a_partys_new_name_is_one_change_and_what_names_it_is_none(here: Path, capsys: Printed) -> None:
+    path = here / "content/parties.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: Coast League", "name: Coastal League"), "utf-8")
+    out = told(capsys)
+    assert out.startswith("Facts: 1 changed; ")
+    assert "changed party harbour-strike/coast-league\n  − Coast League\n  + Coastal League\n" in out
+    assert "    was: 'Coast League'\n    now: 'Coastal League'\n    about: coast-league\n" in out
+    assert "changed page: /harbour-strike/reactions/" in out
+
+
+def test_a_party_that_takes_part_is_new_and_one_that_does_no_longer_is_gone(
+    here: Path, capsys: Printed
+) -> None:
+    edit(here, "\nparties:\n", "\nparties:\n  - {id: pilots, name: Harbour Pilots}\n")
+    assert "new party harbour-strike/pilots\n  + Harbour Pilots\n" in told(capsys)
+    commit(here)
+    edit(here, "  - {id: pilots, name: Harbour Pilots}\n", "")
+    assert "gone party harbour-strike/pilots\n  − Harbour Pilots\n" in told(capsys)
+
+
+def test_a_party_under_another_id_has_moved(here: Path, capsys: Printed) -> None:
+    for path in (here / "content").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("coast-league", "league-of-coasts"), "utf-8")
+    out = told(capsys)
+    assert "moved party harbour-strike/league-of-coasts, before coast-league" in out
+    assert " changed" not in out.partition(";")[0]
+
+
 def test_an_entry_under_another_id_has_moved(here: Path, capsys: Printed) -> None:
     """Nothing is corrected by that, but links from elsewhere break."""
     for path in (here / "content").glob("*/*"):

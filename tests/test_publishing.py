@@ -316,6 +316,7 @@ def test_a_file_on_the_way_is_an_error_without_a_traceback(tmp_path: Path) -> No
         with pytest.raises(PublishError) as caught:
             write_whole(target, version(1))
         assert caught.value.hint
+        assert "exists" not in caught.value.message
     assert beside(tmp_path / "file") == []
 
 

@@ -141,6 +141,20 @@ def test_a_name_that_the_sheet_has_somewhere_is_known(sheet: str, tmp_path: Path
     assert found(story(tmp_path / "with", sheet, body), "unlisted-name") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Crowds stood in Winter Quay. Winter Quay is closed.", []),
+        ("The White House said so. The White House was asked.", []),
+        ("Near Winter Quay it was calm. Winter Quay is closed.", []),
+        ("In Ole Tamm's words, Ole Tamm went.", ["Ole Tamm"]),
+        ("Talks within Ole Tamm and at Ole Tamm.", ["Ole Tamm"]),
+    ],
+)
+def test_places_are_no_parties(body: str, names: list[str], tmp_path: Path) -> None:
+    assert found(story(tmp_path, "", f"{body}\n"), "unlisted-name") == names
+
+
 def test_a_name_that_is_a_link_is_known_and_other_links_beside_it_change_nothing(tmp_path: Path) -> None:
     linked = "[[brandt|Ole Tamm]] came, and [[brandt|Ole Tamm]] went.\n"
     assert found(story(tmp_path / "linked", "", linked), "unlisted-name") == []
@@ -246,6 +260,11 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("A __bold word, snake_case, ____", ["__"]),
         ("A [word] (https://example.org) here", ["] (https://example.org)"]),
         ("An [[entry of the sheet", ["[[entry of the sheet"]),
+        ("An [[entry and [a note]", ["[[entry and"]),
+        ("An [[entry] of [the sheet]", ["[[entry]"]),
+        ("A `word of code", ["`"]),
+        ("Code` and rock ``n roll", ["`"]),
+        ("Sa`id said a\\`b, \\*\\*c, [[union]] and [a [[board|note]]]", []),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["|---|---|"]),
         ("```\nnever closed", ["```"]),
         ("> ```\n> closed\n> ```", []),
@@ -256,6 +275,39 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
 )
 def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Path) -> None:
     assert found(story(tmp_path, "", body + "\n"), "stray-mark") == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("A [[union and [a note]", "[[union and"),
+        ("A [[union", "[[union"),
+        ("A **bold** word", "**"),
+        ("A `word` of code", "`"),
+        ("[the ruling](https://example.org/a)", "]("),
+        ("A ~~slip~~", "~~"),
+        ("[[union]], [[board|the board]], 2 ** 3, a~~b and [words] (in brackets)", ""),
+    ],
+)
+def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None:
+    sheet = f"claims: [{{id: word, text: '{text}', evidence: Edda Brandt}}]\n"
+    assert found(story(tmp_path, sheet), "stray-mark") == ([mark] if mark else [])
+
+
+def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
+    sheet = "dates: [{id: start, date: 2026, title: 'The [[union]] `starts`', evidence: Dock}]\n"
+    content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
+    assert found(content, "stray-mark") == ["**", "[[", "`"]
+
+
+def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:
+    content = story(tmp_path)
+    path = content / "port/article.md"
+    said = "title: A **strike**\nstandfirst: '[[union]] and [[unio]], see example.org/page'\n"
+    path.write_text(path.read_text("utf-8").replace("title: Port strike\n", said), "utf-8")
+    assert found(content, "stray-mark") == ["**"]
+    assert found(content, "bare-address") == ["example.org/page"]
+    assert len(found(content, "unknown-id")) == 1
 
 
 @pytest.mark.parametrize(
@@ -282,7 +334,15 @@ def test_addresses_are_links_in_the_article_and_absent_from_the_sheet(tmp_path: 
 
 @pytest.mark.parametrize(
     ("address", "whole"),
-    [("www.example.org/a", "https://www.example.org/a"), ("http://example.org", "http://example.org")],
+    [
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("http://example.org", "http://example.org"),
+        ("example.org/page", "https://example.org/page"),
+        (
+            "news.graufels-courier.co.uk/2031/strike?a=1",
+            "https://news.graufels-courier.co.uk/2031/strike?a=1",
+        ),
+    ],
 )
 def test_an_address_alone_is_told_and_mended_whole(address: str, whole: str, tmp_path: Path) -> None:
     content = story(tmp_path / "article", "", f"It stands on {address}.\n")
@@ -291,6 +351,12 @@ def test_an_address_alone_is_told_and_mended_whole(address: str, whole: str, tmp
     assert told.hint.endswith(f"]({whole}).")
     sheet = f"claims: [{{id: c, text: 'It stands on {address}.', evidence: Dock}}]\n"
     assert found(story(tmp_path / "sheet", sheet), "bare-address") == [address]
+
+
+def test_what_only_looks_like_an_address_is_left_alone(tmp_path: Path) -> None:
+    words = "Port.com said 3.5/4, and/or km/h, a.m./p.m., U.S./Graufels, a.b@c.org/d, Node.js/React, c.org/."
+    sheet = f"claims: [{{id: c, text: '{words}', evidence: Dock}}]\n"
+    assert found(story(tmp_path, sheet, f"{words}\n"), "bare-address") == []
 
 
 def test_a_link_may_say_its_own_address(tmp_path: Path) -> None:

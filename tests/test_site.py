@@ -218,6 +218,16 @@ def test_an_explicit_link_in_any_text_is_a_backlink_at_its_target(place: str, go
     assert any(origin.startswith("harbour-strike") for origin in origins)
 
 
+def test_the_articles_description_holds_links_as_words(good_copy: Path) -> None:
+    path = good_copy / "harbour-strike/article.md"
+    text = path.read_text("utf-8")
+    head = [line for line in text.split("\n") if not line.startswith("standfirst:")]
+    said = "standfirst: The [[dockers-union|dockers]] met the [[gazette-press]]."
+    path.write_text("\n".join([head[0], said, *head[1:]]), "utf-8")
+    (page,) = (one for one in build_site(good_copy).pages if one.address == "harbour-strike/article/")
+    assert page.description == "The dockers met the Merrow Gazette."
+
+
 def mend(path: Path, before: str, after: str) -> None:
     """Replace words that stand in a file once."""
     text = path.read_text("utf-8")

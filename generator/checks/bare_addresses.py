@@ -13,7 +13,12 @@ from generator.source import Span
 from generator.story import Story
 
 _BROKEN_LINK = re.compile(r"\]\s?\(\Z")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]")
+_ENDINGS = "com|org|net|edu|gov|int|info|news|(?!js|ts|py|sh|md)[a-z]{2}"
+_ADDRESS = re.compile(
+    rf"(?:\b(?:https?://|www\.)|(?<![\w@./:-])(?:[\w-]+\.)+(?:{_ENDINGS})/(?=\w))"
+    r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]"
+)
+"""Without `https://` or `www.` it needs an ending of names on the web, and a path behind it."""
 
 
 def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
@@ -23,7 +28,7 @@ def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
     sheet, texts hold no links to other sites: name the document under `sources`, with its `url`, or put the
     link under `see_also`.
     """
-    suspects = {story for story, text in edition.texts if "://" in text or "www." in text}
+    suspects = {key.partition("/")[0] for key, text in edition.texts if "/" in text or "www." in text}
     for story in edition.library.stories:
         yield from in_article(story)
         if story.slug in suspects:
@@ -33,7 +38,7 @@ def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
 def in_article(story: Story) -> Iterator[Diagnostic]:
     """Addresses in the running text of an article, outside links and code."""
     for block in story.article.blocks:
-        if "www." in block.text or "://" in block.text:
+        if "www." in block.text or "/" in block.text:
             for run in block.runs:
                 if run.plain:
                     for match in _ADDRESS.finditer(block.text, run.start, run.end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -168,7 +168,7 @@ def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
 
 
 def prose_entries(story: Story) -> Iterator[Placed[Any]]:
-    """The entries of a sheet that hold running texts, and its head."""
+    """The entries of a sheet that hold running texts, its head, and that of the article."""
     sheet = story.sheet
     yield from (
         *sheet.parties,
@@ -179,17 +179,16 @@ def prose_entries(story: Story) -> Iterator[Placed[Any]]:
         *sheet.claims,
     )
     yield from sheet.updates
-    if sheet.head is not None:
-        yield sheet.head
+    yield from filter(None, (sheet.head, story.front_placed))
 
 
-def texts(value: Any) -> Iterator[tuple[Path, str]]:
-    """The running texts of an entry, with their paths."""
+def texts(value: Any, names: Iterable[str] = RUNNING_TEXT) -> Iterator[tuple[Path, str]]:
+    """The running texts of an entry, or what its other fields say, with their paths."""
     # A model's own dictionary: to ask one for what it lacks takes long.
     fields = vars(value)
-    for name in RUNNING_TEXT:
+    for name in names:
         if isinstance(text := fields.get(name), str):
             yield (name,), text
     for name in ("positions", "topics"):
         for index, inner in enumerate(fields.get(name, ())):
-            yield from (((name, index, *path), text) for path, text in texts(inner))
+            yield from (((name, index, *path), text) for path, text in texts(inner, names))

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from generator.article import Article, within
+from generator.article import REFERENCE, Article, within
+from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.source import Span
+from generator.story import Story
 
 MOST_REPORTED = 20
 """The most marks of one article that are named: the rest is more of the same."""
@@ -23,6 +26,11 @@ class Mark(NamedTuple):
     hint: str
 
 
+HALF_LINK = Mark(
+    re.compile(r"\[\[[^\[\]]*(?:\]?$|\](?!\])|(?=\[))|\[\[\s*\]\]"),
+    "“[[” opens a link here that is never closed",
+    "Write [[id]] or [[id|words]], on one line.",
+)
 MARKS = (
     Mark(
         re.compile(r"~~(?=\S)[^~]+~~"),
@@ -45,10 +53,11 @@ MARKS = (
         "Write “## ” and then the heading.",
     ),
     Mark(
-        re.compile(r"\[\[[^\[\]]*\]?$|\[\[[^\[\]]*\](?!\])|\[\[\s*\]\]"),
-        "“[[” opens a link here that is never closed",
-        "Write [[id]] or [[id|words]], on one line.",
+        re.compile(r"(?<!\w)`+|`+(?!\w)"),
+        "“`” is left standing: code opens or closes here, and its other end is missing",
+        "Put ` on both sides, take it away, or write ’ if an apostrophe was meant.",
     ),
+    HALF_LINK,
     Mark(
         re.compile(r"\]\s?\((?:https?:|www\.|#)[^)\s]*\)?"),
         "This was meant to be a link, and its marks are printed instead",
@@ -60,29 +69,67 @@ MARKS = (
         "Say it in sentences or as a list.",
     ),
 )
+IN_SHEETS = Mark(
+    re.compile(r"\*\*(?=\w)|`|(?<!\w)~~(?=\w)|\]\((?=https?:|www\.)"),
+    "Marks of Markdown do nothing here: this one is printed",
+    "Take it away. Links to an entry are [[id]]; addresses go to “sources” or “see_also”.",
+)
+IN_TITLES = Mark(
+    re.compile(r"\[\["), "A title holds no links: the brackets are printed", "Write the words alone."
+)
+TITLES = ("headline", "question", "title", "topic")
+"""Fields that are printed as they stand."""
 
 
 def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
-    """Marks of Markdown do nothing in the article, so that readers see them: `**`, `##`, `[[`, `|---|`.
+    """Marks of Markdown do nothing where they stand, so that readers see them: `**`, `##`, `[[`, `|---|`.
 
-    Something that belongs to the mark is missing or stands in the wrong place. A block of code that is opened
-    with three backticks and never closed swallows the rest of the article, and is told, too.
+    In the article, something that belongs to the mark is missing or stands in the wrong place. A block of
+    code that is opened with three backticks and never closed swallows the rest of the article, and is told,
+    too. Texts of a fact sheet know `[[id]]` alone, and titles not even that.
     """
     for story in edition.library.stories:
         yield from islice(in_text(story.article), MOST_REPORTED)
+        yield from islice(in_sheet(story), MOST_REPORTED)
         yield from open_fences(story.article)
 
 
 def in_text(article: Article) -> Iterator[Diagnostic]:
     """Marks that stand in running text."""
     for block in article.blocks:
-        for run in block.runs if any(mark in block.text for mark in "*#[]|~_") else ():
+        for run in block.runs if any(mark in block.text for mark in "*#[]|~_`") else ():
             if run.plain:
                 words = block.text[run.start : run.end]
                 for form, message, hint in MARKS:
-                    if match := form.search(words):
+                    match = form.search(words)
+                    if match and "\\" + match[0][0] not in block.span.text:
                         span = within(block.span, match[0])
                         yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+
+
+def in_sheet(story: Story) -> Iterator[Diagnostic]:
+    """Marks that stand in texts and titles of a sheet, and in the head of the article."""
+    for placed in prose_entries(story):
+        for path, text in texts(placed.value):
+            yield from left_standing(placed.span(*path), text, HALF_LINK, IN_SHEETS)
+        for path, text in texts(placed.value, TITLES):
+            yield from left_standing(placed.span(*path), text, IN_TITLES, IN_SHEETS)
+
+
+def left_standing(place: Span, text: str, links: Mark, marks: Mark) -> Iterator[Diagnostic]:
+    """The first mark of each kind in a text."""
+    if not any(mark in text for mark in ("[[", "**", "`", "~~", "](")):
+        return
+    without = REFERENCE.sub(blank, text)
+    for form, message, hint in (links, marks):
+        if match := form.search(text if form is IN_TITLES.form else without):
+            span = within(place, text[match.start() : match.end()])
+            yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+
+
+def blank(match: re.Match[str]) -> str:
+    """As many signs that say nothing."""
+    return "x" * len(match[0])
 
 
 def open_fences(article: Article) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from generator.sentences import STARTERS
 from generator.source import Span
 from generator.story import Story
 from generator.validation import Placed
+from generator.vocabulary import SEATS
 
 LEAST = 2
 """Whoever is named once may be of no weight."""
@@ -32,15 +33,18 @@ _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December"
 )
+_IN = re.compile(r"\b(?:in|near|outside|across|around) \Z", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 
 
 def unlisted_names(edition: Edition) -> Iterator[Diagnostic]:
     """The article names somebody several times, and no party of the story has the name.
 
-    Names of two words or more are looked at, outside quotations, where they stand at least twice. Add the
-    party under `parties`, or the name to the `aliases` of the one it belongs to; a place or a title that is
-    no party can stay as it is.
+    Names of two words or more are looked at, outside quotations, where they stand at least twice. Left out is
+    what is a place for sure: somebody is in it or near it, or it is a known seat such as the White House. Add
+    the party under `parties`, or the name to the `aliases` of the one it belongs to; another place or a title
+    that is no party can stay as it is.
     """
     for story in edition.library.stories:
         if story.front.language.partition("-")[0] not in CAPITAL_NOUNS:
@@ -51,12 +55,15 @@ def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
     """The names in one article that no party has."""
     counted: Counter[str] = Counter()
     first: dict[str, Block] = {}
+    places = set(SEATS)
     for block in story.article.blocks:
         if block.level == 0:
-            for name in names_in(block):
+            for name, is_place in names_in(block):
                 counted[name] += 1
                 first.setdefault(name, block)
-    often = [name for name, times in counted.items() if times >= LEAST]
+                if is_place:
+                    places.add(name)
+    often = [name for name, times in counted.items() if times >= LEAST and name not in places]
     known = " | ".join(other_words(edition, story)) if often else ""
     index = edition.names[story.slug].index
     for name in often:
@@ -70,8 +77,8 @@ def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
             )
 
 
-def names_in(block: Block) -> Iterator[str]:
-    """Names of several words in a paragraph, outside quotations and links."""
+def names_in(block: Block) -> Iterator[tuple[str, bool]]:
+    """Names of several words in a paragraph, outside quotations and links, and whether each is a place."""
     text = block.text
     if '"' in text or "“" in text:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
@@ -82,7 +89,11 @@ def names_in(block: Block) -> Iterator[str]:
         if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
             continue
         if all(one.end <= match.start() or one.start >= match.end() for one in block.references):
-            yield " ".join(words)
+            owns = _OWNS.match(text, match.end())
+            yield (
+                " ".join(words),
+                not owns and bool(_IN.search(text, max(0, match.start() - 10), match.start())),
+            )
 
 
 def place_of(block: Block, name: str) -> Span:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.speaking import subject
-from generator.drafting.vocabulary import either
+from generator.vocabulary import either
 
 DEMANDS = {
     "demand": ("demanded", "demands that", "is demanding", "are demanding", "called for", "calls for",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.paragraphs import Paragraph, Token, tokens
-from generator.drafting.vocabulary import (
+from generator.vocabulary import (
     ABBREVIATED,
     AFTER_TITLES,
     BEFORE_TITLES,

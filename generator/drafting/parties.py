@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.naming import Kind, Named, names_in
 from generator.drafting.paragraphs import Paragraph
-from generator.drafting.vocabulary import LEADS, PARTICLES, SEATS, SPEAKS, SUFFIXES, WORKS, set_of
 from generator.mentions import NameIndex
+from generator.vocabulary import LEADS, PARTICLES, SEATS, SPEAKS, SUFFIXES, WORKS, set_of
 
 HEADS = LEADS | set_of(
     "chair chairman chairwoman chairperson director head leader ceo founder governor commander"

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.drafting.paragraphs import Paragraph, Quoted
+from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.speaking import VERB, subject
 from generator.evidence import FARTHEST_BLOCK
+from generator.quoted import Quoted
 
 LEFT_OUT = " … "
 """What stands for the words between two parts of a quotation: evidence is looked for in the same way."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast, Speaker
-from generator.drafting.vocabulary import (
+from generator.vocabulary import (
     BEFORE_TITLES,
     BETWEEN,
     INVERTED,

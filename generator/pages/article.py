@@ -41,7 +41,7 @@ def article_page(desk: Desk, story: Story) -> PageView:
         Section("see-also", desk.say("article.see_also"), "see-also", desk.see_also(key)),
         Section("linked-from", desk.say("article.linked_from"), "backlinks", desk.backlinks(key)),
     )
-    standfirst = story.front.standfirst or plain(desk.prose(story.head.standfirst, story))
+    standfirst = plain(desk.prose(story.front.standfirst or story.head.standfirst, story))
     return PageView(
         address=article_address(story.slug),
         kind="article",

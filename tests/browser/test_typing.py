@@ -18,7 +18,7 @@ from browser.real import ROOT, checker, tool
 from generator.cli import main
 
 SHEET = """\
-# yaml-language-server: $schema=.schema.json
+# yaml-language-server: $schema=.schema.json (“make site” writes it)
 story:
   headline: A strike
   standfirst: Words.
