@@ -61,17 +61,19 @@ def schema_of(model: type[Model], title: str, library: Library | None = None, st
     """The schema of a file that holds a model."""
     raw = json.loads(raw_text(model))
     models = {below.__name__: below for below in models_below(model)}
-    kinds = kinds_by_model()
+    kinds, ids = kinds_by_model(), dict[str, Schema]()
     parts = {model.__name__: raw, **raw.pop("$defs")}
     for name, part in parts.items():
         if name in models:
-            told = {field: choices(found, library, story) for field, found in kinds.get(name, {}).items()}
+            told = {
+                field: listed_once(found, library, story, ids) for field, found in kinds.get(name, {}).items()
+            }
             part["properties"] = properties(models[name], part["properties"], told)
             part["description"] = plain(models[name].__doc__ or "")
             if issubclass(models[name], Entry) and "required" in part:
                 part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
         part.pop("title", None)
-    return {"$schema": DRAFT, "title": title, **parts.pop(model.__name__), "$defs": parts}
+    return {"$schema": DRAFT, "title": title, **parts.pop(model.__name__), "$defs": {**parts, **ids}}
 
 
 @cache
@@ -155,10 +157,18 @@ def written(schema: Schema, field: FieldInfo, told: Schema | None) -> Schema:
 def one_of(schema: Schema, told: Schema | None) -> Schema:
     """A single value: what there is to name, or text, which may look like a number to others."""
     if told is not None and schema.get("type") == "string":
-        return told if "pattern" in schema else {"anyOf": [*told["anyOf"], WEB]}
+        return told if "pattern" in schema else {"anyOf": [told, WEB]}
     if schema.get("type") == "string" and ("maxLength" in schema or "examples" in schema):
         return {**schema, "type": ["string", "number"]}
     return schema
+
+
+def listed_once(kinds: Kinds, library: Library | None, story: str, ids: dict[str, Schema]) -> Schema | None:
+    """Where the ids stand that a field may name: many fields name the same, and there may be hundreds."""
+    place = "-or-".join(sorted(kinds))
+    if place not in ids and (found := choices(kinds, library, story)):
+        ids[place] = found
+    return {"$ref": f"#/$defs/{place}"} if place in ids else None
 
 
 def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
 
+from generator.archive import Archive
 from generator.build import Build
 from generator.catalogue import Catalogue
 from generator.galley import galley
@@ -79,6 +80,7 @@ class Live:
         entries: Callable[[PageView], Sequence[SearchEntry]],
         around: Callable[[Press], object],
         rebuild: Callable[[], None],
+        kept: Archive,
     ) -> None:
         self.content, self.read, self.show = content, read, show
         self.around, self.rebuild = around, rebuild
@@ -87,7 +89,7 @@ class Live:
         self.script = b""
         self.mount = "/"
         self.below: App | None = None
-        self.search = LiveSearch(entries)
+        self.search = LiveSearch(entries, kept)
         self._proving = 0
         self._files: tuple[Press, dict[str, bytes]] | None = None
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from generator.archive import Archive
 from generator.folders import PARTIES
 from generator.outputs.search import SearchEntry, for_theme
 from generator.press import Press
@@ -20,13 +23,26 @@ PATIENCE = 1.5
 """Seconds that whoever asks waits for stories that have just been saved."""
 SITE = ""
 """The pages of the site itself that its navigation has."""
+KEPT = "told"
+"""What was gathered is called in the archive."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The entries of each part, gathered from stories whose files came to these keys."""
+
+    stories: Mapping[str, bytes]
+    found: Mapping[str, list[SearchEntry]]
 
 
 class LiveSearch:
-    """The search's entries of each part, made anew for what was saved. `entries` tells those of a page."""
+    """The search's entries of each part, made anew for what was saved. `entries` tells those of a page.
 
-    def __init__(self, entries: Callable[[PageView], Sequence[SearchEntry]]) -> None:
-        self._entries = entries
+    All of them are kept, so that next time only those are made that were saved in the meantime.
+    """
+
+    def __init__(self, entries: Callable[[PageView], Sequence[SearchEntry]], kept: Archive) -> None:
+        self._entries, self._kept, self._is_kept = entries, kept, False
         self._changed = threading.Condition()
         self.calm = threading.Event()
         """Cleared while somebody waits for a page."""
@@ -37,8 +53,10 @@ class LiveSearch:
         threading.Thread(target=self._keep_gathering, daemon=True).start()
 
     def follow(self, press: Press, edited: Iterable[str] | None = None) -> None:
-        """Make entries anew: of stories that were saved, or of all."""
+        """Make entries anew: of stories that were saved, or of all; at first, of those that are not kept."""
         with self._changed:
+            if self._press is None and edited is None:
+                edited = self._remembered(press)
             self._press = press
             known = {SITE, *press.parts}
             again = known if edited is None or SITE in edited else {SITE, *edited, *parties_in(press, edited)}
@@ -47,6 +65,20 @@ class LiveSearch:
             self._wanted = [part for part in (*press.parts, SITE) if part not in self._found]
             self._wanted.sort(key=lambda part: (part == SITE, part not in (edited or ())))
             self._changed.notify_all()
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether some entries are still to be made, or to be kept."""
+        with self._changed:
+            return bool(self._wanted) or not self._is_kept
+
+    def _remembered(self, press: Press) -> set[str] | None:
+        """Take what was kept; the stories that were saved since, or None where all is to be made."""
+        told, now = self._kept.load(KEPT, key_of(press)), keys_of(press)
+        if not isinstance(told, Told) or told.stories.keys() - now.keys():
+            return None
+        self._found = dict(told.found)
+        return {slug for slug, key in now.items() if told.stories.get(slug) != key}
 
     def index(self, theirs: bytes) -> bytes:
         """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
@@ -77,7 +109,24 @@ class LiveSearch:
                     self._found[part] = found
                     self._wanted.remove(part)
                     self._changed.notify_all()
+                is_whole = not self._wanted and press is self._press
+                told = Told(keys_of(press), dict(self._found)) if is_whole and not self._is_kept else None
+            if told:
+                # Once is enough: what is saved later is made anew the next time.
+                self._kept.keep(KEPT, key_of(press), told)
+                self._is_kept = True
             time.sleep(BREATH)
+
+
+def keys_of(press: Press) -> dict[str, bytes]:
+    """What the files of each story come to."""
+    return {slug: record.key for slug, record in press.desk.edition.library.records.items()}
+
+
+def key_of(press: Press) -> bytes:
+    """What entries are made from beside stories."""
+    words = f"{press.desk.say.language}\0{press.desk.edition.library.shared}"
+    return sha256(words.encode("utf-8", "replace")).digest()
 
 
 def parties_in(press: Press, stories: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ import pytest
 from conftest import GOOD
 from stories import write_story
 
+from generator.archive import Archive
 from generator.build import Build, Settings, build
 from generator.galley import galley
 from generator.live import FOLDER, Live
@@ -107,7 +108,9 @@ class Desk:
         self.content = content
         self.rebuilt = 0
         self.readings = 0
-        self.live = Live(content, self.read, self.show, lambda _: (), self.around, self.rebuild)
+        self.live = Live(
+            content, self.read, self.show, lambda _: (), self.around, self.rebuild, Archive(None)
+        )
         self.live.begin(self.read())
         self.live.serve(self.below, "/pages/", b"// script")
 

@@ -33,7 +33,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import big_search, site_memory, theme_shell
+from generator import big_search, live_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
@@ -397,7 +397,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Let pages be shown as somebody writes, as far as there is anything to show."""
         if self.in_nav or result.failed:
             content = Path(theme.config.docs_dir)
-            self.live = self.live or Serving(content, self.read_again, self.navigation_of)
+            self.live = self.live or Serving(
+                content, self.read_again, self.navigation_of, self.memory.archive
+            )
             self.live.begin(result, theme, renderer)
             self.tell_later(result)
         elif self.live:
@@ -523,7 +525,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 self.site.remember()
         if self.in_nav and self.result.press:
             self.memory.archive.forget_all_but(
-                {*kept_names(self.result.press), *big_search.KEPT, *site_memory.KEPT}
+                {*kept_names(self.result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT}
             )
         site = Path(where)
         lines = (

@@ -27,6 +27,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from generator import theme_shell
+from generator.archive import Archive
 from generator.build import Build
 from generator.folders import is_content
 from generator.live import App, Live
@@ -54,9 +55,11 @@ def is_reloading() -> bool:
 class Serving:
     """What shows pages while somebody writes."""
 
-    def __init__(self, content: Path, read: Callable[[], Build], around: Callable[[Press], object]) -> None:
+    def __init__(
+        self, content: Path, read: Callable[[], Build], around: Callable[[Press], object], kept: Archive
+    ) -> None:
         self.content = content
-        self.live = Live(content, read, self.show, search_entries, around, self.build)
+        self.live = Live(content, read, self.show, search_entries, around, self.build, kept)
         self.theme: Theme | None = None
         self.renderer: Renderer | None = None
         self.builder: Callable[[], object] = lambda: None

@@ -1,0 +1,96 @@
+"""What the search is told while somebody writes, kept for the next start."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.archive import Archive
+from generator.build import Settings, build
+from generator.live_search import KEPT, LiveSearch, key_of, keys_of
+from generator.live_search import Told as Kept
+from generator.outputs.search import SearchEntry, search_entries
+from generator.press import Press
+from generator.views import PageView
+
+PATIENCE = 60.0
+NOTHING = json.dumps({"docs": []}).encode()
+
+
+class Told:
+    """A search that remembers for which pages it was asked."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.asked = list[str]()
+        self.search = LiveSearch(self.entries, archive)
+
+    def entries(self, view: PageView) -> Sequence[SearchEntry]:
+        self.asked.append(view.address)
+        return search_entries(view)
+
+    def index(self, press: Press) -> bytes:
+        """The index once all is gathered, and kept."""
+        self.search.follow(press)
+        end = time.monotonic() + PATIENCE
+        # Whoever asks waits a while, and is then told what there is.
+        while self.search.is_gathering:
+            assert time.monotonic() < end
+            self.search.index(NOTHING)
+        return self.search.index(NOTHING)
+
+
+def press_of(content: Path) -> Press:
+    press = build(Settings(content, "content", "Test")).press
+    assert press
+    return press
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    (tmp_path / "kept").mkdir()
+    return Archive(tmp_path / "kept")
+
+
+def in_order(index: bytes) -> list[str]:
+    return sorted(json.dumps(entry, sort_keys=True) for entry in json.loads(index)["docs"])
+
+
+def test_the_next_start_asks_only_for_what_was_saved_since(good_copy: Path, archive: Archive) -> None:
+    first = Told(archive)
+    index = first.index(press_of(good_copy))
+    assert len(first.asked) > 40
+    again = Told(archive)
+    assert in_order(again.index(press_of(good_copy))) == in_order(index)
+    assert {address.partition("/")[0] for address in again.asked} <= {"", "parties", "editors"}
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    text = sheet.read_text("utf-8")
+    assert "headline: " in text
+    sheet.write_text(text.replace("headline: ", "headline: Gulls and ", 1), "utf-8")
+    press = press_of(good_copy)
+    edited = Told(archive)
+    found = edited.index(press)
+    assert b"Gulls and" in found
+    assert in_order(found) == in_order(Told(Archive(None)).index(press))
+    others = {story.slug for story in press.stories} - {"harbour-strike"}
+    assert others
+    assert others.isdisjoint(address.partition("/")[0] for address in edited.asked)
+
+
+def test_other_shared_parties_or_a_story_that_is_gone_make_all_anew(
+    good_copy: Path, archive: Archive
+) -> None:
+    Told(archive).index(press_of(good_copy))
+    shared = good_copy / "parties.yaml"
+    shared.write_text(shared.read_text("utf-8") + "# one more remark\n", "utf-8")
+    again = Told(archive)
+    again.index(press_of(good_copy))
+    assert len(again.asked) > 40
+    press = press_of(good_copy)
+    archive.keep(KEPT, key_of(press), Kept({**keys_of(press), "gone": b"key"}, {}))
+    without = Told(archive)
+    without.index(press)
+    assert len(without.asked) > 40
