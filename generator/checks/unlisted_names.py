@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from generator.article import Block
+from generator.article import Article, Block, TextPlaces
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.sentences import STARTERS
@@ -23,7 +23,7 @@ MOST_REPORTED = 5
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 
-_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]"
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0386-\u03ab\u0400-\u042f]"
 _WORD = rf"{_CAPITAL}[^\W\d_A-Z]+(?:-\w+)?"
 _JOINT = r" (?:(?:of the|of|for|de|del|van|von|al|bin) )?"
 # What may not stand before a name is looked for behind its first letter: so the search leaps to capitals.
@@ -50,12 +50,12 @@ def unlisted_names(edition: Edition) -> Iterator[Diagnostic]:
 def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
     """The names in one article that no party has."""
     counted: Counter[str] = Counter()
-    first: dict[str, Block] = {}
+    first: dict[str, tuple[Block, int]] = {}
     for block in story.article.blocks:
         if block.level == 0:
-            for name in names_in(block):
+            for name, start in names_in(block):
                 counted[name] += 1
-                first.setdefault(name, block)
+                first.setdefault(name, (block, start))
     often = [name for name, times in counted.items() if times >= LEAST]
     known = " | ".join(other_words(edition, story)) if often else ""
     index = edition.names[story.slug].index
@@ -64,14 +64,14 @@ def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "unlisted-name",
                 f"The article names “{name}” {counted[name]} times, and no party is called that",
-                place_of(first[name], name),
+                place_of(story.article, *first[name], name),
                 "Add it under “parties”, or to the aliases of the party that is meant.",
                 Severity.HINT,
             )
 
 
-def names_in(block: Block) -> Iterator[str]:
-    """Names of several words in a paragraph, outside quotations and links."""
+def names_in(block: Block) -> Iterator[tuple[str, int]]:
+    """Names of several words in a paragraph, outside quotations and links, and where they begin."""
     text = block.text
     if '"' in text or "“" in text:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
@@ -82,14 +82,16 @@ def names_in(block: Block) -> Iterator[str]:
         if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
             continue
         if all(one.end <= match.start() or one.start >= match.end() for one in block.references):
-            yield " ".join(words)
+            name = " ".join(words)
+            yield name, match.end() - len(name)
 
 
-def place_of(block: Block, name: str) -> Span:
+def place_of(article: Article, block: Block, start: int, name: str) -> Span:
     """Where a name stands in the file: it may be broken over two lines."""
-    source = block.span.source
-    pattern = re.compile(r"\s+".join(map(re.escape, name.split(" "))))
-    match = pattern.search(source.text, block.span.start, block.span.end)
+    source, first = block.span.source, name.split(" ")[0]
+    begins = TextPlaces(article, block).part(start, start + len(first)) or block.span
+    pattern = re.compile(r"[\s>]+".join(map(re.escape, name.split(" "))))
+    match = pattern.search(source.text, begins.start, block.span.end)
     return source.span(*match.span()) if match else block.span
 
 
