@@ -231,7 +231,7 @@ FIELDS = [
     )
     for name in model.model_fields
 ]
-OFFERED = {"union": "Dock Union", "board": "Harbour Board", "unión": "", "": "x"}
+OFFERED = {"union": "Dock Union", "board": "Harbour Board", "unión": ""}
 TYPED = st.text() | st.sampled_from(
     [
         "7 July 2027",

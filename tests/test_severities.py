@@ -295,6 +295,7 @@ def test_settings_are_those_of_this_content_and_tags_in_them_are_no_trouble(
         "\x00",
         "[" * 5_000,
         "site_url: !ENV [!x, a]",
+        'docs_dir: "\\0"',
         "plugins: 3\ndocs_dir: content",
     ):
         (content.parent / "mkdocs.yml").write_text(broken, "utf-8")

@@ -59,7 +59,7 @@ def project_of(content: Path) -> Project:
     for folder in dict.fromkeys((content.resolve().parent, Path.cwd())):
         for path in (folder / name for name in NAMES):
             settings = read_settings(path)
-            if (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve():
+            if holds(folder, settings, content):
                 severities, problems = read_severities(plugin_options(settings).get("rules"))
                 return Project(
                     said(settings, "site_name"),
@@ -71,6 +71,14 @@ def project_of(content: Path) -> Project:
                     setting_mistakes(problems, path),
                 )
     return Project()
+
+
+def holds(folder: Path, settings: Mapping[str, Any], content: Path) -> bool:
+    """Whether settings are those of a content folder."""
+    try:
+        return (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve()
+    except (OSError, ValueError, RuntimeError):  # No folder can be called so.
+        return False
 
 
 def read_settings(path: Path) -> Mapping[str, Any]:
