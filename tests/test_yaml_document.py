@@ -435,3 +435,19 @@ def test_no_text_makes_reading_raise(text: str, start: int, length: int) -> None
         for problem in problems:
             assert 0 <= problem.span.start <= problem.span.end
             assert not JARGON.search(re.sub("“.*?”", "", problem.message, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "meant"),
+    [
+        ('a: "He said:" no\n', "text-after-quote", "no"),
+        ('a: "rest-" no\n', "text-after-quote", "no"),
+        ('a: "one\n  two" no\n', "text-after-quote", "no"),
+        ('a: "one\nb: "two"\n', "unclosed-quote", '"one'),
+        ('a: "one\n  - "two"\n', "unclosed-quote", '"one'),
+        ("a: 'one\nb: 'two'\n", "unclosed-quote", "'one"),
+    ],
+)
+def test_a_quotation_that_is_closed_and_one_that_swallows_the_next(text: str, code: str, meant: str) -> None:
+    (problem,) = read_yaml(SourceFile("f", text))[1]
+    assert (problem.code, problem.span.text) == (code, meant)
