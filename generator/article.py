@@ -333,7 +333,7 @@ def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
             span,
             "Put a copy into the story's folder and name that.",
         )
-    if is_unseen(token.content):
+    if is_unseen("".join(inner.content for inner in token.children or ())):
         yield Diagnostic(
             "image-without-text",
             "This image has no words for those who cannot see it",

@@ -65,6 +65,8 @@ class Reading:
         """Whether a mistake may come from lines that were taken for empty."""
         if problem.span.line in self.lost:
             return True
+        if is_lacking(problem) and self.document and problem.span == self.document.value_span(()):
+            return not self.is_whole  # What is needed at the top may stand in a second document.
         lines = lines_of(problem.span)
         # What was lost may have been the beginning or the end of an entry, too, unless that has its dash.
         above = not _ENTRY.match(problem.span.source.line(lines.start))

@@ -31,7 +31,7 @@ ENOUGH = 0.9
 LIMIT = 300
 """Seconds that the tests of one fault may take; longer counts as found: it hangs."""
 
-RULES = ("checks", "rules", "mistakes", "cases", "drafts")
+RULES = ("checks", "rules", "variants", "mistakes", "cases", "drafts")
 TESTS = {
     "validation.py": ("validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),

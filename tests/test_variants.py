@@ -26,6 +26,11 @@ ENOUGH = {"found": 3, "left alone": 2}
 LETTER = "letter"
 """The text of a source beside the article."""
 
+PLACES = 3
+"""At how many places a code without a rule is planted."""
+FEW = {"empty-file", "empty-article", "too-deep", "only-drafts", "not-a-character"}
+"""What a file can have once only, or what no few lines of text can bring."""
+
 _CODE = re.compile(r"^## ([a-z0-9-]+)\n", re.MULTILINE)
 _VARIANT = re.compile(
     r"^### (found|left alone)(?: on (\d{4}-\d\d-\d\d))?(?: \(also ([a-z0-9, -]+)\))?: (.+)\n", re.MULTILINE
@@ -115,6 +120,16 @@ def test_each_rule_has_variants_of_what_it_finds_and_of_what_it_leaves_alone(cod
     assert {kind: own.count(kind) >= least for kind, least in ENOUGH.items()} == {
         "found": True, "left alone": True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "code", [one.code for one in mistakes().values() if one.wrong and one.code not in RULED]
+)
+def test_each_other_code_is_planted_in_three_places_and_beside_something_like_it(code: str) -> None:
+    own = [one for one in VARIANTS if one.code == code]
+    marks = sum(part.text.count("⟦") for one in own for part in one.extracts)
+    alike = [one for one in own if one.kind == "left alone"]
+    assert (marks >= PLACES, bool(alike)) == (code not in FEW, code not in FEW)
 
 
 def test_variants_are_read_whole() -> None:
