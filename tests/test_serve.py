@@ -162,6 +162,7 @@ def test_rules_are_followed_when_the_settings_are_saved_and_wrong_ones_stop_noth
     told("“raw-html” cannot be made lighter", said)
     told("mkdocs.yml:11:15", said)
     told("Did you mean “bare-address”?", said)
+    told("warning[bare-address]", said)
     said = rules("{bare-address: off}")
     server.wait(lambda: 'id="problems"' not in server.page(TIMELINE))
     assert "bare-address" not in server.said()[said:]
