@@ -451,3 +451,13 @@ def test_no_text_makes_reading_raise(text: str, start: int, length: int) -> None
 def test_a_quotation_that_is_closed_and_one_that_swallows_the_next(text: str, code: str, meant: str) -> None:
     (problem,) = read_yaml(SourceFile("f", text))[1]
     assert (problem.code, problem.span.text) == (code, meant)
+
+
+def test_what_is_offered_for_words_with_both_marks_can_be_read() -> None:
+    """In a list, where no key stands before them."""
+    (problem,) = read_yaml(SourceFile("f", 'a:\n  - "The "port" is John\'s"\n'))[1]
+    offer = problem.hint.removeprefix("Write ")
+    document, problems = read_yaml(SourceFile("f", f"a:\n  - {offer}\n"))
+    assert not problems
+    assert document
+    assert document.value == {"a": ['The "port" is John\'s']}
