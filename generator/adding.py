@@ -73,7 +73,7 @@ def begins(line: str, indent: str) -> bool:
     """Whether a line begins something else than an entry of a list indented like this."""
     return (
         bool(line.strip())
-        and not line.startswith(("#", f"{indent} ", f"{indent}- "))
+        and not line.startswith(("#", f"{indent}#", f"{indent} ", f"{indent}- "))
         and line != f"{indent}-"
     )
 

@@ -67,11 +67,17 @@ def telling(words: Sequence[str]) -> Sequence[str]:
 def some_of(offered: Mapping[str, str], near: Set[str] = frozenset()) -> list[str]:
     """What there is to choose from, as a line, those that are near alone if there are any; else no line."""
     # Choices that the schema names are all near: their titles are what they are.
-    fixed = all(name == title for name, title in offered.items())
-    names = list(offered) if fixed else [name for name in offered if name in near] or list(offered)
+    names = (
+        list(offered) if is_fixed(offered) else [name for name in offered if name in near] or list(offered)
+    )
     shown = names[:MOST_OFFERED]
     more = f", and {len(offered) - len(shown)} more (? shows all)" if len(offered) > len(shown) else ""
     return [f"  {', '.join(shown)}{more}"] if names else []
+
+
+def is_fixed(offered: Mapping[str, str]) -> bool:
+    """Whether the schema itself names what there is to choose from."""
+    return bool(offered) and all(name == title for name, title in offered.items())
 
 
 def all_of(offered: Mapping[str, str]) -> Iterator[str]:
@@ -109,16 +115,19 @@ def chosen(text: str, offered: Mapping[str, str], near: Set[str] = frozenset()) 
     if found:
         return Answer(problem=f"“{text}” may be {listed(found[:MOST_OFFERED])}.")
     like = did_you_mean(text, [*offered, *offered.values()])
+    if is_fixed(offered) and len(offered) <= MOST_OFFERED:
+        return Answer(problem=f"“{text}” is none of these. {like or f'Write {listed([*offered])}.'}")
     return Answer(problem=f"Nothing here is called “{text}”. {like or '“?” shows what there is.'}")
 
 
 def fitting(text: str, offered: Mapping[str, str]) -> list[str]:
-    """The ids that are called so; else those that begin so; else those that have it in them."""
+    """The ids that are called so; else those that begin so; else those of which a word does."""
     wanted = text.casefold()
     calls = {one: (one, title.casefold()) for one, title in offered.items() if wanted}
     called = [one for one, names in calls.items() if wanted in names]
     begins = [one for one, names in calls.items() if any(name.startswith(wanted) for name in names)]
-    return called or begins or [one for one, names in calls.items() if any(wanted in name for name in names)]
+    word = re.compile(rf"\b{re.escape(wanted)}")
+    return called or begins or [one for one, names in calls.items() if any(map(word.search, names))]
 
 
 def understood(
@@ -128,7 +137,7 @@ def understood(
     if not text:
         return Answer(problem="This is needed.")
     value: Value = value_of(model.model_fields[name], text)
-    if offered and not text.startswith(("http://", "https://")) and "/" not in text:
+    if offered and not text.startswith(("http://", "https://", "www.")) and "/" not in text:
         answers = [chosen(one, offered, near) for one in ([value] if isinstance(value, str) else value)]
         if wrong := next((one for one in answers if one.problem), None):
             return wrong

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import pickle
 import platform
-import shutil
 from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
@@ -22,10 +21,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.clearing import clear_place
+
 CODE = Path(__file__).parent
 PACKAGES = (
-    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pydantic",
-    "pydantic_core", "pyyaml", "selectolax",
+    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pagefind_bin", "pillow",
+    "pydantic", "pydantic_core", "pyyaml", "selectolax",
 )  # fmt: skip
 """What has a say in what is made, beside our own code."""
 DIGEST = 32
@@ -41,7 +42,7 @@ def open_archive(project: Path, templates: Path) -> Archive:
         )
         folder = mine / state_of_code(templates)[:16]
         if not folder.is_dir():
-            shutil.rmtree(mine, ignore_errors=True)
+            clear_place(mine)
             folder.mkdir(parents=True)
         return Archive(folder)
     return Archive(None)
@@ -92,12 +93,16 @@ class Archive:
         with suppress(OSError):
             write_whole(self._folder / name, sha256(content).digest() + content)
 
+    def place(self, name: str) -> Path | None:
+        """Where a folder of this name can be kept, which is nobody's key."""
+        return self._folder / name if self._folder else None
+
     def forget_all_but(self, names: Collection[str]) -> None:
         """Let go of what nothing has the name of any more."""
         if self._folder is not None:
             with suppress(OSError):
                 for path in self._folder.iterdir():
-                    if path.name not in names:
+                    if path.name not in names and not path.is_dir():
                         path.unlink()
 
 

@@ -210,9 +210,9 @@ def raw_html(span: Span) -> Diagnostic:
     """HTML in an article."""
     return Diagnostic(
         "raw-html",
-        "HTML stands in the article",
+        f"HTML stands in the article: {span.text[:40]}",
         span,
-        "Write it in Markdown; to show a < as it is, put a \\ before it.",
+        "Delete it; in Markdown, bold words stand between **. To show a < as it is, put a \\ before it.",
     )
 
 
@@ -256,7 +256,11 @@ class Leftover(NamedTuple):
 LEFTOVERS = (
     Leftover(re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Boxes (!!! or ???) are not known here"),
     Leftover(re.compile(r"^-+8<-+"), "snippet", "Other files cannot be put into the text here"),
-    Leftover(re.compile(r"\{:?[ #.][^{}]*\}$"), "attributes", "Attributes in braces are not known here"),
+    Leftover(
+        re.compile(r"\{:?[ #.][^{}]*\}$"),
+        "attributes",
+        "What stands in these braces is not known here, and readers would see it",
+    ),
     Leftover(re.compile(r"\[\^[^\[\]\s]+\]"), "footnote", "Footnotes are not known here"),
     Leftover(re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "undefined-reference", ""),
 )

@@ -5,29 +5,32 @@ its look; behind it our worker (`templates/assets/explainers-search.js`) answers
 made. The theme's own index then holds an editor's own pages alone, and is not published. This leans on three
 things of Material which it does not promise: where a page names the worker, the name of the search's form,
 and what is said to a worker. Where the first two are gone the build says so; `search: theme` does without.
-Pagefind is a program that is run and spoken to, as its packages for Python and Node do it: nothing of it is
-imported, and no page is written into a file for it.
+
+A very large site has several indexes, which the worker asks at once. The pages of a story are all in one, so
+that an edit leaves the others as they were kept: Pagefind makes an index whole or not at all.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
-import os
 import re
-import subprocess
-from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from html import escape, unescape
 from math import ceil
-from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from jinja2.utils import htmlsafe_json_dumps
 
+from generator import pagefind
+from generator.archive import Archive
+from generator.folders import PARTIES
 from generator.outputs.search import SearchEntry, text_of
+from generator.pagefind import PagefindError
 
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
 """What a site can say: Pagefind where it is worth it, never, or always."""
@@ -36,19 +39,19 @@ MANY_PAGES = 300
 compress it: here some 60 kB with every page. Pagefind's takes some 150 kB, once somebody looks for a word."""
 NOT_PARTED = frozenset({"ja", "th", "zh"})
 """Languages that write without spaces: the theme finds their words, a Pagefind of this size does not."""
-NEEDED = "pagefind_bin"
-HOW = f"Run: make search (or, outside this project’s own folder: pip install {NEEDED})"
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/search_index.json"
 """What the theme's search plugin wrote."""
-COMMON = "common.json"
-"""Words that tell no page from another. The worker knows it by this name, too."""
+TOLD = "explainers.json"
+"""What the worker is told: how many indexes there are, and the words that tell no page from another."""
 WORKER = "assets/explainers-search.js"
-ENTRY = "pagefind-entry.json"
-FILES = frozenset({"pagefind.js", ENTRY})
-SUFFIXES = frozenset({".pf_meta", ".pf_fragment", ".pf_index"})
-"""What of Pagefind's files is needed here. It brings dialogs of its own as well."""
+PAGES_EACH = 5_000
+"""About so many pages are in an index. With more indexes an edit is quicker, but a word is more to fetch."""
+MOST = 8
+"""The most indexes."""
+KEPT = tuple(f"search.{number}" for number in range(MOST))
+"""What they are called in the archive."""
 
 SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 FORM = re.compile(r'(<form class="md-search__form") name="search"')
@@ -58,25 +61,16 @@ NAME_WORDS = 4
 SAMPLE = 1000
 """Pages that are looked at for common words, evenly spread: what is on half of them is on half of all."""
 
-LISTENED = 1 << 20
-"""Bytes that are heard at once."""
-
 Pages = Mapping[str, Sequence[SearchEntry]]
 """The search's entries by the address of their page: one for its head, others for sections and places."""
 
 
+Put = Callable[[str, bytes], None]
+"""Writes a file of the site."""
+
+
 class SearchError(Exception):
     """The search cannot be made; the message says why and what to do."""
-
-
-def program() -> Path | None:
-    """Pagefind, where it is installed."""
-    if importlib.util.find_spec(NEEDED) is None:
-        return None
-    try:
-        return Path(importlib.import_module(NEEDED).get_executable())
-    except OSError:
-        return None
 
 
 def choice(setting: str, pages: int, language: str) -> tuple[bool, str]:
@@ -88,13 +82,13 @@ def choice(setting: str, pages: int, language: str) -> tuple[bool, str]:
         return False, ""
     if setting == AUTO and language.split("-")[0] in NOT_PARTED:
         return False, ""
-    if program() is not None:
+    if pagefind.program() is not None:
         return True, ""
     if setting == PAGEFIND:
-        raise SearchError(f"“search: {PAGEFIND}” needs one package more, {NEEDED}. {HOW}.")
+        raise SearchError(f"“search: {PAGEFIND}” needs one package more, {pagefind.NEEDED}. {pagefind.HOW}.")
     return False, (
         f"With {pages} pages the search’s index is large, and the theme fetches all of it with every page. "
-        f"Pagefind’s is fetched in small parts. {HOW}; “search: {THEME}” leaves it as it is."
+        f"Pagefind’s is fetched in small parts. {pagefind.HOW}; “search: {THEME}” leaves it as it is."
     )
 
 
@@ -118,7 +112,7 @@ def behind_dialog(html: str, best: str) -> str:
     return SETTINGS.sub(lambda match: f"{match[1]}{htmlsafe_json_dumps(settings)}{match[3]}", html, count=1)
 
 
-def cut_index(site: Path, language: str, entries: Iterable[SearchEntry]) -> None:
+def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive, put: Put) -> None:
     """Give a finished site an index in small parts. Raises SearchError, and OSError.
 
     `entries` are told to Pagefind alone; the theme's index, with the editor's own pages, makes way for it.
@@ -130,7 +124,9 @@ def cut_index(site: Path, language: str, entries: Iterable[SearchEntry]) -> None
             "before “explainers”."
         )
     theirs = json.loads(index.read_bytes())["docs"]
-    write_index((*entries, *map(entry_of, theirs)), language, site / FOLDER)
+    files = indexes((*entries, *map(entry_of, theirs)), language, index.parent, kept)
+    for name, content in files:
+        put(f"{FOLDER}/{name}", content)
     index.unlink()
 
 
@@ -140,19 +136,46 @@ def entry_of(document: Mapping[str, Any]) -> SearchEntry:
     return SearchEntry(document["location"], title, text)
 
 
-def write_index(entries: Iterable[SearchEntry], language: str, folder: Path) -> None:
-    """Make the index of some entries and write its files into a folder. Raises SearchError, and OSError.
+def indexes(
+    entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the indexes of some entries, made in a folder or taken from what was kept.
 
-    The same entries in the same order give the same files, byte for byte.
+    The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
     pages = by_page(entries)
-    texts = {f"/{address}": page_of(parts, language) for address, parts in pages.items()}
-    files = files_of(texts, language, folder)
-    for name in ("fragment", "index"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    for name, content in needed(files):
-        (folder / name).write_bytes(content)
-    (folder / COMMON).write_text(json.dumps(common_words(pages), ensure_ascii=False), "utf-8")
+    shares = shared_out(pages)
+
+    def index(number: int) -> dict[str, bytes]:
+        texts = {f"/{address}": page_of(pages[address], language) for address in shares[number]}
+        key = sha256(json.dumps([language, texts]).encode()).digest()
+        files: dict[str, bytes] | None = kept.load(KEPT[number], key)
+        if files is None:
+            files = pagefind.index_of(texts, language, folder)
+            kept.keep(KEPT[number], key, files)
+        return files
+
+    try:
+        # Each is made by a program of its own.
+        with ThreadPoolExecutor(len(shares)) as beside:
+            found = list(beside.map(index, range(len(shares))))
+    except PagefindError as error:
+        raise SearchError(str(error)) from None
+    yield from found[0].items()
+    for number, files in enumerate(found[1:], start=1):
+        yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
+    told = {"indexes": len(shares), "common": common_words(pages)}
+    yield TOLD, json.dumps(told, ensure_ascii=False).encode()
+
+
+def shared_out(pages: Pages) -> list[list[str]]:
+    """The addresses of pages, by the index that they are in: those of a story in one."""
+    shares: list[list[str]] = [[] for _ in range(min(max(round(len(pages) / PAGES_EACH), 1), MOST))]
+    for address in pages:
+        folder, _, inside = address.partition("/")
+        whole = address if folder == PARTIES and inside else folder
+        shares[crc32(whole.encode()) % len(shares)].append(address)
+    return shares
 
 
 def by_page(entries: Iterable[SearchEntry]) -> Pages:
@@ -172,72 +195,6 @@ def page_of(parts: Sequence[SearchEntry], language: str) -> str:
         tag = f'h2 id="{escape(anchor)}"' if anchor else "h1 data-pagefind-meta=name" if name else "h1"
         lines.append(f"<{tag}>{escape(title, quote=False)}</{tag[:2]}><div>{escape(text, quote=False)}</div>")
     return "\n".join((*lines, "</body></html>"))
-
-
-def files_of(pages: Mapping[str, str], language: str, folder: Path) -> dict[str, bytes]:
-    """The files that Pagefind makes of pages by their address."""
-    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": language}}]
-    requests += ({"type": "AddFile", "index_id": 0, "url": url, "file_contents": pages[url]} for url in pages)
-    requests.append({"type": "GetFiles", "index_id": 0})
-    try:
-        *_, answer = asked(requests, folder)
-    except BrokenPipeError:
-        raise SearchError("Pagefind made no index: it ended too soon.") from None
-    return {file["path"]: b64decode(file["content"]) for file in answer["files"]}
-
-
-def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Pagefind's answers to requests. It would take settings from the folder that it runs in.
-
-    Raises SearchError where it refuses one, and BrokenPipeError where it does not live to answer all.
-    """
-    found = program()
-    if found is None:
-        raise SearchError(f"Pagefind is gone. {HOW}.")
-    # It would take orders from the environment, too.
-    calm = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    with subprocess.Popen(  # noqa: S603
-        [found, "--service"], cwd=folder, env=calm, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as running:
-        assert running.stdin is not None
-        assert running.stdout is not None
-        # It reads on while it works and keeps its answers, so that all can be said before any is heard.
-        running.stdin.write(b"".join(map(message, enumerate(requests))))
-        running.stdin.flush()
-        answers = [json.loads(b64decode(one))["payload"] for one in heard(running.stdout, len(requests))]
-    for answer in answers:
-        if answer["type"] == "Error":
-            raise SearchError(f"Pagefind made no index: {answer['message']}")
-    return answers
-
-
-def message(numbered: tuple[int, Mapping[str, Any]]) -> bytes:
-    """A request as Pagefind reads it."""
-    number, payload = numbered
-    return b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
-
-
-def heard(stream: IO[bytes], number: int) -> list[bytes]:
-    """So many answers from a stream: a comma ends each."""
-    parts: list[bytes] = []
-    while number > 0:
-        if not (part := os.read(stream.fileno(), LISTENED)):
-            raise BrokenPipeError
-        parts.append(part)
-        number -= part.count(b",")
-    return b"".join(parts).split(b",")[:-1]
-
-
-def needed(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files that our worker asks for, of those that Pagefind makes."""
-    names = FILES | {words_file(files[ENTRY])}
-    return (one for one in files.items() if one[0] in names or PurePosixPath(one[0]).suffix in SUFFIXES)
-
-
-def words_file(entry: bytes) -> str:
-    """The one file, of those that part words and find their stems, that an index was made with."""
-    (one,) = json.loads(entry)["languages"].values()
-    return f"wasm.{one['wasm'] or 'unknown'}.pagefind"
 
 
 def common_words(pages: Pages) -> list[str]:

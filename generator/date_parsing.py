@@ -11,9 +11,8 @@ from datetime import date
 from generator.dates import ENGLISH, Bound, Moment, PartialDate, worded
 
 FORMS = (
-    "Write YYYY-MM-DD, like 2025-03-18, or YYYY-MM or YYYY. "
-    "After it, ~ means about, ? possibly and % both; 2025-03/2025-04 is an interval, "
-    "2022/.. since 2022 and ../2022 before 2022."
+    "Write year, month and day, like 2025-03-18, or 2025-03 or 2025 where no more is known. "
+    "2025-03-18~ is about that day, 2025-03/2025-04 from the one to the other, 2022/.. since 2022."
 )
 
 

@@ -276,7 +276,7 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     hint = (
         f"The nearest words there: “{near.text}”"
         if near
-        else "Nothing there comes near it: is it the right source?"
+        else "Nothing there comes near it: copy the words from there, or name the source they stand in"
     )
     return Diagnostic(
         "quote-not-found" if wanted.is_quote else "evidence-not-found",

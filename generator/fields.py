@@ -55,7 +55,9 @@ def text_only(value: object) -> object:
         refuse("one-expected", "One text is expected here, not a list", "Keep one, without [ ] or dashes.")
     if isinstance(value, dict):
         refuse(
-            "text-expected", "A text is expected here, not a group of keys", "Write the text after the colon."
+            "text-expected",
+            "A text is expected here, not lines of their own",
+            "Write the text right after the colon.",
         )
     text = str(value).strip()
     if is_unseen(text):
@@ -104,10 +106,21 @@ def as_reference(value: object) -> str:
         refuse(
             "bad-reference",
             f"“{text}” is not an id",
-            f"Write the id of what is meant{near}. Ids are lower-case words with hyphens; "
-            "another story's is “story/id”.",
+            f"Write what stands behind “id:” in the entry that is meant{near}. "
+            "Another story's is “story/id”.",
         )
     return text
+
+
+def each_by_itself(value: tuple[object, ...]) -> tuple[object, ...]:
+    """Several ids that stand in brackets, not in one text."""
+    text = str(value[0]) if len(value) == 1 else ""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and not any(map(id_problem, parts)):
+        refuse(
+            "bad-reference", f"“{text}” is not an id", f"Write several ids in brackets: [{', '.join(parts)}]"
+        )
+    return value
 
 
 def as_date(value: object) -> PartialDate:
@@ -124,7 +137,9 @@ def as_day(value: object) -> PartialDate:
     """A date of one day, without doubt or interval."""
     date = as_date(value)
     if date.earliest != date.latest or date.approximate or date.uncertain:
-        refuse("day-expected", f"“{date}” is not one exact day", "Write it as YYYY-MM-DD, like 2025-03-18.")
+        refuse(
+            "day-expected", f"“{date}” is not one exact day", "Write year, month and day, like 2025-03-18."
+        )
     return date
 
 
@@ -173,7 +188,7 @@ def is_private(host: str) -> bool:
 def as_target(value: object) -> str:
     """What a link leads to: an id, `story/id`, or a web address."""
     text = str(one_line(value))
-    return as_url(text) if ":" in text or "//" in text else as_reference(text)
+    return as_url(text) if re.search(r":|//|^www\.", text) else as_reference(text)
 
 
 def as_list(value: object) -> object:
@@ -213,7 +228,7 @@ Id = Annotated[str, PlainValidator(as_id), WithJsonSchema({"type": "string", "pa
 Ref = Annotated[
     str, PlainValidator(as_reference), WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9/-]*$"})
 ]
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(as_list)]
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(each_by_itself), BeforeValidator(as_list)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
 Date = Annotated[
     PartialDate,

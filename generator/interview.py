@@ -103,13 +103,11 @@ class Interview:
         self.tell("\n".join(["", self._question(name, proposal), *some_of(offered, near)]))
 
         def meant(text: str) -> Answer:
-            if new and text == NEW and NEW not in offered:
-                return Answer(self._new_party())
             if not needed and text in ("", NONE):
                 return Answer()
             answer = understood(model, name, text, offered, near)
-            lost = answer.problem.startswith("Nothing here") and new
-            return Answer(problem=f"{answer.problem} “{NEW}” adds a party first.") if lost else answer
+            lost = text == NEW or answer.problem.startswith("Nothing here")
+            return self._or_new(answer, text) if new and lost else answer
 
         return self._until(name, meant, proposal, list(all_of(offered)))
 
@@ -160,11 +158,23 @@ class Interview:
         name = self.kind.parent
         placed = getattr(self.story.sheet, self.kind.section)
         offered = {one.value.id: title_of(one.value.id, self.story, self.library) for one in placed}
-        if not offered:
+        if not offered and name != "party":
             raise ValueError(f"There is no {name} in this story yet: add one first.")
         self.tell("\n".join(["", f"The {name} it belongs to.", *some_of(offered)]))
         only = next(iter(offered)) if len(offered) == 1 else ""
-        return self._until(name, lambda text: chosen(text, offered), only, list(all_of(offered)))
+
+        def meant(text: str) -> Answer:
+            return self._or_new(chosen(text, offered), text) if name == "party" else chosen(text, offered)
+
+        return self._until(name, meant, only, list(all_of(offered)))
+
+    def _or_new(self, answer: Answer, text: str) -> Answer:
+        """The party that somebody means, or the one that is asked for in between."""
+        if not answer.problem:
+            return answer
+        if text == NEW:
+            return Answer(self._new_party())
+        return Answer(problem=f"{answer.problem} “{NEW}” adds a party first.")
 
     def _until(
         self, name: str, meant: Callable[[str], Answer], proposal: str = "", more: Sequence[str] = ()

@@ -7,6 +7,7 @@ A key is the address-like name of a thing: `story/id` for an entry, `parties/id`
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -243,7 +244,34 @@ def read_library(
     library = Library(
         tuple(stories), nodes, profiles, taking_part, broken, missing, doubtful, drafts, say, records, text
     )
-    return library, (*odd, *unsaid(problems, odd))
+    return library, (*odd, *unsaid(with_ids(problems, profiles), odd))
+
+
+def with_ids(problems: Iterable[Diagnostic], profiles: Mapping[str, Profile]) -> Iterator[Diagnostic]:
+    """Mistakes, those with a name where an id is expected with the id of the party that is called so."""
+    ids: dict[str, str] = {}
+    for one in problems:
+        if one.code == "bad-reference":
+            ids = ids or ids_by_name(profiles)
+            hint = named_hint(one.span.text.strip("'\""), ids)
+            yield replace(one, hint=hint or one.hint)
+        else:
+            yield one
+
+
+def ids_by_name(profiles: Mapping[str, Profile]) -> dict[str, str]:
+    """The ids of parties by their names, in small letters."""
+    return {name.casefold(): one.id for one in profiles.values() for name in (one.name, *one.aliases)}
+
+
+def named_hint(text: str, ids: Mapping[str, str]) -> str:
+    """What to write for the name of a party, or for several; empty where nobody is called so."""
+    if text.casefold() in ids:
+        return f"Write its id: {ids[text.casefold()]}"
+    parts = [part.strip().casefold() for part in re.split(r",|\band\b", text)]
+    if len(parts) > 1 and all(part in ids for part in parts):
+        return f"Write their ids in brackets: [{', '.join(ids[part] for part in parts)}]"
+    return ""
 
 
 def sheet_of(folder: Path, shown: str) -> tuple[Sheet | None, list[Diagnostic]]:

@@ -6,7 +6,7 @@ of a page are the same links read from their other end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -243,6 +243,8 @@ def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:
                 yield from leads_nowhere(reference.target, reference.span, story.slug, library)
 
 
+MOST_NAMED = 8
+"""The most ids that are named where none is like the one that is not known."""
 MOST_LIKENED = 300
 """The most ids that one is likened to where entries cannot be read."""
 
@@ -260,7 +262,8 @@ def leads_nowhere(
         fitting = {key: node for key, node in library.nodes.items() if not kinds or node.kind in kinds}
         unread = (name for key in library.broken if (name := key.removeprefix(f"{slug}/")) != key)
         if not library.may_be_broken(slug, reference) or is_slip(reference, library):
-            yield unknown_id(reference, span, slug, fitting, unread)
+            taking_part = library.story_parties.get(slug, ())
+            yield unknown_id(reference, span, slug, fitting, taking_part, unread)
 
 
 def is_slip(reference: str, library: Library) -> bool:
@@ -270,13 +273,30 @@ def is_slip(reference: str, library: Library) -> bool:
 
 
 def unknown_id(
-    reference: str, span: Span, slug: str, nodes: Mapping[str, Node], unread: Iterable[str] = ()
+    reference: str,
+    span: Span,
+    slug: str,
+    nodes: Mapping[str, Node],
+    taking_part: Iterable[str] = (),
+    unread: Iterable[str] = (),
 ) -> Diagnostic:
     """An id that nothing has, neither a thing that was read nor one that could not be."""
     known = [node.id or node.key for node in nodes.values() if node.story in ("", slug) or not node.id]
     known += unread
-    hint = did_you_mean(reference, known) or "Add the entry, or name one that exists."
+    own = ids_of(nodes.values(), slug, taking_part)
+    instead = f", or write one of these: {some_of(own)}" if own else ""
+    hint = did_you_mean(reference, known) or f"Add an entry with this id{instead}."
     return Diagnostic("unknown-id", f"Nothing has the id “{reference}”", span, hint)
+
+
+def ids_of(nodes: Iterable[Node], slug: str, taking_part: Iterable[str]) -> list[str]:
+    """The ids of what is a story's own, or a party that takes part in it."""
+    return [node.id for node in nodes if node.id and (node.story == slug or node.id in taking_part)]
+
+
+def some_of(known: Sequence[str]) -> str:
+    """A few ids that could stand there instead."""
+    return ", ".join([*known[:MOST_NAMED], *(["…"] if len(known) > MOST_NAMED else [])])
 
 
 def backlinks(links: Mapping[str, tuple[TextLink, ...]]) -> dict[str, list[TextLink]]:

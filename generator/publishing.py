@@ -10,9 +10,9 @@ that fails, fills the disk or is killed leaves the last good site as it was:
 The old site is deleted after the swap, never before the build: ext4 is slow at creating thousands
 of files right after as many were deleted, and nobody should wait for that with no site up.
 
-Beside a target `site`, and only while a build runs: `.site.new-…` (the fresh folder), `.site.lock`,
-and `.site.old-…` where the system cannot exchange two folders. What a killed build leaves of these,
-the next one clears away.
+Beside a target `site`, and only while a build runs or a large old site is deleted: `.site.new-…` (the fresh
+folder), `.site.lock`, and `.site.old-…` where the system cannot exchange two folders. What a killed build
+leaves of these, the next one clears away.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import errno
 import os
 import re
 import secrets
-import shutil
 import stat
 import sys
 import time
@@ -31,6 +30,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+
+from generator.clearing import clear_away, clear_place
 
 MARKER = ".explainers"
 """The file that says a folder was published by this tool, and may be replaced by it."""
@@ -86,13 +87,17 @@ class Staging:
         self.folder = folder
         self._release = release
 
-    def publish(self) -> None:
-        """Put the folder at the target and delete what stood there; raises PublishError."""
+    def publish(self, aside: Path | None = None) -> None:
+        """Put the folder at the target; raises PublishError. What stood there is put `aside`, or deleted."""
         with _kindly(self.target):
             _refuse_foreign(self.target)
             (self.folder / MARKER).write_bytes(_NOTICE)
             _open_to_readers(self.folder)
             _swap(self.folder, self.target)
+        if aside is not None:
+            clear_place(aside)
+            with suppress(OSError):
+                self.folder.rename(aside)
         self.discard()
 
     def explained(self, error: Exception) -> PublishError | None:
@@ -110,7 +115,7 @@ class Staging:
 
     def discard(self) -> None:
         """Delete what stands at the staging folder: an unfinished site, or after the swap the old one."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        clear_away(self.folder)
         self._release()
         self._release = _nothing
 
@@ -344,7 +349,7 @@ def _sweep(target: Path) -> None:
         if name[: -len("-0123456789abcdef")].endswith(".old") and not os.path.lexists(target):
             path.rename(target)
         else:
-            shutil.rmtree(path, ignore_errors=True)
+            clear_away(path)
 
 
 def _nothing() -> None:

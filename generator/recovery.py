@@ -35,7 +35,8 @@ _BEFORE_KEY = re.compile(r" *(?:- +)*(?=[\w-]+(?: |:))")
 _DASHES = re.compile(r" *(?:- +)+")
 _ENTRY = re.compile(r"\s*-(?!-)")
 _EMPTY_KEY = re.compile(r"\s*[\w-]+ *:\s*(?:#.*)?$")
-_TAB = re.compile(r" *\t")
+_TAB = re.compile(r" *[^\S \n]")
+"""A line that begins with a space of a kind that YAML does not know, such as a tab."""
 _ID = re.compile(r"\b(?:id\b *:? *[\"']?([a-z][a-z0-9-]*)?|name\b)")
 _SOURCE = re.compile(r"\bsource\b")
 
@@ -116,6 +117,8 @@ def lines_left(accident: Diagnostic, source: SourceFile) -> Mapping[int, str]:
         return {number: beginning(_KEY, source.line(number)) for number in lines_of(accident.span)}
     if accident.code == "tab-indentation":
         return dict.fromkeys(with_tabs(source, line), "")
+    if accident.code == "indentation" and stands_alone(source, line):
+        return {line: ""}
     if accident.code == "indentation":
         return dict.fromkeys(astray(source, line), "")
     if accident.code in OF_WHAT_IS_BELOW:
@@ -139,6 +142,16 @@ def deeper(source: SourceFile, first: int) -> range:
     return down_to(source, first, deep, level=not _ENTRY.match(line))
 
 
+def stands_alone(source: SourceFile, line: int) -> bool:
+    """Whether a line begins further to the left than those around it, which belong together."""
+    last = len(source.line_starts)
+    before = next((number for number in range(line - 1, 0, -1) if source.line(number).strip()), line)
+    after = next((number for number in range(line + 1, last + 1) if source.line(number).strip()), line)
+    around, words = len(beginning(_BEFORE_KEY, source.line(before))), source.line(line)
+    begins = _ENTRY.match(words) or _EMPTY_KEY.match(words)  # What stands below it is not of those above.
+    return around == depth(source.line(after)) > depth(words) and not begins
+
+
 def astray(source: SourceFile, line: int) -> range:
     """A line that stands at the wrong place with those that go with it, and the entry that it belongs to."""
     above = next((number for number in range(line - 1, 0, -1) if source.line(number).strip()), line)
@@ -149,7 +162,7 @@ def astray(source: SourceFile, line: int) -> range:
 
 
 def with_tabs(source: SourceFile, first: int) -> range:
-    """A line that is indented with a tab, those after it that are, and what stands below the last."""
+    """A line that begins with a tab, those after it that do, and what stands below the last."""
     last = first
     while last < len(source.line_starts) and _TAB.match(source.line(last + 1)):
         last += 1

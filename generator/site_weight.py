@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 LIMIT = 1_000_000_000
 """Bytes that a published site may have (GitHub Docs, "GitHub Pages limits": 1 GB)."""
@@ -19,8 +19,8 @@ UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 def weight_lines(folder: Path) -> Iterator[str]:
     """What a site weighs, by sort of file, in a line; and a warning where that is near the limit."""
     weights = Counter[str]()
-    for path in files_below(folder):
-        weights[sort_of(path.relative_to(folder))] += path.stat().st_size
+    for name, size in sizes_below(folder):
+        weights[sort_of(name)] += size
     whole = weights.total()
     sorts = ", ".join(f"{sort} {size_of(weight)}" for sort, weight in weights.most_common())
     yield f"{size_of(whole)} of the {size_of(LIMIT)} that GitHub Pages takes: {sorts}"
@@ -30,15 +30,22 @@ def weight_lines(folder: Path) -> Iterator[str]:
         yield f"Warning: this is {whole / LIMIT:.0%} of what it takes: time to think of another host."
 
 
-def sort_of(path: Path) -> str:
-    """What a file is, by its path in the site."""
-    return THEMES if path.parts[0] == "assets" else SORTS.get(path.suffix, "everything else")
+def sort_of(name: str) -> str:
+    """What a file is, by its path in the site, with forward slashes."""
+    return THEMES if name.startswith("assets/") else SORTS.get(PurePosixPath(name).suffix, "everything else")
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """All files of a folder, at any depth."""
-    for inside, _, names in os.walk(folder):
-        yield from (Path(inside, name) for name in names)
+def sizes_below(folder: Path) -> Iterator[tuple[str, int]]:
+    """All files of a folder, at any depth, with their sizes in bytes."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    yield below + entry.name, entry.stat().st_size
 
 
 def size_of(count: int) -> str:

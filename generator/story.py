@@ -30,7 +30,7 @@ from generator.reading import read_text
 from generator.recovery import read_on
 from generator.salvage import salvaged
 from generator.source import SourceFile, Span
-from generator.validation import ModelType, Placed, is_lacking, validate
+from generator.validation import ModelType, Placed, dash_hint, is_lacking, model_in, validate
 from generator.yaml_document import Value, YamlDocument
 from generator.yaml_places import Path, Places
 
@@ -141,9 +141,10 @@ def read_entries(
             "list-expected",
             f"“{section}” is a list, and no entry here begins with a dash",
             document.value_span((section,)),
-            "Begin each entry on a line of its own with a dash.",
+            dash_hint(document.value_span((section,))),
         )
-        return Entries(), [problem]
+        name = str(value.get("id", "")) if isinstance(value, dict) else ""
+        return Entries(broken=frozenset([name] if name else [])), [problem]
     if len(value) > MAX_ENTRIES:
         problem = Diagnostic(
             "too-many",
@@ -279,6 +280,8 @@ def unknown_section(document: YamlDocument, key: str) -> Diagnostic:
     """A top-level key that no section has."""
     known = sorted(FactSheet.model_fields)
     hint = did_you_mean(key, known) or f"A fact sheet has {listed(known).replace(' or ', ' and ')}."
+    if any(key in model.model_fields for one in FactSheet.model_fields.values() if (model := model_in(one))):
+        hint = "It belongs to an entry: put as many spaces before it as stand before the lines around it."
     return Diagnostic("unknown-key", f"A fact sheet has no “{key}”", document.key_span((key,)), hint)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
-from generator.model import Model
+from generator.model import FactSheet, Model
 from generator.source import Span
+from generator.yaml_accidents import brief
 from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
 
@@ -55,12 +56,20 @@ def diagnose(
     """Each error once; a missing key and its near-miss are one diagnostic."""
     missing = {error["loc"] for error in errors if error["type"] == "missing"}
     explained: set[tuple[str | int, ...]] = set()
+    extra = [
+        str(error["loc"][0])
+        for error in errors
+        if error["type"] == "extra_forbidden" and len(error["loc"]) == 1
+    ]
+    if path and (home := other_section(model, extra)):
+        yield misplaced(document, path, extra, home)
+        return
     for error in errors:
         if error["type"] == "extra_forbidden":
             parent, key = error["loc"][:-1], str(error["loc"][-1])
             owner = model_at(model, parent)
             lacking = [str(loc[-1]) for loc in missing if loc[:-1] == parent]
-            near = did_you_mean(key, lacking)
+            near = did_you_mean(key.lower(), lacking)
             explained.update(loc for loc in missing if loc[:-1] == parent and near and f"“{loc[-1]}”" in near)
             yield unknown_key(owner, document, path + error["loc"], key, near)
     for error in errors:
@@ -74,6 +83,22 @@ def diagnose(
             yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
 
 
+def other_section(model: type[Model], keys: Sequence[str]) -> str:
+    """The one section whose entries have all these keys, where several do not fit their own."""
+    fields = FactSheet.model_fields.items()
+    models = {name: found for name, one in fields if name != "story" and (found := model_in(one))}
+    fitting = [name for name, one in models.items() if set(keys) <= set(one.model_fields)]
+    return fitting[0] if len(keys) > 1 and len(fitting) == 1 and model in models.values() else ""
+
+
+def misplaced(document: YamlDocument, path: Path, keys: Sequence[str], home: str) -> Diagnostic:
+    """An entry below the name of another section."""
+    words = listed([f"“{key}”" for key in keys]).replace(" or ", " and ")
+    message = f"{words} belong into “{home}”, not into “{path[0]}”"
+    hint = f"If the line “{home}:” is missing above this entry, write it there."
+    return Diagnostic("unknown-key", message, document.key_span((*path, keys[0])), hint)
+
+
 def is_lacking(problem: Diagnostic) -> bool:
     """Whether something is missing, and nothing that is there is wrong."""
     return problem.code in ("missing-key", "empty-list", "empty-value")
@@ -84,8 +109,9 @@ def unknown_key(
 ) -> Diagnostic:
     """A key that no field carries."""
     known = sorted(owner.model_fields) if owner else []
-    hint = near or did_you_mean(key, known) or f"The keys here are {listed(known).replace(' or ', ' and ')}."
-    return Diagnostic("unknown-key", f"There is no key “{key}” here", document.key_span(path), hint)
+    near = near or did_you_mean(key.lower(), known)
+    hint = near or f"Known here are {listed(known).replace(' or ', ' and ')}."
+    return Diagnostic("unknown-key", f"“{key}” is not known here", document.key_span(path), hint)
 
 
 def missing_key(
@@ -105,7 +131,7 @@ def missing_key(
         "missing-key",
         f"The key “{key}”{of} is missing",
         document.value_span(path + loc[:-1]),
-        f"Add “{key}: …”. {says}".strip(),
+        f"Add “{key}: …”. {says}".replace("`", "").strip(),
     )
 
 
@@ -139,14 +165,19 @@ def bad_value(
                 "list-expected",
                 f"“{key}” is a list, and no entry here begins with a dash",
                 span,
-                "Begin each entry on a line of its own with a dash.",
+                dash_hint(span),
+            )
+        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type" if not typed:
+            hint = "Write its lines behind it, like “id: …”, or delete the dash."
+            return Diagnostic(
+                "group-expected", f"{whose} is empty: nothing stands behind the dash", span, hint
             )
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
             return Diagnostic(
                 "group-expected",
                 f"{whose} takes lines of “key: value”, not a text alone",
                 span,
-                f"Write its lines below, like “id: …”. {text_of(owner, key)}".strip(),
+                f"{needed_lines(owner, key)} {text_of(owner, key)}".strip(),
             )
     if "message" in details:
         said = str(details["message"])
@@ -154,6 +185,21 @@ def bad_value(
         message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
         return Diagnostic(str(error["type"]), message, span, str(details.get("hint", "")))
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+
+
+def needed_lines(owner: type[BaseModel] | None, key: str) -> str:
+    """The lines that an entry cannot do without, where a text stands in its place."""
+    field = owner.model_fields.get(key) if owner else None
+    model = model_in(field) if field else owner
+    needed = [name for name, one in model.model_fields.items() if one.is_required()] if model else []
+    lines = listed([f"“{name}: …”" for name in needed]).replace(" or ", " and ")
+    return f"Write its lines below each other{f': {lines}' if lines else ''}."
+
+
+def dash_hint(span: Span) -> str:
+    """How to begin the first entry of a list that has no dash."""
+    first = span.source.line(span.line).strip()
+    return f"Begin each entry with a dash, the first one so: “- {brief(first)}”"
 
 
 def text_of(owner: type[BaseModel] | None, key: str) -> str:

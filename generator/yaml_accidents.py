@@ -22,6 +22,11 @@ _QUOTES = ("'", '"')
 _DASH = re.compile(r" *- ")
 _NAMED = re.compile(r" *- id\b")
 DASH_WORD = re.compile(r"-[^\W\d]")
+BULLETS = "–—•●▪·‣"
+BULLET = re.compile(rf"([{BULLETS}])\s+(\S.*)")
+"""What writing programs make of a hyphen at the beginning of a line."""
+_TO_WORDS = re.compile(r" *(?:- +)*")
+_EMPTY_LIST = re.compile(r" *(?:- +)*([\w-]+) *: *(\[ *\]) *(?:#.*)?")
 # One line of a sheet: dashes, a key, and the value after it.
 _ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
 _GLUED = re.compile(r" *(?:- +)*([\w-]+):(\S.*)")
@@ -62,6 +67,14 @@ class Stumble:
         """The line of an offset, if it has this form."""
         return pattern.match(self.source.text, *self.line(offset))
 
+    def above(self, offset: int) -> int:
+        """Where the line ends that stands above the line of an offset, no remark; 0 where none does."""
+        text = self.source.text
+        end = len(text[: self.line(offset)[0]].rstrip())
+        while end and text[self.line(end - 1)[0] : end].lstrip().startswith("#"):
+            end = len(text[: self.line(end - 1)[0]].rstrip())
+        return end
+
     def key_before(self, offset: int) -> str:
         """The key and the colon before a value that begins at an offset."""
         entry = self.match(_ENTRY, offset)
@@ -93,15 +106,15 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
         hint = "Delete it, or type the character that was meant."
         return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
     span = stumble.source.span(start, min(start + 2, len(text)))
-    hint = "Write the backslash twice, or put the text in single quotes."
+    hint = "Write the backslash twice, or single quotes (') around the text in place of the double ones."
     return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
 
 
 def _tab(stumble: Stumble) -> Diagnostic | None:
     if not (tab := stumble.match(_TAB, stumble.at)):
         return None
-    message = "This line is indented with a tab, and only spaces may stand there"
-    hint = "Replace the tab with spaces, two for each level."
+    message = "This line begins with a tab, and only spaces may stand there"
+    hint = "Delete the tab, and type as many spaces as the lines have that it belongs to."
     return Diagnostic("tab-indentation", message, stumble.source.span(*tab.span(1)), hint)
 
 
@@ -116,9 +129,9 @@ def _after_quote(stumble: Stumble) -> Diagnostic | None:
         return None  # Two whole texts side by side: the comma is missing.
     if _swallowed_quote(text[last.start : last.end - 1].rstrip()):
         return _unclosed(stumble, last.start)
-    if text[at : at + 1] == ",":
+    if re.compile(r", *[\"']").match(text, at):
         span = stumble.source.span(last.start, stumble.line(at)[1])
-        hint = "Put brackets around them: [“one”, “two”], with straight quotes."
+        hint = f"Write {stumble.key_before(last.start)}[{span.text.rstrip()}]"
         return Diagnostic("list-without-brackets", "Several texts stand here without brackets", span, hint)
     return _inner_quote(stumble, last)
 
@@ -127,7 +140,9 @@ def _inner_quote(stumble: Stumble, last: Words) -> Diagnostic | None:
     text, end = stumble.source.text, stumble.line(stumble.at)[1]
     quote, key = text[last.start], stumble.key_before(last.start)
     closing = _closing_quote(stumble, quote, end)
-    if closing >= 0 or stumble.at == last.end:
+    # A quotation is over, and words of the same text follow it: “Wait,” she said. What ' ends may be a word.
+    goes_on = quote == '"' and not stumble.in_brackets and text[last.end : last.end + 1] in (" ", ",")
+    if not goes_on and (closing >= 0 or stumble.at == last.end):
         stop = closing if closing >= 0 else end
         words = text[last.start + 1 : stop]
         message = "A quotation mark inside this text ends it too early"
@@ -168,10 +183,29 @@ def _without_colon(stumble: Stumble, offset: int) -> Diagnostic | None:
     span = stumble.source.span(*entry.span(2))
     if DASH_WORD.match(entry[2]):
         return dash_problem(span)
+    if bullet := BULLET.match(entry[2]):
+        return bullet_problem(span, bullet)
     if _GLUED.match(entry[2]):
         return glued_problem(span)
-    hint = "Write “key: value”. If this line belongs to the text above it, put the whole text in quotes."
-    return Diagnostic("missing-colon", "A key, a colon and a space are missing in this line", span, hint)
+    message = "This line does not begin with a word and a colon"
+    return Diagnostic("missing-colon", message, span, _line_hint(stumble, span))
+
+
+def _line_hint(stumble: Stumble, span: Span) -> str:
+    """What to write for a line without a key: the text above it in one line, if it may go on with that."""
+    begin = "begin it with the word for what it says and a colon, like “title: ”."
+    above = stumble.above(span.start)
+    entry = stumble.match(_ENTRY, above - 1) if above else None
+    if not entry or entry[1] in (None, "id") or entry[2][:1] in ("", "[", "{", "|", ">", *_QUOTES):
+        return f"{begin.capitalize()} If it goes on with a text above, put all of that text in quotes."
+    whole = f"{entry[2].rstrip()} {span.text.rstrip()}"
+    return f"{offered(whole, f'{entry[1]}: ')} if it goes on with the text above; else {begin}"
+
+
+def bullet_problem(span: Span, bullet: re.Match[str]) -> Diagnostic:
+    """A dash or dot that a writing program made of a hyphen."""
+    message = f"An entry begins with a hyphen and a space, not with “{bullet[1]}”"
+    return Diagnostic("dash-without-space", message, span, f"Write “- {brief(bullet[2])}”.")
 
 
 def _colon_in_text(stumble: Stumble) -> Diagnostic | None:
@@ -199,7 +233,7 @@ def _colon_problem(span: Span, key: str) -> Diagnostic:
 def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     """A key below a line that should have been one, or that has its value already."""
     start, end = stumble.line(stumble.at)
-    above = len(stumble.source.text[:start].rstrip())
+    above = stumble.above(stumble.at)
     if not above:
         return None
     problem = _without_colon(stumble, above - 1)
@@ -207,10 +241,31 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     named = stumble.match(_NAMED, above - 1)
     if problem and (named or problem.code != "missing-colon" or not stumble.match(_DASH, above - 1)):
         return problem
+    if astray := _lost_spaces(stumble):
+        return astray
     message = "This line begins further to the right than the one above, which is complete already"
-    hint = "Give it as many spaces as the line above. If it belongs to that text, put the text in quotes."
+    hint = f"{_measured(stumble)} If it goes on with the text above, put all of that text in quotes."
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
+
+
+def _lost_spaces(stumble: Stumble) -> Diagnostic | None:
+    """A line that begins further to the left than those above and below it, which belong together."""
+    line = max(0, stumble.above(stumble.at) - 1)
+    before = max(0, stumble.above(line) - 1)
+    deep, here, there = (_depth(stumble, offset) for offset in (before, line, stumble.at))
+    if not deep == there > here or not (entry := stumble.match(_ENTRY, line)) or _DASH.match(entry[0]):
+        return None
+    message = "This line begins further to the left than the lines above and below it"
+    hint = f"It has {spaces(here)} before its first word; put {spaces(there)} there."
+    first = entry.start(1) if entry[1] else entry.start(2)
+    return Diagnostic("indentation", message, stumble.source.span(first, entry.end()), hint)
+
+
+def _depth(stumble: Stumble, offset: int) -> int:
+    """How many places stand before the first word of a line, dashes counted in."""
+    found = stumble.match(_TO_WORDS, offset)
+    return len(found[0]) if found else 0
 
 
 def _bracket(stumble: Stumble) -> Diagnostic | None:
@@ -242,10 +297,9 @@ def _reserved(stumble: Stumble) -> Diagnostic | None:
         return None
     span, key = stumble.source.span(*entry.span(2)), f"{entry[1]}: " if entry[1] else ""
     if entry[2].startswith("- ") and key:
-        message = "A list cannot begin on the line of its key"
-        return Diagnostic(
-            "list-beside-key", message, span, "Put each entry on a line of its own, with its dash."
-        )
+        message = f"A list cannot begin on the line of “{key.rstrip()}”"
+        hint = "Put each entry on a line of its own below it, with its dash."
+        return Diagnostic("list-beside-key", message, span, hint)
     if entry[2][0] not in "@`%*&!|>[]{},?":
         return None
     message = f"A text cannot begin with “{entry[2][0]}” unless it stands in quotes"
@@ -255,7 +309,7 @@ def _reserved(stumble: Stumble) -> Diagnostic | None:
 def _document_end(stumble: Stumble) -> Diagnostic | None:
     if "document start" not in stumble.problem or "\n..." not in stumble.source.text[: stumble.at]:
         return None
-    message = "The line “...” above ends the document, and nothing may follow"
+    message = "The line “...” above ends the file, and nothing may follow"
     span = stumble.source.span(stumble.at, stumble.line(stumble.at)[1])
     return Diagnostic("second-document", message, span, "Take the line “...” away.")
 
@@ -265,13 +319,38 @@ def _indentation(stumble: Stumble) -> Diagnostic | None:
     if text[start : stumble.at].strip(" "):
         return None
     dash = text.startswith("- ", stumble.at) and "mapping" in stumble.reading
+    if dash and (empty := stumble.match(_EMPTY_LIST, stumble.above(stumble.at) - 1)):
+        return _empty_list(stumble.source.span(*empty.span(2)), empty[1])
     message = "This line does not line up with the lines above it"
     if dash:
         message = "A line with a dash stands among lines without one"
     first = stumble.source.span(stumble.opened, stumble.line(stumble.opened)[1])
     related = (("The lines it should belong to begin here", first),) if stumble.opened < start else ()
-    hint = "Count the spaces at its beginning: lines that belong together have as many."
+    hint = f"{_measured(stumble)} Lines that belong together have as many."
     return Diagnostic("indentation", message, stumble.source.span(stumble.at, end), hint, related=related)
+
+
+def _measured(stumble: Stumble) -> str:
+    """How many spaces a line and the one above it have, so that nobody has to count them."""
+    here, above = (
+        stumble.match(_TO_WORDS, offset) for offset in (stumble.at, max(0, stumble.above(stumble.at) - 1))
+    )
+    assert here
+    assert above
+    counted = ", a dash and its space counted as two" if "-" in here[0] + above[0] else ""
+    there = f"{spaces(len(above[0]))}{counted}"
+    return f"It has {spaces(len(here[0]))} before its first word, and the line above {there}."
+
+
+def spaces(count: int) -> str:
+    """A number of spaces."""
+    return "1 space" if count == 1 else f"{count or 'no'} spaces"
+
+
+def _empty_list(span: Span, key: str) -> Diagnostic:
+    """Entries below a list that is said to be empty."""
+    message = f"“{key}: []” says that there is nothing, and entries follow it"
+    return Diagnostic("list-beside-key", message, span, f"Write {key}: without the brackets.")
 
 
 _ACCIDENTS: tuple[Callable[[Stumble], Diagnostic | None], ...] = (
@@ -298,14 +377,22 @@ def _unclosed(stumble: Stumble, start: int) -> Diagnostic:
 
 def keyless(span: Span) -> Diagnostic:
     """A colon with nothing before it."""
-    message = "A key is missing before this colon"
-    return Diagnostic("empty-key", message, span, "Write the key, then the colon and a space.")
+    message = "A word is missing before this colon"
+    return Diagnostic("empty-key", message, span, "Write before it what the text is, like “title: ”.")
+
+
+def other_spaces(span: Span) -> Diagnostic:
+    """Spaces of another kind at the beginning of a line, which YAML takes for letters."""
+    message = "This line begins with spaces of another kind, as they come with copied text"
+    hint = "Delete them, and type as many with the space bar."
+    return Diagnostic("tab-indentation", message, span, hint)
 
 
 def dash_problem(span: Span) -> Diagnostic:
     """A dash glued to its word."""
     message = "A space is missing after this dash, so that it begins no entry of a list"
-    hint = "Write “- ” and then the entry. If the dash is part of a text, put the text in quotes."
+    words = span.text[1:].partition("\n")[0]
+    hint = f"Write “- {brief(words)}”. If the dash is part of a text, put the text in quotes."
     return Diagnostic("dash-without-space", message, span, hint)
 
 
@@ -322,10 +409,18 @@ def offered(words: str, key: str = "") -> str:
         return "Put the whole text in quotes that do not occur in it."
     if '"' not in words and "\\" not in words:
         return f'Write {key}"{words}"'
-    if "'" not in words or not key:
-        quoted = words.replace("'", "''")
-        return f"Write {key}'{quoted}'"
-    return f"Write {key}>-\n  {words}"
+    quoted = words.replace("'", "''")
+    return f"Write {key}'{quoted}'"
+
+
+def as_text(span: Span) -> str:
+    """How to write what begins at a place and goes on to the end of its line, so that it is a text."""
+    line = span.source.line(span.line)
+    before = span.start - span.source.line_starts[span.line - 1]
+    entry = _ENTRY.fullmatch(line)
+    if not entry or entry.start(2) != before:
+        return "Put the whole text in quotes"
+    return offered(entry[2].rstrip(), f"{entry[1]}: " if entry[1] else "")
 
 
 def brief(words: str) -> str:

@@ -19,16 +19,21 @@ from generator.diagnostics import Diagnostic
 from generator.reading import MOST_REPORTED, merge_conflicts, text_problems
 from generator.source import SourceFile, Span
 from generator.yaml_accidents import (
+    BULLET,
+    BULLETS,
     DASH_WORD,
     TO_BRACKET,
     Stumble,
     Words,
+    as_text,
     brief,
+    bullet_problem,
     dash_problem,
     explain,
     glued_problem,
     keyless,
     offered,
+    other_spaces,
 )
 from generator.yaml_places import Path, Places, places_of
 
@@ -47,6 +52,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
+ODD_SIGNS = f"<-{BULLETS}\u00a0\u2002\u2003\u2009\u202f\u3000"
+"""What a key can begin with that is a slip, or an order to programs."""
 _WORD = re.compile(r"[^\s,\[\]{}]{1,60}")
 
 
@@ -133,9 +140,8 @@ def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnost
     if isinstance(root.value, dict):
         return None
     is_list = isinstance(root.value, list)
-    hint = (
-        "Take away the dashes and begin with a key." if is_list else "Put a colon and a space after the key."
-    )
+    begin = "“story:”" if source.path.endswith("facts.yaml") else "a word and a colon"
+    hint = f"Take away the dash, and begin with {begin}." if is_list else f"Begin with {begin}."
     message = f"Lines of “key: value” are expected here, not {'a list' if is_list else 'a text alone'}"
     return Diagnostic("not-a-mapping", message, source.span(root.start, root.end), hint)
 
@@ -248,22 +254,41 @@ class _Reader:
         """What is wrong with the key that was just read."""
         assert parent.waiting
         key, start, end = parent.waiting
-        if key.strip() and key not in parent.children and not (plain and key[0] in "<-"):
+        if key.strip() and key not in parent.children and not (plain and key[0] in ODD_SIGNS):
             return
         span = self.source.span(start, end)
         if key in parent.children:
             first = self.source.span(*(parent.children[key].key or (start, end)))
-            message = f"“{brief(key)}” is a duplicate: this key stands here for the second time"
+            message = f"“{brief(key)}” is a duplicate: it stands here for the second time"
             related = ((f"The first “{brief(key)}” is here", first),)
-            hint = "Keep one of the two, or begin a new entry with “- ” before the second."
+            hint = self.twice(parent, key, first)
             self.problems.append(Diagnostic("duplicate-key", message, span, hint, related=related))
         elif not key.strip():
             self.problems.append(keyless(span))
-        elif plain and key == "<<":
+        else:
+            self.check_first_sign(key, span)
+
+    def check_first_sign(self, key: str, span: Span) -> None:
+        """What is wrong with a key that begins with a sign of an odd kind, if anything is."""
+        if key == "<<":
             message = "“<<” would merge another entry into this one, which is not done here"
             self.problems.append(Diagnostic("merge-key", message, span, "Write the lines out again."))
-        elif plain and DASH_WORD.match(key) and self.is_first_in_line(start):
+        elif not self.is_first_in_line(span.start):
+            return
+        elif key[0].isspace():
+            self.refuse(other_spaces(self.source.span(span.start, span.end - len(key.lstrip()))))
+        elif bullet := BULLET.match(self.source.line(span.line).strip()):
+            self.problems.append(bullet_problem(span, bullet))
+        elif DASH_WORD.match(key):
             self.problems.append(dash_problem(span))
+
+    def twice(self, parent: _Node, key: str, first: Span) -> str:
+        """What to do where a key stands twice."""
+        if len(self.open) > 1:
+            return "Keep one of the two, or begin a new entry with “- ” before the second."
+        if not parent.children[key].value:
+            return f"Nothing stands in the first: delete the line “{self.source.line(first.line).strip()}”."
+        return f"Move what stands below it up, to the end of the first “{key}:”, and delete this line."
 
     def check_plain(self, parent: _Node | None, node: _Node) -> None:
         """Where unquoted words were silently cut, or taken for something else."""
@@ -279,9 +304,10 @@ class _Reader:
         """A `#` that begins a comment in the middle of a text."""
         span = self.source.span(node.start if node.value else cut.start(), cut.end())
         words = TO_BRACKET.match(span.text) if self.open and self.open[-1].flow else None
-        offer = offered((words[0] if words else span.text).strip())
-        message = "Everything from this # on is a comment and would be lost"
-        hint = f"For a comment, put a space after the #. {offer}"
+        text = (words[0] if words else span.text).strip()
+        offer = as_text(span) if node.value and not words else offered(text)
+        message = "Everything from this # on is taken for a remark and would be lost"
+        hint = f"{offer}, or put a space after the # if it is a remark."
         return Diagnostic("comment-cuts-text", message, span, hint)
 
     def check_lonely_key(self, parent: _Node, node: _Node) -> None:
@@ -304,8 +330,8 @@ class _Reader:
         """The first document is read, a second one is a mistake."""
         self.documents += 1
         if self.documents > 1:
-            message = "A second document begins here, and everything from here on would be lost"
-            hint = "Take this line away: one file is one document."
+            message = "This line ends the document, and everything below it would be lost"
+            hint = "Delete this line."
             start, end = self.place(event)
             self.problems.append(Diagnostic("second-document", message, self.source.span(start, end), hint))
 
@@ -320,16 +346,14 @@ class _Reader:
         elif event.tag is not None:
             span = self.first_word(start)
             message = "A text cannot begin with “!” unless it stands in quotes"
-            hint = f"Put it all in quotes, or delete “{brief(span.text)}”: it is a tag, an order to programs."
+            hint = f"{as_text(span)}; to YAML it is a tag, an order to programs."
             self.problems.append(Diagnostic("tag", message, span, hint))
 
     def refuse_name(self, event: Any, what: str, sign: str) -> None:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
         message = f"A text cannot begin with “{sign}” unless it stands in quotes"
-        name = f"“{sign}{brief(event.anchor)}”"
-        again = "anchors and aliases repeat lines, which are written again here"
-        hint = f"Put it all in quotes. {name} is {what}: {again}."
+        hint = f"{as_text(span)}; to YAML it is {what}, and aliases repeat nothing here."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 
     def refuse(self, problem: Diagnostic) -> None:

@@ -55,6 +55,7 @@ def test_everything_else_stays_as_it_was(slug: str, section: str) -> None:
         "story:\n  a: b\ndates:\n",
         "story:\n  a: b\ndates: []\nclaims: []\n",
         "story:\n  a: b\ndates:  # soon\nclaims: []\n",
+        "dates:\n  # The first\n  - id: x\n  # The second\n  - id: y\nclaims: []\n",
         "dates:\n- id: x\n\n# A note on claims\nclaims: []\n",
         "dates:\n    - id: x\n      text: |\n        Two\n\n        lines\n    # more to come\nclaims: []",
     ],

@@ -6,20 +6,22 @@ import gzip
 import json
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import PLAINLY, files_in, flat, make_project, run
 
-from generator import big_search
+from generator import big_search, pagefind
+from generator.archive import Archive
 from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError, behind_dialog, choice
 from generator.edition import Edition
 from generator.outputs.search import SearchEntry
 from generator.story import ARTICLE_ID
 
 pytestmark = pytest.mark.skipif(
-    big_search.program() is None, reason="Pagefind is not installed: run `make search`"
+    pagefind.program() is None, reason="Pagefind is not installed: run `make search`"
 )
 
 
@@ -48,7 +50,7 @@ def test_pagefind_searches_where_it_pays_or_where_it_is_asked_for() -> None:
 
 
 def test_where_it_is_not_installed_a_build_goes_on_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(big_search, "program", lambda: None)
+    monkeypatch.setattr(pagefind, "program", lambda: None)
     goes, told = choice(AUTO, MANY_PAGES, "en")
     assert not goes
     assert "make search" in told
@@ -58,7 +60,7 @@ def test_where_it_is_not_installed_a_build_goes_on_and_says_so(monkeypatch: pyte
 
 def test_pages_ask_our_worker_and_no_index_is_published(site: dict[str, bytes]) -> None:
     assert "search/search_index.json" not in site
-    assert {"search/pagefind.js", "search/pagefind-entry.json", "search/common.json"} <= set(site)
+    assert {"search/pagefind.js", "search/pagefind-entry.json", "search/explainers.json"} <= set(site)
     assert any(name.startswith("search/fragment/") for name in site)
     assert [name for name in site if name.startswith("search/.")] == []
     pages = [content.decode() for name, content in site.items() if name.endswith("index.html")]
@@ -96,11 +98,11 @@ def test_a_theme_that_names_no_worker_is_told_of() -> None:
 def test_a_site_without_the_themes_search_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     with pytest.raises(SearchError, match="“search” has to stand among the plugins"):
-        big_search.cut_index(tmp_path, "en", ())
+        big_search.cut_index(tmp_path, "en", (), Archive(None), print)
 
 
 def test_words_that_tell_no_page_from_another_are_not_looked_for(site: dict[str, bytes]) -> None:
-    assert "the" in json.loads(site["search/common.json"])
+    assert "the" in json.loads(site["search/explainers.json"])["common"]
     entries = [
         SearchEntry("a/", "The quay", "The cranes stop"),
         SearchEntry("a/#more", "More", "the the"),
@@ -142,9 +144,9 @@ def test_what_has_no_page_is_found_at_its_place(site: dict[str, bytes], edition:
         assert places[edition.addresses.of(key)] == flat(edition.library.nodes[key].title)
 
 
-def fragments(site: dict[str, bytes]) -> list[dict[str, Any]]:
-    """What the index shows of each page."""
-    files = (content for name, content in site.items() if name.startswith("search/fragment/"))
+def fragments(site: dict[str, bytes], below: str = "search/fragment/") -> list[dict[str, Any]]:
+    """What an index shows of each page."""
+    files = (content for name, content in site.items() if name.startswith(below))
     return [json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd")) for content in files]
 
 
@@ -155,6 +157,51 @@ def test_an_editors_own_pages_are_found_too(tmp_path: Path) -> None:
     (page,) = (page for page in fragments(built(tmp_path / "project", PAGEFIND)) if page["url"] == "/tides/")
     assert page["content"] == "Tides. High & low. Spring. The highest of all."
     assert [(place["id"], place["text"]) for place in page["anchors"]] == [("spring", "Spring")]
+
+
+ENTRIES = [
+    SearchEntry(f"{place}/{page}", f"{place} {page}", f"The crane of {place} {page}")
+    for place in ("harbour", "bridge", "parties/union", "parties/board")
+    for page in ("", "one/", "one/two/")
+]
+
+
+def test_a_very_large_site_has_several_indexes_and_each_page_is_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
+    files = dict(big_search.indexes(ENTRIES, "en", tmp_path, Archive(None)))
+    assert json.loads(files["explainers.json"])["indexes"] == 2
+    first, second = (
+        [page["url"] for page in fragments(files, below)] for below in ("fragment/", "1/fragment/")
+    )
+    assert sorted((*first, *second)) == sorted(f"/{entry.location}" for entry in ENTRIES)
+    assert min(len(first), len(second)) >= 2
+    readers = {name for name in files if name.endswith((".js", ".pagefind"))}
+    assert readers == {"pagefind.js", "wasm.en.pagefind"}
+    for place in ("/harbour/", "/bridge/"):
+        assert {url in first for url in (*first, *second) if url.startswith(place)} != {True, False}
+
+
+def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
+    (tmp_path / "kept").mkdir()
+    archive, asked = Archive(tmp_path / "kept"), list[int]()
+    index_of = pagefind.index_of
+
+    def counted(pages: Mapping[str, str], language: str, folder: Path) -> dict[str, bytes]:
+        asked.append(len(pages))
+        return index_of(pages, language, folder)
+
+    monkeypatch.setattr(pagefind, "index_of", counted)
+    edited = [ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]
+    for entries, new in ((ENTRIES, 2), (ENTRIES, 0), (edited, 1), (ENTRIES, 1)):
+        asked.clear()
+        warm = dict(big_search.indexes(entries, "en", tmp_path, archive))
+        assert len(asked) == new
+        assert warm == dict(big_search.indexes(entries, "en", tmp_path, Archive(None)))
 
 
 ANSWERING = """#!{python}
@@ -177,6 +224,6 @@ def test_a_program_that_fails_is_told_of(
     program = tmp_path / "pagefind"
     program.write_text(ANSWERING.format(python=sys.executable, answer=answer), "utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(big_search, "program", lambda: program)
+    monkeypatch.setattr(pagefind, "program", lambda: program)
     with pytest.raises(SearchError, match=told):
-        big_search.write_index([SearchEntry("a/", "A", "a")], "en", tmp_path)
+        dict(big_search.indexes([SearchEntry("a/", "A", "a")], "en", tmp_path, Archive(None)))

@@ -94,6 +94,7 @@ def test_targets_are_ids_or_web_addresses() -> None:
     assert as_target("https://example.org/") == "https://example.org/"
     assert refusal(as_target, "javascript:alert(1)").startswith("bad-url")
     assert refusal(as_target, "//example.org").startswith("bad-url")
+    assert refusal(as_target, "www.example.org/page").startswith("bad-url")
     assert refusal(as_target, "A Page").startswith("bad-reference")
 
 

@@ -119,11 +119,24 @@ OFFERED = {"dock-union": "Dock Union", "dock-board": "Dock Board", "mayor": "Ivo
         ("dock", "“dock” may be dock-union or dock-board."),
         ("Dok Union", "Nothing here is called “Dok Union”. Did you mean “Dock Union”?"),
         ("xyz", "Nothing here is called “xyz”. “?” shows what there is."),
+        ("ayor", "Nothing here is called “ayor”. Did you mean “mayor”?"),
         ("", "Nothing here is called “”. “?” shows what there is."),
     ],
 )
 def test_what_is_not_clear_is_said(text: str, problem: str) -> None:
     assert chosen(text, OFFERED).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("no", "“no” is none of these. Write rejects or unknown."),
+        ("worried", "“worried” is none of these. Write rejects or unknown."),
+        ("reject it", "“reject it” is none of these. Did you mean “rejects”?"),
+    ],
+)
+def test_a_stance_is_not_guessed_from_letters_inside_a_word(text: str, problem: str) -> None:
+    assert chosen(text, {"rejects": "rejects", "unknown": "unknown"}).problem == problem
 
 
 def test_what_was_given_is_not_asked_for() -> None:
@@ -204,6 +217,13 @@ def test_a_party_that_is_not_there_yet_is_added_in_between() -> None:
     assert "  Nothing here is called “Ida Moor”. “?” shows what there is. “new” adds a party first." in told
 
 
+def test_a_role_of_a_party_that_is_not_there_yet_adds_the_party_in_between() -> None:
+    party = ("new", "", "Ida Moor", "person", "", "Rings the bells.", "")
+    entry, _, told = interview("role", "Ida Moor", *party, "", "bell-ringer", "", "", "", "")
+    assert entry == {"party": "ida-moor", "title": "bell-ringer"}
+    assert "  Nothing here is called “Ida Moor”. “?” shows what there is. “new” adds a party first." in told
+
+
 def test_a_party_of_several_stories_is_named_by_its_id() -> None:
     entry, asked, _ = interview("party", "", "Veldmark", "Looks on.")
     assert entry == {"id": "veldmark", "part": "Looks on."}
@@ -223,6 +243,12 @@ def test_an_account_comes_with_its_first_topic() -> None:
     entry, asked, _ = interview("account", *said)
     assert asked == ["words", "by", "of", "title", "topic", "says", "id [her-account]"]
     assert list(entry) == ["id", "by", "of", "title", "topic", "quote"]
+
+
+def test_an_address_without_its_beginning_is_told_so() -> None:
+    entry, _, told = interview("see-also", "www.example.org", "https://example.org", "Worth it", "", "")
+    assert entry["to"] == "https://example.org"
+    assert any("beginning with https://" in line for line in told)
 
 
 def test_dates_in_words_are_understood_where_they_can_mean_one_only() -> None:

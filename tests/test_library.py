@@ -100,6 +100,31 @@ def test_entries_with_mistakes_hide_no_other_and_are_told_once(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("Dock Union", "Write its id: union"),
+        ("'the dockers'", "Write its id: union"),
+        ("dock union", "Write its id: union"),
+        ("Dock Union, Harbour Board", "Write their ids in brackets: [union, board]"),
+        ("the dockers and Harbour Board", "Write their ids in brackets: [union, board]"),
+        ("Ida Moor", "perhaps “ida-moor”"),
+    ],
+)
+def test_a_name_where_an_id_is_expected_is_told_with_the_id(tmp_path: Path, named: str, hint: str) -> None:
+    parties = PARTIES.replace("name: Dock Union", "name: Dock Union, aliases: [the dockers]")
+    write_story(tmp_path, f"{parties}demands:\n  - id: pay\n    by: {named}\n    text: More pay.\n")
+    _, (problem,) = read_library(tmp_path, "content")
+    assert problem.code == "bad-reference"
+    assert hint in problem.hint
+
+
+def test_where_no_id_is_like_it_some_of_the_story_are_named(tmp_path: Path) -> None:
+    write_story(tmp_path, PARTIES + "demands:\n  - {id: pay, by: quux, text: More pay.}\n")
+    found = [one for one in build(Settings(tmp_path, "content")).diagnostics if one.code == "unknown-id"]
+    assert [one.hint for one in found] == ["Add an entry with this id, or write one of these: union, board."]
+
+
 def test_a_sheet_that_cannot_be_read_is_one_mistake_for_all_stories(tmp_path: Path) -> None:
     write_story(tmp_path, "parties: []\n? [p]: q\n", slug="crane")
     write_story(tmp_path, PARTIES + "reactions:\n  - {id: r, by: union, to: crane/rest, stance: neutral}\n")

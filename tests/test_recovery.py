@@ -114,6 +114,40 @@ def test_an_accident_in_a_site_is_one_mistake(accident: str, good_copy: Path) ->
         assert bool(errors) == (lines != LINES)
 
 
+@pytest.mark.parametrize("line", ["by: union", " by: union", "   by: union"])
+def test_a_line_that_lost_its_spaces_brings_no_other_mistake(line: str) -> None:
+    lines = [
+        "story: {headline: Strike, standfirst: It is on., updated: 2031-02-20}",
+        "demands:",
+        "  - id: pay",
+    ]
+    lines += [line, "    of: board", "    text: More pay."]
+    _, found = read_sheet("port", SourceFile("facts.yaml", "\n".join(lines)))
+    assert [(one.code, one.span.line) for one in found] == [("indentation", 4)]
+
+
+def test_an_entry_whose_section_is_not_named_is_told_to_belong_elsewhere() -> None:
+    lines = [
+        "story: {headline: Strike, standfirst: It is on., updated: 2031-02-20}",
+        "parties:",
+        "  - id: pay",
+    ]
+    lines += ["    by: union", "    of: board", "    text: More pay.", "board:"]
+    _, found = read_sheet("port", SourceFile("facts.yaml", "\n".join(lines)))
+    assert [(one.code, one.span.text) for one in found] == [("unknown-key", "board"), ("unknown-key", "by")]
+    assert "belong into “demands”, not into “parties”" in found[1].message
+    assert "the line “demands:” is missing above" in found[1].hint
+
+
+@pytest.mark.parametrize("key", ["by", "evidence"])
+def test_a_last_line_that_lost_its_spaces_is_told_so(key: str) -> None:
+    head = "story: {headline: Strike, standfirst: It is on., updated: 2031-02-20}"
+    _, found = read_sheet("port", SourceFile("facts.yaml", f"{head}\n{key}: union\n"))
+    assert [one.hint for one in found] == [
+        "It belongs to an entry: put as many spaces before it as stand before the lines around it."
+    ]
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     """Two accidents, a word that is no choice, and a key that there is not."""
     lines = list(LINES)

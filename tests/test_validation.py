@@ -77,7 +77,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
     [
         (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "“by” needs at least one entry"),
         (Demand, "id: pay\nby: u\ntext: [a]\n", "3:7", "one-expected", "text: One text is expected here"),
-        (Demand, "id: pay\nby: u\ntext: {a: b}\n", "3:7", "text-expected", "not a group of keys"),
+        (Demand, "id: pay\nby: u\ntext: {a: b}\n", "3:7", "text-expected", "not lines of their own"),
         (Demand, "id: pay\nby: u\ntext: a\nkind: wish\n", "4:7", "bad-choice", "demand, offer, precondition"),
         (Demand, "id: pay\nby: u\ntext: a\npositions: x\n", "4:12", "list-expected", "“positions” is a list"),
         (
@@ -107,6 +107,29 @@ def test_a_value_that_cannot_be_used(
     assert places(problems) == [f"facts.yaml:{place} {code}"]
     assert words in problems[0].message
     assert problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("id: pay\nBy: u\ntext: a\n", "Did you mean “by”?"),
+        ("id: pay\nby: u, b\ntext: a\n", "Write several ids in brackets: [u, b]"),
+        ("id: pay\nby: [Dock Union]\ntext: a\n", "Write what stands behind “id:” in the entry that is meant"),
+        (
+            "id: pay\nby: u\ntext: a\npositions:\n  party: b\n",
+            "Begin each entry with a dash, the first one so: “- party: b”",
+        ),
+        (
+            "id: pay\nby: u\ntext: a\npositions:\n  -\n",
+            "Write its lines behind it, like “id: …”, or delete the dash.",
+        ),
+        ("by: u\ntext: a\n", "Add “id: …”. Short and lasting, for it stands in addresses: harbour-talks."),
+    ],
+)
+def test_a_hint_says_what_to_write(text: str, hint: str) -> None:
+    _, problems = validated(Demand, text)
+    assert len(problems) == 1
+    assert hint in problems[0].hint
 
 
 def test_all_mistakes_of_an_entry_are_told_at_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from generator.checks.bare_addresses import bare_addresses
 from generator.checks.circles import circles
@@ -44,6 +45,7 @@ from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
+from generator.parallel import mapped
 from generator.source import SourceFile, Span
 
 Rule = Callable[[Edition], Iterator[Diagnostic]]
@@ -96,6 +98,8 @@ CODES: Mapping[str, Rule] = {
 DATED_CODES: Mapping[str, DatedRule] = {"overdue-plan": overdue_plans, "review-due": due_reviews}
 """Faults that come with time, and their rules, which may be told what day it is."""
 
+MANY_STORIES = 40
+"""Fewer are checked by one process."""
 RULES: tuple[Rule, ...] = tuple(dict.fromkeys(CODES.values()))
 DATED_RULES: tuple[DatedRule, ...] = tuple(DATED_CODES.values())
 
@@ -104,8 +108,9 @@ def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[D
     """Everything that the rules find. With `today`, plans and reviews are compared with that day, too."""
     if not edition.library.stories and not edition.library.unread:
         yield from no_stories(edition, shown)
-    for rule in RULES:
-        yield from rule(edition)
+    # Each rule looks at all stories, so that rules are shared out, not stories.
+    many = 0 if len(edition.library.stories) >= MANY_STORIES else len(RULES) + 1
+    yield from chain.from_iterable(mapped(lambda rule: tuple(rule(edition)), RULES, many))
     for dated in DATED_RULES:
         yield from dated(edition, today)
 

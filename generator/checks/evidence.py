@@ -26,6 +26,6 @@ def missing_evidence(edition: Edition) -> Iterator[Diagnostic]:
                     "missing-evidence",
                     f"No words are given for this {fact.kind}",
                     fact.span,
-                    "Add “evidence: …” with words of the article that show it, or “quote: …”.",
+                    "Put words of the article that show it into “evidence”, or what was said into “quote”.",
                     Severity.WARNING,
                 )

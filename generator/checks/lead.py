@@ -30,7 +30,7 @@ def unsourced_leads(edition: Edition) -> Iterator[Diagnostic]:
                     "unsourced-lead",
                     f"The key fact “{reference}” {what}",
                     story.sheet.head.span("lead", index),
-                    "Add evidence to its entry, or lead with another fact.",
+                    "Add evidence to its entry, or name another fact under “lead”.",
                     Severity.WARNING,
                     (("Its entry stands here", node.span),),
                 )

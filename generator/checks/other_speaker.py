@@ -77,7 +77,7 @@ def mismatch(
             "other-speaker",
             f"The source gives these words to {node.title}, and this entry gives them to {told}",
             fact.span,
-            f"Write “by: {node.id}”, or move the quotation to the entry of {node.title}.",
+            f"Write “by: {node.id}”, or say under “roles” of “{node.id}” for whom {node.title} speaks.",
             Severity.WARNING,
         )
 

@@ -33,6 +33,6 @@ def undated(demand: Placed[Demand]) -> Iterator[Diagnostic]:
                 "undated-position",
                 f"“{position.party}” has several positions here, and this one has no day of its own",
                 demand.span("positions", index),
-                "Add “as_of: YYYY-MM-DD” to each; the latest is shown, the others are its history.",
+                "Add a day to each: “as_of: 2025-03-18”. The latest is shown, the others are its history.",
             )
         dates.add(key)

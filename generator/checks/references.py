@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.edition import Edition
 from generator.inline_places import nth, within
 from generator.library import Library, draft_reference, tied_to
-from generator.links import leads_nowhere
+from generator.links import ids_of, leads_nowhere, some_of
 from generator.links import unknown_references as unknown_in_article
 from generator.model import RUNNING_TEXT
 from generator.source import Span
@@ -142,12 +142,14 @@ def problem(
         yield from leads_nowhere(reference, span, story, library, kinds)
     elif node.kind not in kinds:
         wanted = listed([article(kind) for kind in sorted(kinds - {"article"})])
-        near = did_you_mean(reference, [n.id for n in library.nodes.values() if n.kind in kinds and n.id])
+        fitting = [one for one in library.nodes.values() if one.kind in kinds]
+        own = some_of(ids_of(fitting, story, library.story_parties.get(story, ())))
+        near = did_you_mean(reference, [one.id for one in fitting if one.id])
         yield Diagnostic(
             "wrong-kind",
             f"“{reference}” is {article(node.kind)}; {wanted} is expected here",
             span,
-            near or f"Write the id of {wanted}.",
+            near or f"Write the id of {wanted}{f': {own}' if own else ''}.",
         )
 
 

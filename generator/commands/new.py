@@ -34,17 +34,12 @@ story:
   standfirst: One or two sentences that say what this is about.
   updated: {day}
 
-parties: []
-
-demands: []
-
 dates:
+  # An example: its words stand in the article. Write over it, or delete it from the dash on.
   - id: first-fact
     date: {day}
     title: The first fact
     evidence: A fact of the fact sheet rests on words of this text
-
-reactions: []
 """
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -34,7 +33,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import big_search, theme_shell
+from generator import big_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
@@ -52,13 +51,13 @@ from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.serving import Serving, files_of, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.writing import (
-    PUBLISHED,
     Writer,
     Written,
     WrittenPart,
     add_links,
     is_crossed,
     is_watched,
+    kept_names,
     site_map,
 )
 from generator.outputs.cards import card_of
@@ -76,7 +75,7 @@ from generator.reports import as_text, summary, visible
 from generator.settings_file import setting_mistakes
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
-from generator.site_folder import SiteFolder
+from generator.site_memory import SiteMemory
 from generator.site_weight import weight_lines
 from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
@@ -119,6 +118,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.in_nav: dict[str, Sequence[PageView]] = {}
         """The views that MkDocs makes pages of where the others are written here; otherwise empty."""
         self.written: list[WrittenPart] = []
+        self.site: SiteMemory | None = None
         self.own: frozenset[str] = frozenset()
         self.settings: Settings | None = None
         self.is_live = False
@@ -356,7 +356,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     @event_priority(-100)
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
-        self.written = []
+        self.written, self.site = [], None
         assert self.result is not None
         assert self.renderer is not None
         assert self.nav is not None
@@ -365,18 +365,24 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.follow(theme, self.renderer, self.result)
         elif self.in_nav:
             assert self.result.press is not None
+            target = self.staging.target if self.staging else None
+            self.site = SiteMemory(self.memory.archive, Path(config.site_dir), target)
             writer = Writer(
                 press=self.result.press,
                 renderer=self.renderer,
                 theme=theme,
                 in_nav=self.in_nav,
-                folder=self.site_folder(config),
+                folder=self.site.folder,
                 own=self.own,
                 base_path=base_path(config),
                 kept=self.memory,
                 circumstances=circumstances(config),
             )
             self.written = writer.write_all()
+            for part in self.written:
+                self.site.add(part.stamps)
+            # MkDocs writes next, and its pages may be called as ours were.
+            self.site.tidy(but=f"{big_search.FOLDER}/" if self.big_search else "")
             self.told += (entry for page in self.pages_written for entry in page.entries)
         if not self.big_search:
             hand_over(config.plugins, self.told)
@@ -384,19 +390,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
-
-    def site_folder(self, config: MkDocsConfig) -> SiteFolder:
-        """Where pages are written, and what is known of the site that is published."""
-        folder, target = Path(config.site_dir), self.staging.target if self.staging else None
-        if target is None:
-            return SiteFolder(folder)
-        known = self.memory.archive.load(PUBLISHED, key_of_site(target))
-        return SiteFolder(folder, target, known if isinstance(known, dict) else {})
-
-    def remember_site(self, target: Path) -> None:
-        """Keep what is known of the files that were just published."""
-        stamps = {name: stamp for part in self.written for name, stamp in part.stamps.items()}
-        self.memory.archive.keep(PUBLISHED, key_of_site(target), stamps)
 
     @property
     def pages_written(self) -> list[Written]:
@@ -526,10 +519,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 return
             where = str(self.staging.target)
             try:
-                self.staging.publish()
+                self.staging.publish(self.site.aside if self.site else None)
             except PublishError as error:
                 raise PluginError(f"{error.message}. {error.hint}") from None
-            self.remember_site(self.staging.target)
+            if self.site:
+                self.site.remember()
+        if self.in_nav and self.result.press:
+            self.memory.archive.forget_all_but(
+                {*kept_names(self.result.press), *big_search.KEPT, *site_memory.KEPT}
+            )
         site = Path(where)
         lines = (
             f"The site is in {shown_path(site, config)}/",
@@ -542,11 +540,16 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def cut_index(self, config: MkDocsConfig) -> None:
         """Make the index of a big site."""
-        if self.big_search:
-            try:
-                big_search.cut_index(Path(config.site_dir), language(config), self.told)
-            except big_search.SearchError as error:
-                raise PluginError(f"Nothing was published: {error}") from None
+        if not self.big_search:
+            return
+        site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
+        try:
+            big_search.cut_index(
+                site.folder.folder, language(config), self.told, self.memory.archive, site.put
+            )
+        except big_search.SearchError as error:
+            raise PluginError(f"Nothing was published: {error}") from None
+        site.tidy(f"{big_search.FOLDER}/")
 
     def refuse_faults(self, config: MkDocsConfig) -> None:
         """Tell what is wrong with the finished HTML; then nothing is published."""
@@ -614,11 +617,6 @@ def stubs_of(bar: StoryBar, headline: str) -> list[PageView]:
     first, *others = bar.links
     story = stub_of(first.address, headline, "story", bar)
     return [story, *(stub_of(link.address, link.label, bar=bar) for link in others)]
-
-
-def key_of_site(target: Path) -> bytes:
-    """The key of what is known of a published site: its place."""
-    return sha256(os.fsencode(target)).digest()
 
 
 def base_path(config: MkDocsConfig) -> str:

@@ -130,11 +130,7 @@ class Writer:
         assert self._press.watch is not None
         assert self._press.site_pages
         with seldom_collected():
-            written = mapped(self.write_part, self._press.parts, MANY)
-        stories = (memory.name_of(story.slug) for story in self._press.stories)
-        parts = (name for part in self._press.parts for name in names_of(part))
-        self._archive.forget_all_but({*stories, *parts, PUBLISHED, memory.SOUND})
-        return written
+            return mapped(self.write_part, self._press.parts, MANY)
 
     def write_part(self, part: str) -> WrittenPart:
         """The pages of a part and the files beside them, but for what MkDocs makes."""
@@ -247,20 +243,21 @@ class Stamping:
         self.found: dict[str, Stamp] = {}
 
     def put(self, name: str, digest: bytes, make: Callable[[], bytes]) -> None:
-        """A file from the published site where it is the same there, else as it is made now."""
+        """A file as an earlier build made it where it is the same, else as it is made now."""
         if name not in self._own:
-            stamp = self._folder.has(name, digest)
-            self.found[name] = stamp or self._folder.write(name, make(), digest)
-
-
-PUBLISHED = "published"
-"""What the stamps of the published site are called in the archive."""
+            self.found[name] = self._folder.put(name, digest, make)
 
 
 def names_of(part: str) -> tuple[str, str]:
     """What a part and its texts are called in the archive."""
     name = part.replace("/", ".")
     return f"{name}.made", f"{name}.text"
+
+
+def kept_names(press: Press) -> set[str]:
+    """What all that is kept of a site's stories and parts is called in the archive."""
+    stories = (memory.name_of(story.slug) for story in press.stories)
+    return {*stories, *(name for part in press.parts for name in names_of(part)), memory.SOUND}
 
 
 def encoded(html: str) -> bytes:

@@ -23,12 +23,16 @@
   let index;
   let turn = 0;
 
+  // A very large site has several indexes; what is asked of the first is asked of all.
   const fetched = async () => {
-    const common = fetch(new URL("search/common.json", site)).then((answer) => answer.json());
+    const told = fetch(new URL("search/explainers.json", site)).then((answer) => answer.json());
     const { createInstance } = await import(new URL("search/pagefind.js", site).href);
     const pagefind = createInstance({ ranking: RANKING });
     await pagefind.init();
-    return { pagefind, common: new Set(await common) };
+    const { indexes, common } = await told;
+    const others = Array.from({ length: indexes - 1 }, (_, place) => new URL(`search/${place + 1}/`, site).href);
+    await Promise.all(others.map((other) => pagefind.mergeIndex(other, { ranking: RANKING })));
+    return { pagefind, common: new Set(common) };
   };
 
   const bare = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");

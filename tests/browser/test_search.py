@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,11 +28,15 @@ MOST_BYTES = 300_000
 """What a first query may move."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The real story, searched as a big site is."""
+BUILD = "import sys; from generator import big_search; big_search.PAGES_EACH = int(sys.argv.pop()); "
+"""With so many pages in an index."""
+BUILD += "from mkdocs.__main__ import cli; cli()"
+
+
+@contextmanager
+def searched(folder: Path, pages_each: int) -> Iterator[Server]:
+    """The real story, searched as a big site is, with so many pages in an index."""
     pytest.importorskip("pagefind_bin", reason="Pagefind is missing: run `make search`")
-    folder = tmp_path_factory.mktemp("searched")
     shutil.copytree(ROOT / "content", folder / "content")
     settings = (
         (ROOT / "mkdocs.yml")
@@ -39,9 +46,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
     with hosted(folder / "site") as url:
         environment = {**os.environ, "SITE_URL": url, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        command = [sys.executable, "-c", BUILD, "build", "--strict", str(pages_each)]
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
         yield Server(folder / "site", url)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with searched(tmp_path_factory.mktemp("searched"), 5_000) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def very_large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same with several indexes."""
+    with searched(tmp_path_factory.mktemp("very-large"), 20) as server:
+        yield server
 
 
 def opened(browser: Browser, site: Server, seen: Seen, width: int = 1280, scheme: Scheme = "light") -> Page:
@@ -60,6 +80,21 @@ def results(page: Page) -> list[str]:
     page.wait_for_selector(f"{RESULT} a")
     links = page.locator(f"{RESULT} a.md-search-result__link")
     return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def test_several_indexes_answer_as_one(browser: Browser, very_large: Server, seen: Seen) -> None:
+    folders = {path.parent for path in (very_large.folder / "search").rglob("pagefind-entry.json")}
+    assert len(folders) > 1
+    parts: dict[str, set[Path]] = {}
+    for name in folders:
+        for fragment in (name / "fragment").iterdir():
+            url = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(b"pagefind_dcd"))["url"]
+            parts.setdefault(url.lstrip("/"), set()).add(name)
+    page = opened(browser, very_large, seen)
+    page.locator(INPUT).click()
+    page.keyboard.type("Zelenskyy")
+    found = {urlsplit(link).path.removeprefix("/explainers/") for link in results(page)}
+    assert len(set[Path]().union(*(parts[address] for address in found))) > 1
 
 
 def test_a_word_is_found_by_keyboard_alone(browser: Browser, site: Server, seen: Seen) -> None:
