@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from generator.diagnostics import Diagnostic
 from generator.fields import is_out_of_reach, is_unseen
 from generator.frozen import frozen
+from generator.inline_places import part_of, places, within
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
@@ -184,12 +185,6 @@ def lines_span(source: SourceFile, lines: Sequence[int] | None) -> Span:
     return source.span(start, end)
 
 
-def within(block: Span, words: str) -> Span:
-    """Where words stand in a block of the file, or the whole block."""
-    found = block.source.text.find(words, block.start, block.end) if words else -1
-    return block if found < 0 else block.source.span(found, found + len(words))
-
-
 def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]:
     """Everything that an article cannot hold."""
     for token in tokens:
@@ -222,19 +217,32 @@ def raw_html(span: Span) -> Diagnostic:
 
 
 def refused_inline(children: Sequence[Token], block: Span) -> Iterator[Diagnostic]:
-    """What running text cannot hold."""
-    tags = [token.content for token in children if token.type == "html_inline"]
+    """What running text cannot hold. Exact places are looked up only where there is something to tell."""
+    if any(refused_tokens(children, [block] * len(children))):
+        yield from refused_tokens(children, places(children, block))
+
+
+def refused_tokens(children: Sequence[Token], spots: Sequence[Span]) -> Iterator[Diagnostic]:
+    """What of a block's tokens cannot stay; `spots` are their places."""
+    tags = [(token.content, spot) for token, spot in zip(children, spots, strict=True) if is_tag(token)]
     # Who mends an opening tag sees its closing one.
-    opening = [tag for tag in tags if not tag.startswith("</")]
-    yield from (raw_html(within(block, tag)) for tag in opening or tags)
-    yield from links_without_text(children, block)
-    for before, token in pairwise((Token("text", "", 0), *children)):
+    opening = [(tag, spot) for tag, spot in tags if not tag.startswith("</")]
+    yield from (raw_html(within(spot, tag)) for tag, spot in opening or tags)
+    yield from links_without_text(children, spots)
+    before = Token("text", "", 0)
+    for token, spot in zip(children, spots, strict=True):
         if token.type == "link_open":
-            yield from refused_address(str(token.attrGet("href") or ""), block)
+            yield from refused_address(str(token.attrGet("href") or ""), spot)
         elif token.type == "image":
-            yield from refused_image(token, block)
+            yield from refused_image(token, spot)
         elif token.type == "text":
-            yield from refused_text(token.content, before, block)
+            yield from refused_text(token.content, before, spot)
+        before = token
+
+
+def is_tag(token: Token) -> bool:
+    """Whether a token is HTML in running text."""
+    return token.type == "html_inline"
 
 
 class Leftover(NamedTuple):
@@ -261,29 +269,31 @@ ATTRIBUTES = Leftover(re.compile(r"^\{[^{}\n]*\}?"), "attributes", LEFTOVERS[2].
 CAN_HAVE_ATTRIBUTES = frozenset({"link_close", "image", "em_close", "strong_close", "code_inline"})
 
 
-def refused_text(text: str, before: Token, block: Span) -> Iterator[Diagnostic]:
+def refused_text(text: str, before: Token, place: Span) -> Iterator[Diagnostic]:
     """Notation of other Markdown flavours, which readers would see as it stands."""
     forms = (ATTRIBUTES,) if before.type in CAN_HAVE_ATTRIBUTES and text.startswith("{") else LEFTOVERS
     for form, code, message in forms:
-        if match := form.search(text):
+        for match in form.finditer(text):
             found = match[0].strip()
-            words = message or f"“{found}” is left as it stands: no address is given for it"
-            hint = "Delete it, or say it in words or as a plain link: [words](https://…)."
-            yield Diagnostic(code, words, within(block, found), hint)
+            if spot := part_of(place, text, match.start(), found):
+                words = message or f"“{found}” is left as it stands: no address is given for it"
+                hint = "Delete it, or say it in words or as a plain link: [words](https://…)."
+                yield Diagnostic(code, words, spot, hint)
+                break
 
 
-def links_without_text(children: Sequence[Token], block: Span) -> Iterator[Diagnostic]:
+def links_without_text(children: Sequence[Token], spots: Sequence[Span]) -> Iterator[Diagnostic]:
     """Links that nobody can see."""
-    address, words = "", ""
-    for token in children:
+    words, spot = "", None
+    for token, place in zip(children, spots, strict=True):
         words += token.content
         if token.type == "link_open":
-            address, words = str(token.attrGet("href") or ""), ""
-        elif token.type == "link_close" and is_unseen(words):
+            spot, words = place, ""
+        elif spot and token.type == "link_close" and is_unseen(words):
             yield Diagnostic(
                 "link-without-text",
                 "This link has no words to follow it by",
-                within(block, address),
+                spot,
                 "Write them between the square brackets: [words](address).",
             )
 
@@ -327,7 +337,7 @@ def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
             span,
             "Put a copy into the story's folder and name that.",
         )
-    if is_unseen(token.content):
+    if is_unseen("".join(inner.content for inner in token.children or ())):
         yield Diagnostic(
             "image-without-text",
             "This image has no words for those who cannot see it",
@@ -369,6 +379,27 @@ def own_link(inline: Token, span: Span) -> OwnLink:
     return OwnLink(SEE_ALSO.sub("", title, count=1).strip(), address, target, span)
 
 
+class TextPlaces:
+    """Where parts of a block's plain text stand in the file; looked up once, when first asked for."""
+
+    def __init__(self, article: Article, block: Block) -> None:
+        self.block = block
+        self.children = article.tokens[block.token].children or ()
+
+    @cached_property
+    def spots(self) -> tuple[Span, ...]:
+        """The place of each token."""
+        return places(self.children, self.block.span)
+
+    def part(self, start: int, end: int) -> Span | None:
+        """The place of a part of the text; None where it was typed with backslashes."""
+        run = next((one for one in self.block.runs if one.start <= start < one.end), None)
+        if run is None:
+            return self.block.span
+        words = self.block.text[start:end]
+        return part_of(self.spots[run.token], self.children[run.token].content, start - run.start, words)
+
+
 def read_blocks(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Block]:
     """Each paragraph and heading, in order. A heading begins a section."""
     anchors = Anchors(taken=SECTION_ANCHORS)
@@ -391,6 +422,7 @@ def read_inline(children: Sequence[Token], span: Span) -> tuple[str, tuple[Run, 
     runs: list[Run] = []
     references: list[Reference] = []
     length = links = 0
+    spots = places(children, span) if any(token.type == "reference" for token in children) else ()
     for index, token in enumerate(children):
         links += token.nesting if token.type in ("link_open", "link_close") else 0
         words = " " if token.type in ("softbreak", "hardbreak") else token.content
@@ -400,7 +432,7 @@ def read_inline(children: Sequence[Token], span: Span) -> tuple[str, tuple[Run, 
         runs.append(Run(length, end, index, token.type == "text" and not links))
         if token.type == "reference":
             target = str(token.meta["target"])
-            references.append(Reference(target, length, end, within(span, target)))
+            references.append(Reference(target, length, end, spots[index]))
         parts.append(words)
         length = end
     return "".join(parts), tuple(runs), tuple(references)

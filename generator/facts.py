@@ -215,7 +215,7 @@ def words_of(draft: Draft, story: Story) -> Iterator[Wanted]:
     if value.quote:
         yield Wanted(value.quote, source, origin.span("quote"), named, True)
     for index, one in enumerate(value.evidence):
-        place = origin.span("evidence", index)
+        place = origin.span("evidence", index, "words")
         own = origin.span("evidence", index, "source") if one.source else named
         yield Wanted(one.words, one.source or source, place, own, False)
 

@@ -214,7 +214,7 @@ def read_library(
         sheets.append(sheet or Sheet(folder.name, None, None))
     drafts = (*shared.drafts, *(draft for sheet in sheets for draft in sheet.drafts))
     sheets = [sheet for sheet in sheets if not sheet.is_draft]
-    profiles = gather_profiles(shared.placed, sheets, problems)
+    profiles = gather_profiles(shared, sheets, problems)
     nodes = gather_nodes(sheets, profiles, problems, say)
     taking_part = {
         sheet.slug: tuple(parties_of(sheet, profiles)) for sheet in sheets if sheet.document is not None
@@ -362,12 +362,12 @@ def unknown_key(document: YamlDocument, key: str) -> Diagnostic:
 
 
 def gather_profiles(
-    shared: tuple[Placed[Party], ...], sheets: Iterable[Sheet], problems: list[Diagnostic]
+    shared: Entries[Party], sheets: Iterable[Sheet], problems: list[Diagnostic]
 ) -> dict[str, Profile]:
     """Every party once, by id. A party is defined where its name is given."""
     defined: dict[str, Placed[Party]] = {}
     mentioned: dict[str, list[Placed[Party]]] = {}
-    entries = [("", placed) for placed in shared]
+    entries = [("", placed) for placed in shared.placed]
     entries += [(sheet.slug, placed) for sheet in sheets for placed in sheet.parties]
     seen: dict[tuple[str, str], Placed[Party]] = {}
     for story, placed in entries:
@@ -375,7 +375,7 @@ def gather_profiles(
         twin = seen.setdefault((story, name), placed)
         if placed.value.name is not None:
             twin = defined.setdefault(name, placed) if twin is placed else twin
-        elif not story:
+        elif not story and not in_doubt(placed.span(), shared.doubtful):
             hint = "Add “name: …”."
             problems.append(
                 Diagnostic("missing-key", f"The key “name” of “{name}” is missing", placed.span(), hint)
@@ -384,6 +384,11 @@ def gather_profiles(
             problems.append(duplicate(name, placed.span("id"), twin.span("id"), "party"))
         mentioned.setdefault(name, []).append(placed)
     return {name: profile(placed, mentioned[name]) for name, placed in defined.items()}
+
+
+def in_doubt(place: Span, doubtful: Iterable[Span]) -> bool:
+    """Whether a place is in a part of its file that could not be read as it was meant."""
+    return any(one.start <= place.start <= one.end for one in doubtful)
 
 
 def profile(definition: Placed[Party], entries: list[Placed[Party]]) -> Profile:

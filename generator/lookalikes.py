@@ -18,6 +18,6 @@ _AS_LATIN = str.maketrans(LATIN_LIKE)
 
 
 def plain_shape(name: str) -> str:
-    """What can be seen of a name at a glance: without alphabets, capitals, hyphens and spaces."""
+    """What can be seen of a name at a glance: without alphabets, capitals, punctuation and spaces."""
     folded = unicodedata.normalize("NFKC", name.translate(_AS_LATIN)).casefold()
-    return "".join(letter for letter in folded if letter.isalnum() or unicodedata.combining(letter))
+    return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")

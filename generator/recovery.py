@@ -66,6 +66,8 @@ class Reading:
         """Whether a mistake may come from lines that were taken for empty."""
         if problem.span.line in self.lost:
             return True
+        if is_lacking(problem) and self.document and problem.span == self.document.value_span(()):
+            return not self.is_whole  # What is needed at the top may stand in a second document.
         lines = lines_of(problem.span)
         # What was lost may have been the beginning or the end of an entry, too, unless that has its dash.
         above = not _ENTRY.match(problem.span.source.line(lines.start))
@@ -145,10 +147,9 @@ def stands_alone(source: SourceFile, line: int) -> bool:
     last = len(source.line_starts)
     before = next((number for number in range(line - 1, 0, -1) if source.line(number).strip()), line)
     after = next((number for number in range(line + 1, last + 1) if source.line(number).strip()), line)
-    around = len(beginning(_BEFORE_KEY, source.line(before)))
-    return around == depth(source.line(after)) > depth(source.line(line)) and not _ENTRY.match(
-        source.line(line)
-    )
+    around, words = len(beginning(_BEFORE_KEY, source.line(before))), source.line(line)
+    begins = _ENTRY.match(words) or _EMPTY_KEY.match(words)  # What stands below it is not of those above.
+    return around == depth(source.line(after)) > depth(words) and not begins
 
 
 def astray(source: SourceFile, line: int) -> range:

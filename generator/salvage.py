@@ -33,7 +33,7 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
     try:
         return model.model_validate(whole)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = without_echoes(error.errors(include_url=False))
     # Where words belong to another source than the story's, they would be looked for in the wrong one.
     if not isinstance(whole, dict) or any("source" in one["loc"] for one in errors):
         return None
@@ -43,6 +43,12 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
         return model.model_validate(whole)
     except ValidationError:
         return None
+
+
+def without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Errors without those of lists that are too short only because what stands in them is wrong."""
+    inner = {one["loc"][:-1] for one in errors}
+    return [one for one in errors if one["type"] != "too_short" or one["loc"] not in inner]
 
 
 def mended(model: type[ModelType], whole: dict[str, Any], error: ErrorDetails) -> bool:

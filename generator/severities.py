@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed
 from generator.mistakes import mistakes
@@ -20,14 +21,24 @@ Severities = Mapping[str, Severity | None]
 """The severity that a site gives to some codes; None for those that it does not want told."""
 
 
-def read_severities(raw: object) -> tuple[Severities, tuple[str, ...]]:
-    """What stands under `rules` in the settings, and what is wrong with it, each in a sentence or two."""
+class Problem(NamedTuple):
+    """What is wrong with a setting: at its code or `of_value`; `code` is empty where it is all of `rules`."""
+
+    code: str
+    of_value: bool
+    message: str
+    hint: str
+
+
+def read_severities(raw: object) -> tuple[Severities, tuple[Problem, ...]]:
+    """What stands under `rules` in the settings, and what is wrong with it."""
     if raw is None:
         return {}, ()
     if not isinstance(raw, Mapping):
-        return {}, ("Under “rules”, write a line for each code, like “thin-page: off”.",)
+        hint = "Write a line for each code below it, like “thin-page: off”."
+        return {}, (Problem("", True, "“rules” is a list of codes and how heavy each is", hint),)
     good: dict[str, Severity | None] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for code, value in raw.items():
         # YAML takes `off` for a truth value.
         word = OFF if value is False else str(value)
@@ -38,20 +49,25 @@ def read_severities(raw: object) -> tuple[Severities, tuple[str, ...]]:
     return good, tuple(problems)
 
 
-def problem_with(code: str, word: str) -> str:
-    """Why a setting cannot be followed; empty where it can."""
+def problem_with(code: str, word: str) -> Problem | None:
+    """Why a setting cannot be followed."""
     known = mistakes()
     if code not in known:
-        near = did_you_mean(code, known) or "Each message shows its code in square brackets."
-        return f"Under “rules”, there is no mistake with the code “{code}”. {near}"
+        hint = did_you_mean(code, known) or "Each message shows its code in square brackets."
+        return Problem(code, False, f"There is no mistake with the code “{code}”", hint)
     if word not in CHOICES:
-        return f"Under “rules”, “{code}” cannot be “{word}”. Write {listed(CHOICES)}."
+        hint = f"{did_you_mean(word.lower(), CHOICES)} Write {listed(CHOICES)}.".strip()
+        return Problem(code, True, f"“{code}” cannot be “{word}”", hint)
     if known[code].is_fixed and word != Severity.ERROR:
-        return (
-            f"Under “rules”, “{code}” cannot be made lighter: a page would show something wrong, or could "
-            "not be made at all. Delete the line."
-        )
-    return ""
+        message = f"“{code}” cannot be made lighter"
+        why = "A page would show something wrong, or could not be made at all. Delete the line."
+        return Problem(code, True, message, why)
+    return None
+
+
+def double_rule(code: str) -> Problem:
+    """A code that stands twice."""
+    return Problem(code, False, f"“{code}” stands here a second time", "Keep one of the two lines.")
 
 
 def weighed(diagnostics: Iterable[Diagnostic], severities: Severities) -> Iterator[Diagnostic]:

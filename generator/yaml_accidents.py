@@ -125,6 +125,8 @@ def _after_quote(stumble: Stumble) -> Diagnostic | None:
         return None
     if last.end > at or text[last.end : at].strip(" "):
         return None
+    if stumble.in_brackets and text[at : at + 1] == text[last.start]:
+        return None  # Two whole texts side by side: the comma is missing.
     if _swallowed_quote(text[last.start : last.end - 1].rstrip()):
         return _unclosed(stumble, last.start)
     if re.compile(r", *[\"']").match(text, at):

@@ -57,9 +57,10 @@ class Places:
         number = 0
         for step in path:
             first, order = self._inside.get(number, (0, NOTHING))
-            if step not in order:
+            if step in order:
+                number = first + order[step]
+            elif step != 0:  # A list of one may be written as its one entry.
                 break
-            number = first + order[step]
         return number
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -44,24 +45,21 @@ EXAMPLES = int(os.environ.get("EXPLAINERS_EXAMPLES", "0"))
 """How many examples properties of robustness are tried with; 0 leaves each its own few."""
 
 
+LONG: dict[str, Any] = {
+    "max_examples": EXAMPLES,
+    "derandomize": False,
+    "database": None,
+    "print_blob": True,
+    "suppress_health_check": list(HealthCheck),
+}
 # How long an example may take says more of the machine than of the code.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, **(LONG if EXAMPLES else {}))
 settings.load_profile("suite")
 
 
 def at_length(few: settings) -> settings:
     """The settings of a property of robustness: its own, or those of a long run."""
-    if not EXAMPLES:
-        return few
-    return settings(
-        few,
-        max_examples=EXAMPLES,
-        derandomize=False,
-        database=None,
-        deadline=None,
-        print_blob=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    return settings(few, deadline=None, **LONG) if EXAMPLES else few
 
 
 Golden = Callable[[str, str], None]

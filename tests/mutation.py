@@ -31,7 +31,7 @@ ENOUGH = 0.9
 LIMIT = 300
 """Seconds that the tests of one fault may take; longer counts as found: it hangs."""
 
-RULES = ("checks", "rules", "mistakes", "cases", "drafts")
+RULES = ("checks", "rules", "variants", "mistakes", "cases", "drafts")
 TESTS = {
     "validation.py": ("validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
@@ -45,6 +45,13 @@ TESTS = {
     "letters.py": ("letters", "party_map", "rendering"),
     "reports.py": ("reports", "cli", "report_formats"),
     "report_formats.py": ("report_formats", "cli"),
+    "recovery.py": ("yaml_document", "reading", "recovery", "mistakes", "cases"),
+    "salvage.py": ("recovery", "mistakes", "cases"),
+    "yaml_accidents.py": ("yaml_document", "mistakes", "reading", "recovery", "cases"),
+    "leftovers.py": ("importing", "web_pages"),
+    "additions.py": ("answers", "interview", "adding"),
+    "answers.py": ("answers", "interview", "adding"),
+    "saving.py": ("adding", "forms", "saving"),
     "diagnostics.py": ("reports", "validation", "mistakes", "library"),
     "outputs/feeds.py": ("feeds",),
     "outputs/calendars.py": ("calendars",),

@@ -309,6 +309,15 @@ def test_what_was_postponed_says_what_it_was_planned_for(tmp_path: Path) -> None
     assert "Planned before" not in str(found["says"])
 
 
+def test_the_name_of_a_calendar_is_text(tmp_path: Path) -> None:
+    head = "story:\n  headline: 'Strike; pay, rest \\ more'\n  standfirst: S.\n  updated: 2026-02-20\n"
+    content = write_story(tmp_path, SHEET.format(date="2026-03-02", status="planned"), head=head)
+    found = calendars_of(build(Settings(content, "content")))["port/dates.ics"]
+    assert list(faults(found)) == []
+    for key in (b"NAME", b"X-WR-CALNAME"):
+        assert b"\r\n" + key + b":Strike\\; pay\\, rest \\\\ more" in found
+
+
 def test_the_last_day_of_all_has_no_day_after(tmp_path: Path) -> None:
     found = one_event(tmp_path, "9999-12-31")
     assert found

@@ -58,7 +58,7 @@ see_also: [{to: nowhere, reason: Because}]
     )
     assert found(story(tmp_path, sheet)) == [
         "error wrong-kind: start",
-        'error unknown-id: "More for [[nobody]]."',
+        "error unknown-id: nobody",
         "error wrong-kind: union",
         "error unknown-id: unio",
         "error unknown-id: nothing",

@@ -15,7 +15,7 @@ from generator.article import parse_article
 from generator.cli import main
 from generator.commands.import_ import to_mend
 from generator.importing import as_markdown, import_text
-from generator.leftovers import day_in
+from generator.leftovers import LONGEST_LEFTOVER, LONGEST_NOTICE, day_in, is_headline, is_notice, is_picture
 from generator.source import SourceFile
 
 TEXTS = Path(__file__).parent / "copied_texts"
@@ -239,3 +239,15 @@ def test_what_is_lacking_is_said(
     source.write_bytes(raw)
     assert main(["import", str(source)]) == 1
     assert words in capsys.readouterr().err
+
+
+def test_how_long_a_notice_a_credit_and_a_headline_may_be() -> None:
+    """The last length that counts, and the first that does not."""
+    for length, short in ((LONGEST_NOTICE, True), (LONGEST_NOTICE + 1, False)):
+        notice = "Copyright 2031 " + "x" * (length - 15)
+        assert is_notice(notice) is short
+        picture = "x" * (length - 15) + " (Photo: Ann L)"
+        assert is_picture(picture) is short
+    for length, short in ((LONGEST_LEFTOVER, True), (LONGEST_LEFTOVER + 1, False)):
+        assert is_headline("x" * length) is short
+    assert not is_headline("It rains.")

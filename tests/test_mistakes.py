@@ -34,7 +34,7 @@ WITHOUT_EXAMPLE = {
     "yaml": {"yaml-syntax"},
     "values": {"bad-value", "too-long", "too-many"},
     "files": {
-        "no-stories", "bad-folder-name", "symbolic-link", "active-file", "not-a-file",
+        "bad-setting", "no-stories", "bad-folder-name", "symbolic-link", "active-file", "not-a-file",
         "not-a-regular-file",
         "file-too-large", "unreadable-file", "not-utf-8", "control-character", "invisible-character",
         "unclosed-direction", "line-separator", "combining-marks",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GOOD, build_site
-from stories import write_story
+from stories import HEAD, write_story
 
 from generator.diagnostics import Diagnostic
 from generator.recovery import OF_ONE_LINE, OF_WHAT_IS_BELOW, read_on
@@ -252,6 +252,86 @@ def test_after_other_accidents_nothing_is_guessed() -> None:
         )
     )
     assert [one.code for one in said] == ["key-not-text"]
+
+
+SPOILT = """\
+parties:
+  - {id: union, name: Dock Union}
+  - {id: board, name: Harbour Board}
+demands:
+  - id: pay
+    by: union
+    text: More pay.
+    quote: Seven percents
+"""
+LOST_WORDS = "quote: Seven percents <- quote-not-found"
+
+
+def told_of(tmp_path: Path, sheet: str, head: str = HEAD) -> list[str]:
+    """What a build tells of a sheet, as `the line <- code`, in order."""
+    write_story(tmp_path, sheet, "The Dock Union and the Harbour Board.\n", head=head)
+    lines = (head + sheet).split("\n")
+    return [f"{lines[one.span.line - 1].strip()} <- {one.code}" for one in build_site(tmp_path).diagnostics]
+
+
+def test_several_lines_with_tabs_are_one_accident_and_hide_nothing(tmp_path: Path) -> None:
+    tabs = "    of: board\n\tkind: offer\n\tissue: pay\n\tdate: 2026-02-01\n    title: More\n"
+    sheet = SPOILT.replace("    text: More", tabs + "    text: More")
+    assert told_of(tmp_path, sheet) == ["kind: offer <- tab-indentation", LOST_WORDS]
+
+
+def test_a_cut_text_and_a_key_without_a_colon_are_told_with_all_that_is_wrong_beside(tmp_path: Path) -> None:
+    sheet = SPOILT.replace("text: More pay.", "text: Strike #3") + "    titel: More\n"
+    assert told_of(tmp_path, sheet) == [
+        "text: Strike #3 <- comment-cuts-text",
+        LOST_WORDS,
+        "titel: More <- unknown-key",
+    ]
+    sheet = sheet.replace("quote: Seven percents", "quote Seven percents")
+    assert told_of(tmp_path, sheet)[0] == "text: Strike #3 <- comment-cuts-text"
+
+
+def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path) -> None:
+    sheet = SPOILT.replace("    text: More", "   of: board\n    text: More")
+    sheet += "  - id: rest\n    by: union\n    text: Rest.\n    quote: Seven percents\n"
+    told = told_of(tmp_path, sheet)
+    assert told[0].endswith("<- indentation")
+    assert told[-1] == LOST_WORDS
+    top = SPOILT.replace("demands:", " demands:") + "claims: [{id: c, text: A, quote: Nowhere}]\n"
+    assert [one.partition(" <- ")[2] for one in told_of(tmp_path, top)] == ["indentation", "quote-not-found"]
+
+
+# Stand-ins
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("by: union", "by: [union, Harbour Board]", "bad-reference"),
+        ("by: union", "by: Union", "bad-reference"),
+        ("by: union", "by: union\n    of: ['!!!']", "bad-reference"),
+        ("by: union", "by: union\n    of: [union, '!!!']", "bad-reference"),
+        ("by: union", "by: union\n    kind: ofer", "bad-choice"),
+        ("by: union", "by: union\n    date: Monday", "bad-date"),
+        ("by: union", "by: union\n    positions: [{party: board, stance: no}]", "bad-choice"),
+        ("by: union", "by: union\n    positions: [{party: board}]", "missing-key"),
+        ("by: union", "by: union\n    positions: {party: board, stance: maybe}", "list-expected"),
+        ("by: union", "by: union\n    positions: [{party: '!!!', stance: unknown}]", "bad-reference"),
+        ("text: More pay.", "titel: More pay.", "missing-key"),
+        ("id: pay", "id: More Pay", "bad-id"),
+    ],
+)
+def test_a_wrong_value_hides_no_other_mistake_of_its_entry(
+    before: str, after: str, code: str, tmp_path: Path
+) -> None:
+    told = told_of(tmp_path, SPOILT.replace(before, after))
+    assert LOST_WORDS in told
+    assert {one.partition(" <- ")[2] for one in told} - {"unknown-key"} == {code, "quote-not-found"}
+
+
+def test_words_are_not_looked_for_where_their_source_is_in_doubt(tmp_path: Path) -> None:
+    told = told_of(tmp_path, SPOILT + "    source: The Letter\n")
+    assert told == ["source: The Letter <- bad-reference"]
 
 
 def test_words_that_may_belong_to_another_source_are_not_looked_for() -> None:

@@ -82,6 +82,7 @@ def test_words_over_several_lines_are_underlined_on_the_first() -> None:
         ("東京: x", "x", "東京: x", "      ^"),
         ("a: 東京!", "東京", "a: 東京!", "   ^^^^"),
         ("cafe\u0301: x", "x", "cafe\u0301: x", "      ^"),
+        ("a\u20dd: x", "x", "a\u20dd: x", "   ^"),
         ("a\x1b: x", "x", r"a\x1b: x", "       ^"),
         ("a: \u202e", "\u202e", r"a: \u202e", "   ^^^^^^"),
         ("a: می\u200cخواهم", "می\u200cخواهم", "a: می\u200cخواهم", "   ^^^^^^^"),

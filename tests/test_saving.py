@@ -173,6 +173,20 @@ def test_keys_come_and_go() -> None:
     assert after.endswith("  - id: y\n")
 
 
+@pytest.mark.parametrize("mark", [">-", "|", "|-", ">", '"', "'"])
+def test_a_text_of_several_lines_stands_below_its_key(mark: str) -> None:
+    """As deep as its entry, with its mark of lines or of quotation; no other line is touched."""
+    words = "\n        one\n        two\n" if mark[0] in ">|" else f"one{mark}\n"
+    text = f"a:\n  -   id: x\n      b: {mark}{words}      c: d\n"
+    new = value(text)
+    new["a"][0]["b"] = "three: four\nfive\n" if mark in ">|" else "three: four\nfive"
+    after = with_values(text, new)
+    assert value(after) == new
+    assert after.startswith("a:\n  -   id: x\n      b: ")
+    assert after.endswith("\n      c: d\n")
+    assert all(line.startswith("      ") or not line for line in after.split("\n")[2:])
+
+
 @pytest.mark.parametrize("text", ["a: b\nc:\n", "a: b\nc: []\n", "a: b\nc:", "a: b\nc:  # soon\n"])
 def test_what_was_empty_can_be_filled(text: str) -> None:
     for filled in ("word", ["one", "two: three"], [{"id": "x"}], {"d": "e"}):

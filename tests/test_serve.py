@@ -141,6 +141,34 @@ def test_a_page_of_the_editors_own_and_the_names_in_the_navigation_follow(server
     assert "Traceback" not in server.said()
 
 
+def test_rules_are_followed_when_the_settings_are_saved_and_wrong_ones_stop_nothing(server: Server) -> None:
+    server.wait(lambda: "The cranes stop at noon." in server.page(TIMELINE))
+    path = server.folder / "mkdocs.yml"
+    plain = path.read_text("utf-8")
+
+    def rules(words: str) -> int:
+        path.write_text(f"{plain.rstrip()}:\n      rules: {words}\n", "utf-8")
+        return len(server.said())
+
+    def told(words: str, said: int) -> None:
+        server.wait(lambda: words in server.said()[said:])
+
+    save(server, "The cranes stop at noon.", "The cranes stop at noon, says www.example.org.")
+    told("warning[bare-address]", 0)
+    told("hint[bare-address]", rules("{bare-address: hint}"))
+    told("error[bare-address]", rules("{bare-address: error}"))
+    server.wait(lambda: 'id="problems"' in server.page(TIMELINE))
+    said = rules("{bare-adress: off, raw-html: off}")
+    told("“raw-html” cannot be made lighter", said)
+    told("mkdocs.yml:11:15", said)
+    told("Did you mean “bare-address”?", said)
+    told("warning[bare-address]", said)
+    said = rules("{bare-address: off}")
+    server.wait(lambda: 'id="problems"' not in server.page(TIMELINE))
+    assert "bare-address" not in server.said()[said:]
+    assert "Traceback" not in server.said()
+
+
 def test_files_are_watched_where_the_system_tells_of_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

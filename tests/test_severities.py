@@ -50,27 +50,73 @@ def test_what_is_off_is_not_told(word: object, content: Path) -> None:
     [
         (
             {"unlisted-nam": "off"},
-            "there is no mistake with the code “unlisted-nam”. Did you mean “unlisted-name”?",
+            "There is no mistake with the code “unlisted-nam”: Did you mean “unlisted-name”?",
         ),
         ({"x": "off"}, "in square brackets"),
-        ({"unlisted-name": "quiet"}, "cannot be “quiet”. Write off, hint, warning or error."),
+        ({"unlisted-name": "quiet"}, "cannot be “quiet”: Write off, hint, warning or error."),
+        ({"unlisted-name": "Eror"}, "cannot be “Eror”: Did you mean “error”? Write off,"),
+        ({"unlisted-name": True}, "cannot be “True”"),
         ({"unlisted-name": None}, "cannot be “None”"),
         ({"quote-not-found": "warning"}, "cannot be made lighter"),
         ({"raw-html": False}, "cannot be made lighter"),
         ({"third-party": "off"}, "cannot be made lighter"),
-        ("unlisted-name", "write a line for each code"),
-        (["unlisted-name"], "write a line for each code"),
+        ("unlisted-name", "Write a line for each code"),
+        (["unlisted-name"], "Write a line for each code"),
     ],
 )
 def test_settings_that_cannot_be_followed_are_refused_kindly(raw: object, says: str) -> None:
     severities, (problem,) = read_severities(raw)
     assert severities == {}
-    assert says in problem
+    assert says in f"{problem.message}: {problem.hint}"
 
 
 def test_no_settings_are_fine() -> None:
     assert read_severities(None) == ({}, ())
     assert read_severities({"quote-not-found": "error"}) == ({"quote-not-found": Severity.ERROR}, ())
+
+
+CHOICES_OF = [
+    (one, word)
+    for one in mistakes().values()
+    for word in (("off", "hint", "warning", "error") if not one.is_fixed else ("error",))
+    if one.wrong
+]
+
+
+@pytest.mark.parametrize(("one", "word"), CHOICES_OF, ids=lambda part: getattr(part, "code", part))
+def test_each_mistake_weighs_what_may_be_said_of_it(one: Mistake, word: str, tmp_path: Path) -> None:
+    """For every code there is, with every weight that it may have."""
+    write(tmp_path / "content", one.wrong)
+    result = built(tmp_path / "content", **{one.code: word})
+    assert [(each.code, each.severity) for each in result.diagnostics] == (
+        [] if word == "off" else [(one.code, word)]
+    )
+    assert result.failed == (word == "error")
+
+
+@pytest.mark.parametrize("one", [one for one in mistakes().values() if one.wrong], ids=lambda one: one.code)
+def test_the_command_weighs_each_mistake_as_the_settings_say(
+    one: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "content", one.wrong)
+    word = "error" if one.is_fixed or one.severity is not Severity.ERROR else "hint"
+    settings(tmp_path, f"{{{one.code}: {word}}}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == (word == "error")
+    assert f"{word}[{one.code}]: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in mistakes().values() if one.is_fixed], ids=lambda one: one.code
+)
+@pytest.mark.parametrize("word", ["off", "hint", "warning"])
+def test_what_may_not_be_lighter_is_refused_at_its_place(one: Mistake, word: str, tmp_path: Path) -> None:
+    settings(tmp_path, f"{{{one.code}: {word}}}")
+    project = project_of(tmp_path / "content")
+    assert project.severities == {}
+    ((told, place),) = [(each.message, each.span) for each in project.problems]
+    assert told == f"“{one.code}” cannot be made lighter"
+    assert (place.text, place.line, place.column) == (word, 6, 17 + len(one.code))
 
 
 LIGHTER = [one for one in mistakes().values() if one.may_be_lighter and one.wrong]
@@ -131,11 +177,89 @@ def test_the_command_refuses_settings_as_the_site_does(
     monkeypatch.chdir(content.parent)
     settings(content.parent, "{raw-html: off}")
     assert main(["check"]) == 1
-    assert "mkdocs.yml: Under “rules”, “raw-html” cannot be made lighter" in capsys.readouterr().err
+    told = "error[bad-setting]: “raw-html” cannot be made lighter\n --> mkdocs.yml:6:25\n"
+    assert told in capsys.readouterr().out
+    assert main(["build"]) == 1
+    assert told in capsys.readouterr().err
+    assert not Path("pages").exists()
     done = run("mkdocs", "build", cwd=content.parent)
     assert done.returncode == 1
-    assert "“raw-html” cannot be made lighter" in done.stderr
+    assert told in done.stderr
+    assert not Path("site").exists()
     assert "Traceback" not in done.stderr
+
+
+PLACE = "content/port/article.md:6:35"
+SETTINGS = """\
+site_name: A
+docs_dir: content
+plugins:
+  search: {}
+  explainers:
+    rules:
+      # In a comment: unlisted-nam: off
+      "unlisted-nam": off
+      thin-page: >-
+        eror
+      empty-heading: off
+      empty-heading: hint
+markdown_extensions:
+  - emoji: !!python/name:material.extensions.emoji.twemoji
+"""
+
+
+def test_each_wrong_line_of_the_settings_is_told_at_its_place_beside_the_mistakes_of_the_content(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(content.parent)
+    Path("mkdocs.yml").write_text("\ufeff" + SETTINGS.replace("\n", "\r\n"), "utf-8", newline="")
+    assert main(["check", "--format", "concise"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "mkdocs.yml:8:7: error[bad-setting]: There is no mistake with the code “unlisted-nam”",
+        "mkdocs.yml:9:18: error[bad-setting]: “thin-page” cannot be “eror”",
+        "mkdocs.yml:12:7: error[bad-setting]: “empty-heading” stands here a second time",
+        f"{PLACE}: hint[unlisted-name]: The article names “Edda Brandt” 2 times, and no party is called that",
+    ]
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "help: Did you mean “unlisted-name”?" in out
+    assert "help: Did you mean “error”? Write off, hint, warning or error." in out
+    assert out.endswith("\n3 errors, 1 hint\n")
+
+
+@pytest.mark.parametrize(
+    ("rules", "place"),
+    [("off", "mkdocs.yml:6:14"), ("[thin-page]", "mkdocs.yml:6:14"), ("{1: off}", "mkdocs.yml:6:15")],
+)
+def test_rules_that_are_no_list_of_codes_are_told_by_mkdocs_too(
+    rules: str, place: str, content: Path
+) -> None:
+    settings(content.parent, rules)
+    done = run("mkdocs", "build", cwd=content.parent)
+    assert done.returncode == 1
+    assert f"--> {place}\n" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_rules_that_stand_in_another_file_are_told_at_the_beginning_of_this_one(content: Path) -> None:
+    settings(content.parent, "{thin-pag: off}")
+    (content.parent / "mkdocs.yml").rename(content.parent / "base.yml")
+    (content.parent / "mkdocs.yml").write_text("INHERIT: base.yml\n", "utf-8")
+    done = run("mkdocs", "build", cwd=content.parent)
+    assert done.returncode == 1
+    assert "--> mkdocs.yml:1:1\n" in done.stderr
+    assert "Did you mean “thin-page”?" in done.stderr
+
+
+def test_a_warning_is_published_and_an_error_is_not_whether_the_build_is_strict_or_not(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "content", mistakes()["bare-address"].wrong)
+    for word, strict in [("warning", []), ("warning", ["--strict"]), ("error", []), ("error", ["--strict"])]:
+        settings(tmp_path, f"{{bare-address: {word}}}")
+        done = run("mkdocs", "build", *strict, cwd=tmp_path)
+        assert done.returncode == (word == "error"), (word, strict)
+        assert f"{word}[bare-address]: " in done.stderr
 
 
 def test_mkdocs_reads_the_same_settings(content: Path) -> None:
@@ -165,7 +289,15 @@ def test_settings_are_those_of_this_content_and_tags_in_them_are_no_trouble(
     ):
         (content.parent / "mkdocs.yml").write_text(text, "utf-8")
         assert set(project_of(content).severities) == ({"thin-page"} if "thin" in text else set())
-    for broken in ("a: [", "- a", "\x00", "plugins: 3\ndocs_dir: content"):
+    for broken in (
+        "a: [",
+        "- a",
+        "\x00",
+        "[" * 5_000,
+        "site_url: !ENV [!x, a]",
+        'docs_dir: "\\0"',
+        "plugins: 3\ndocs_dir: content",
+    ):
         (content.parent / "mkdocs.yml").write_text(broken, "utf-8")
         assert project_of(content).severities == {}
 

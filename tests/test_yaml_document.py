@@ -472,3 +472,29 @@ def test_no_text_makes_reading_raise(text: str, start: int, length: int) -> None
         for problem in problems:
             assert 0 <= problem.span.start <= problem.span.end
             assert not JARGON.search(re.sub("“.*?”", "", problem.message, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "meant"),
+    [
+        ('a: "He said:" no\n', "text-after-quote", "no"),
+        ('a: "rest-" no\n', "text-after-quote", "no"),
+        ('a: "one\n  two" no\n', "text-after-quote", "no"),
+        ('a: "one\nb: "two"\n', "unclosed-quote", '"one'),
+        ('a: "one\n  - "two"\n', "unclosed-quote", '"one'),
+        ("a: 'one\nb: 'two'\n", "unclosed-quote", "'one"),
+    ],
+)
+def test_a_quotation_that_is_closed_and_one_that_swallows_the_next(text: str, code: str, meant: str) -> None:
+    (problem,) = read_yaml(SourceFile("f", text))[1]
+    assert (problem.code, problem.span.text) == (code, meant)
+
+
+def test_what_is_offered_for_words_with_both_marks_can_be_read() -> None:
+    """In a list, where no key stands before them."""
+    (problem,) = read_yaml(SourceFile("f", 'a:\n  - "The "port" is John\'s"\n'))[1]
+    offer = problem.hint.removeprefix("Write ")
+    document, problems = read_yaml(SourceFile("f", f"a:\n  - {offer}\n"))
+    assert not problems
+    assert document
+    assert document.value == {"a": ['The "port" is John\'s']}

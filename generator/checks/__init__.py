@@ -34,6 +34,7 @@ from generator.checks.reserved import reserved_ids
 from generator.checks.review import due_reviews
 from generator.checks.roles import unclear_roles
 from generator.checks.see_also import homeless_links
+from generator.checks.shared_facts import shared_facts
 from generator.checks.silence import contradictory_silence
 from generator.checks.stray_marks import stray_marks
 from generator.checks.thin_pages import thin_pages
@@ -88,6 +89,7 @@ CODES: Mapping[str, Rule] = {
     "unlisted-name": unlisted_names,
     "unused-source": orphans,
     "unused-party": orphans,
+    "shared-fact": shared_facts,
     "unanswered-party": unanswered_parties,
     "thin-page": thin_pages,
 }

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.article import within
+from generator.article import TextPlaces
 from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.inline_places import nth
 from generator.source import Span
 from generator.story import Story
 
 _BROKEN_LINK = re.compile(r"\]\s?\(\Z")
 _ENDINGS = "com|org|net|edu|gov|int|info|news|(?!js|ts|py|sh|md)[a-z]{2}"
 _ADDRESS = re.compile(
-    rf"(?:\b(?:https?://|www\.)|(?<![\w@./:-])(?:[\w-]+\.)+(?:{_ENDINGS})/(?=\w))"
+    rf"(?i)(?:\b(?:https?://|www\.)|(?<![\w@./:-])(?:[\w-]+\.)+(?:{_ENDINGS})/(?=\w))"
     r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]"
 )
 """Without `https://` or `www.` it needs an ending of names on the web, and a path behind it."""
@@ -38,23 +39,26 @@ def bare_addresses(edition: Edition) -> Iterator[Diagnostic]:
 def in_article(story: Story) -> Iterator[Diagnostic]:
     """Addresses in the running text of an article, outside links and code."""
     for block in story.article.blocks:
-        if "www." in block.text or "/" in block.text:
+        if "www." in block.text.lower() or "/" in block.text:
+            places = TextPlaces(story.article, block)
             for run in block.runs:
                 if run.plain:
                     for match in _ADDRESS.finditer(block.text, run.start, run.end):
                         if _BROKEN_LINK.search(block.text, max(0, match.start() - 3), match.start()):
                             continue  # `stray_marks` says what is wrong with it.
                         hint = f"Make it a link with words: [what is there]({whole(match[0])})."
-                        yield bare(match[0], within(block.span, match[0]), hint)
+                        span = places.part(*match.span()) or block.span
+                        yield bare(match[0], span, hint)
 
 
 def in_sheet(story: Story) -> Iterator[Diagnostic]:
     """Addresses in the texts of a sheet."""
     for placed in prose_entries(story):
         for path, text in texts(placed.value):
-            if match := _ADDRESS.search(text):
+            for match in _ADDRESS.finditer(text):
                 hint = "Name the document under “sources” with its url, or put the link under “see_also”."
-                yield bare(match[0], within(placed.span(*path), match[0]), hint)
+                span = nth(placed.span(*path), match[0], text.count(match[0], 0, match.start()))
+                yield bare(match[0], span, hint)
 
 
 def bare(address: str, span: Span, hint: str) -> Diagnostic:

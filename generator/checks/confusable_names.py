@@ -22,16 +22,24 @@ def confusable_names(edition: Edition) -> Iterator[Diagnostic]:
     seen: dict[str, tuple[str, Profile]] = {}
     for profile in edition.library.profiles.values():
         for spelling in dict.fromkeys((profile.name, *profile.aliases)):
-            before, other = seen.setdefault(plain_shape(spelling), (spelling, profile))
-            if other.id != profile.id and composed(before) != composed(spelling):
-                yield Diagnostic(
-                    "confusable-name",
-                    f"“{spelling}” looks like the name of “{other.id}”, but is written differently",
-                    name_span(profile, spelling),
-                    "If both are one party, keep one entry; if not, give one a name that can be told apart.",
-                    Severity.WARNING,
-                    (("The other name stands here", name_span(other, before)),),
-                )
+            # Letters may look alike as capitals only, as the Cyrillic В does, or be others in small ones.
+            shapes = {plain_shape(spelling), plain_shape(spelling.casefold())}
+            alike = [seen.setdefault(shape, (spelling, profile)) for shape in sorted(shapes)]
+            for before, other in dict.fromkeys(alike):
+                if other.id != profile.id and composed(before) != composed(spelling):
+                    yield confusable(spelling, profile, before, other)
+
+
+def confusable(spelling: str, profile: Profile, before: str, other: Profile) -> Diagnostic:
+    """A name that looks like one of another party."""
+    return Diagnostic(
+        "confusable-name",
+        f"“{spelling}” looks like the name of “{other.id}”, but is written differently",
+        name_span(profile, spelling),
+        "If both are one party, keep one entry; if not, give one a name that can be told apart.",
+        Severity.WARNING,
+        (("The other name stands here", name_span(other, before)),),
+    )
 
 
 def composed(name: str) -> str:

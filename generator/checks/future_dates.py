@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.checks.orders import precedes
+from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.model import EventStatus
+from generator.model import Demand, EventStatus
 from generator.story import Story
 from generator.validation import Placed
 
@@ -33,6 +34,15 @@ def future_dates(edition: Edition) -> Iterator[Diagnostic]:
         for section, keys in DATED.items():
             for placed in getattr(story.sheet, section):
                 yield from too_late(story, placed, keys)
+        for demand in story.sheet.demands:
+            yield from late_positions(story, demand)
+
+
+def late_positions(story: Story, demand: Placed[Demand]) -> Iterator[Diagnostic]:
+    """Positions that are held after the sheet's day."""
+    for index, position in enumerate(demand.value.positions):
+        if precedes(story.head.updated, position.as_of):
+            yield late(story, demand, position.as_of, "positions", index, "as_of")
 
 
 def too_late(story: Story, placed: Placed[Any], keys: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -42,13 +52,16 @@ def too_late(story: Story, placed: Placed[Any], keys: tuple[str, ...]) -> Iterat
     for key in keys:
         when = getattr(placed.value, key)
         if precedes(story.head.updated, when):
-            planned = "Write “status: planned” if it is still to come, or " if key == "date" else ""
-            hint = f"{planned}mend this date, or “updated” under “story”."
-            yield Diagnostic(
-                "future-date",
-                f"“{placed.value.id}” is dated {when}, later than the sheet: "
-                f"“updated” is {story.head.updated}",
-                placed.span(key),
-                hint[0].upper() + hint[1:],
-                Severity.WARNING,
-            )
+            yield late(story, placed, when, key)
+
+
+def late(story: Story, placed: Placed[Any], when: PartialDate | None, *path: str | int) -> Diagnostic:
+    """A date after the sheet's own."""
+    planned = "Write “status: planned” if it is still to come, or mend" if path == ("date",) else "Mend"
+    return Diagnostic(
+        "future-date",
+        f"“{placed.value.id}” is dated {when}, later than the sheet: “updated” is {story.head.updated}",
+        placed.span(*path),
+        f"{planned} this date, or “updated” under “story”.",
+        Severity.WARNING,
+    )

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from markdown_it.token import Token
+
 from generator.article import Article, Block, lines_span
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.fields import is_unseen
+from generator.source import Span
 
 
 def empty_headings(edition: Edition) -> Iterator[Diagnostic]:
@@ -24,10 +28,21 @@ def empty_headings(edition: Edition) -> Iterator[Diagnostic]:
 def wordless(article: Article) -> Iterator[Diagnostic]:
     """Headings without words."""
     for opened, inline in pairwise(article.tokens):
-        if opened.type == "heading_open" and not inline.content.strip():
-            span = lines_span(article.source, opened.map)
+        if opened.type == "heading_open" and is_unseen(words_of(inline)):
+            span = behind_marks(lines_span(article.source, opened.map))
             hint = "Write its words, or delete the line."
             yield Diagnostic("empty-heading", "This heading has no words", span, hint, Severity.WARNING)
+
+
+def words_of(inline: Token) -> str:
+    """What readers see of a heading, and what they hear of its images."""
+    return "".join(token.content for token in inline.children or ())
+
+
+def behind_marks(span: Span) -> Span:
+    """The place of a heading in a quotation, without the quotation's own signs."""
+    words = span.text.lstrip("> ")
+    return span.source.span(span.end - len(words), span.end)
 
 
 def textless(article: Article) -> Iterator[Diagnostic]:
@@ -51,4 +66,4 @@ def textless_one(block: Block) -> Diagnostic:
     """A heading with nothing below it."""
     words = f"Nothing stands below the heading “{block.text}”"
     hint = "Write the text that belongs there, or delete the heading."
-    return Diagnostic("empty-section", words, block.span, hint, Severity.WARNING)
+    return Diagnostic("empty-section", words, behind_marks(block.span), hint, Severity.WARNING)

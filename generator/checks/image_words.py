@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.article import within
+from markdown_it.token import Token
+
+from generator.article import TextPlaces
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.inline_places import within
+from generator.source import Span
 
 SAYS_NOTHING = frozenset(
     {"image", "picture", "photo", "photograph", "graphic", "chart", "bild", "foto", "grafik"}
@@ -23,14 +27,33 @@ def idle_image_words(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         for block in story.article.blocks:
-            for token in story.article.tokens[block.token].children or ():
-                words = token.content.strip() if token.type == "image" else ""
+            places = TextPlaces(story.article, block)
+            for index, token in enumerate(places.children):
+                words = plain_words(token) if token.type == "image" else ""
                 name = unquote(str(token.attrGet("src") or "")) if words else ""
-                if words and (words in (name, name.rpartition(".")[0]) or words.casefold() in SAYS_NOTHING):
+                if words and (words in (name, name.rpartition(".")[0]) or says_nothing(words)):
                     yield Diagnostic(
                         "idle-image-words",
                         f"“{words}” says nothing of this image to those who cannot see it",
-                        within(block.span, f"![{token.content}"),
+                        opening_of(places.spots[index], block.span, token.content),
                         "Say in a few words what it shows.",
                         Severity.WARNING,
                     )
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words would do for any image."""
+    return words.strip(".:").casefold() in SAYS_NOTHING
+
+
+def plain_words(image: Token) -> str:
+    """The words of an image as they are read aloud, without the marks between them."""
+    return "".join(token.content for token in image.children or ()).strip()
+
+
+def opening_of(address: Span, block: Span, words: str) -> Span:
+    """Where the words of an image stand, by the place of its address."""
+    source = block.source
+    opening = source.text.rfind("![", block.start, address.start) if address.end <= block.end else -1
+    closing = source.text.find("]", opening, address.start)
+    return source.span(opening, closing) if 0 <= opening < closing else within(block, f"![{words}")

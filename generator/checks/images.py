@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.article import within
+from generator.article import TextPlaces
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.edition import Edition
 
@@ -17,12 +17,13 @@ def missing_images(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         for block in story.article.blocks:
-            for token in story.article.tokens[block.token].children or ():
+            places = TextPlaces(story.article, block)
+            for index, token in enumerate(places.children):
                 name = unquote(str(token.attrGet("src") or "")) if token.type == "image" else ""
                 if name and name not in story.files and ":" not in name and not name.startswith("//"):
                     yield Diagnostic(
                         "missing-image",
                         f"There is no file “{name}” beside the article",
-                        within(block.span, name),
+                        places.spots[index],
                         did_you_mean(name, story.files) or "Put the image into the story's folder.",
                     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
-from generator.article import Article, refused_address, within
+from markdown_it.token import Token
+
+from generator.article import Article, refused_address
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.edition import Edition
+from generator.inline_places import places
 from generator.source import Span
 
 
@@ -35,8 +39,21 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
 def inner_addresses(article: Article) -> Iterator[tuple[str, Span]]:
     """The addresses of links that have no scheme, but for those that `article` refuses, and their places."""
     for block in article.blocks:
-        for token in article.tokens[block.token].children or ():
-            address = str(token.attrGet("href") or "") if token.type == "link_open" else ""
-            outer = re.match(r"(?i)[a-z][a-z0-9+.\-]*:", address)
-            if address and not outer and not any(refused_address(address, block.span)):
-                yield address, within(block.span, address)
+        children = article.tokens[block.token].children or ()
+        inner = {index: address for index, address in addresses(children) if is_inner(address, block.span)}
+        if inner:
+            spots = places(children, block.span)
+            yield from ((unquote(address), spots[index]) for index, address in inner.items())
+
+
+def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The addresses of links, with the places of their tokens in the list."""
+    for index, token in enumerate(children):
+        if token.type == "link_open":
+            yield index, str(token.attrGet("href") or "")
+
+
+def is_inner(address: str, block: Span) -> bool:
+    """Whether an address has no scheme, and is none that `article` refuses."""
+    outer = re.match(r"(?i)[a-z][a-z0-9+.\-]*:", address)
+    return bool(address) and not outer and not any(refused_address(address, block))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.article import within
+from generator.article import TextPlaces
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 
@@ -26,17 +26,18 @@ def misleading_links(edition: Edition) -> Iterator[Diagnostic]:
     """
     for story in edition.library.stories:
         for block in story.article.blocks:
-            address = words = ""
-            for token in story.article.tokens[block.token].children or ():
+            address, words, opened = "", "", 0
+            places = TextPlaces(story.article, block)
+            for index, token in enumerate(places.children):
                 if token.type == "link_open":
-                    address, words = str(token.attrGet("href") or ""), ""
+                    address, words, opened = str(token.attrGet("href") or ""), "", index
                 elif token.type != "link_close":
                     words += token.content
                 elif (said := host_said(words)) and (leads := host_of(address)) and said != leads:
                     yield Diagnostic(
                         "misleading-link",
                         f"This link says “{said}” and leads to “{leads}”",
-                        within(block.span, address),
+                        places.spots[opened],
                         "Say in words what is there, or mend the address.",
                         Severity.WARNING,
                     )

@@ -9,8 +9,11 @@ from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
+from generator.model import EventStatus
 from generator.story import Story
 from generator.validation import Placed
+
+TOOK_PLACE = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING})
 
 
 def impossible_orders(edition: Edition) -> Iterator[Diagnostic]:
@@ -37,7 +40,10 @@ def early(
         named = getattr(placed.value, key)
         for reference in (named,) if isinstance(named, str) else named:
             node = library.resolve(story.slug, reference)
-            asked = getattr(node.placed.value, "date", None) if node and node.placed else None
+            target = node.placed.value if node and node.placed else None
+            # What is planned can be answered before it comes.
+            was = getattr(target, "status", None) not in set(EventStatus) - TOOK_PLACE
+            asked = getattr(target, "date", None) if was else None
             if precedes(placed.value.date, asked):
                 yield Diagnostic(
                     "impossible-order",

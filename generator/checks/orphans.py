@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.references import SOURCE, references
+from generator.article import REFERENCE
+from generator.checks.references import SOURCE, prose_entries, references, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.library import Library
@@ -55,6 +56,8 @@ def used_sources(edition: Edition, story: Story) -> Iterator[str]:
     named += [ref for update in story.sheet.updates for ref in update.value.about]
     named += [ref for link in story.sheet.see_also for ref in (link.value.to, link.value.on) if ref]
     named += [ref for claim in story.sheet.claims for ref in claim.value.about]
+    entries = (text for placed in prose_entries(story) for _, text in texts(placed.value) if "[[" in text)
+    named += [match[1].strip() for text in entries for match in REFERENCE.finditer(text)]
     for reference in named:
         node = edition.library.resolve(story.slug, reference)
         if node is not None:

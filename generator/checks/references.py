@@ -9,6 +9,7 @@ from typing import Any
 from generator.article import REFERENCE
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.edition import Edition
+from generator.inline_places import nth, within
 from generator.library import Library, draft_reference, tied_to
 from generator.links import ids_of, leads_nowhere, some_of
 from generator.links import unknown_references as unknown_in_article
@@ -164,7 +165,9 @@ def unknown_in_prose(story: Story, library: Library) -> Iterator[Diagnostic]:
             for match in REFERENCE.finditer(text):
                 target = match[1].strip()
                 if library.resolve(story.slug, target) is None:
-                    yield from leads_nowhere(target, placed.span(*path), story.slug, library)
+                    before = text.count(f"[[{match[1]}", 0, match.start())
+                    span = nth(placed.span(*path), f"[[{match[1]}", before)
+                    yield from leads_nowhere(target, within(span, target), story.slug, library)
 
 
 def prose_entries(story: Story) -> Iterator[Placed[Any]]:

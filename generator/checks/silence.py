@@ -19,12 +19,12 @@ def contradictory_silence(edition: Edition) -> Iterator[Diagnostic]:
             for index, topic in enumerate(placed.value.topics):
                 speaks = bool(topic.says or topic.quote)
                 span = placed.span("topics", index)
-                if topic.silent and (topic.quote or topic.contradicts):
+                if topic.silent and (speaks or topic.contradicts):
                     yield Diagnostic(
                         "contradictory-silence",
                         "This account is marked silent here and yet says something",
                         span,
-                        "Delete “silent”, or the quotation.",
+                        "Delete “silent”, or what is said.",
                     )
                 elif not topic.silent and not speaks:
                     yield Diagnostic(

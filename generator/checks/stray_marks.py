@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from generator.article import REFERENCE, Article, within
+from generator.article import REFERENCE, Article, TextPlaces, lines_span
 from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.inline_places import within
 from generator.source import Span
 from generator.story import Story
 
@@ -38,7 +39,7 @@ MARKS = (
         "Take the ~~ away; what was wrong before belongs under “updates” in the fact sheet.",
     ),
     Mark(
-        re.compile(r"(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"),
+        re.compile(r"(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"),
         "“__” is left standing: bold text opens or closes here, and its other end is missing",
         "Put __ right before the first word and right after the last, without spaces inside.",
     ),
@@ -97,14 +98,15 @@ def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
 def in_text(article: Article) -> Iterator[Diagnostic]:
     """Marks that stand in running text."""
     for block in article.blocks:
+        places = TextPlaces(article, block)
         for run in block.runs if any(mark in block.text for mark in "*#[]|~_`") else ():
             if run.plain:
                 words = block.text[run.start : run.end]
                 for form, message, hint in MARKS:
-                    match = form.search(words)
-                    if match and "\\" + match[0][0] not in block.span.text:
-                        span = within(block.span, match[0])
-                        yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+                    for match in form.finditer(words):
+                        start, end = match.span()
+                        if span := places.part(run.start + start, run.start + end):
+                            yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
 
 
 def in_sheet(story: Story) -> Iterator[Diagnostic]:
@@ -141,7 +143,7 @@ def open_fences(article: Article) -> Iterator[Diagnostic]:
         first, end = token.map
         last = article.source.text[lines[end - 1] : lines[end] if end < len(lines) else None].strip("> \t\n")
         if end - first < 2 or set(last) != {token.markup[0]} or len(last) < len(token.markup):
-            span = article.source.span(lines[first], lines[first] + len(token.markup))
+            span = within(lines_span(article.source, token.map), token.markup)
             words = f"“{token.markup}” opens a block of code here that is never closed"
             hint = f"Close it with a line of {token.markup}, or delete the mark."
             yield Diagnostic("stray-mark", words, span, hint, Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
@@ -44,10 +45,16 @@ def own_doubles(account: Placed[Account]) -> Iterator[Diagnostic]:
 
 def near_misses(account: Placed[Account], others: dict[str, None]) -> Iterator[Diagnostic]:
     """Topics that other accounts of the event spell almost alike."""
+    own = {topic.topic for topic in account.value.topics}
     for index, topic in enumerate(account.value.topics):
         if topic.topic in others:
             continue
-        for near in get_close_matches(topic.topic, islice(others, MOST_COMPARED), n=1, cutoff=0.85):
+        # What this account has, too, is another topic.
+        known = {compared(other): other for other in islice(others, MOST_COMPARED) if other not in own}
+        for match in get_close_matches(compared(topic.topic), known, n=1, cutoff=0.85):
+            near = known[match]
+            if numbers(near) != numbers(topic.topic):
+                continue
             yield Diagnostic(
                 "near-topic",
                 f"“{topic.topic}” and “{near}” look like one topic in two spellings",
@@ -55,3 +62,13 @@ def near_misses(account: Placed[Account], others: dict[str, None]) -> Iterator[D
                 "Use the same words in each account, so that they stand side by side.",
                 Severity.WARNING,
             )
+
+
+def compared(topic: str) -> str:
+    """A topic as it is compared with others."""
+    return topic.casefold()
+
+
+def numbers(topic: str) -> list[str]:
+    """The numbers in a topic: “Shift 1” and “Shift 2” are no two spellings."""
+    return re.findall(r"\d+", topic)

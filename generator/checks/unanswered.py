@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.library import Node
 from generator.model import Demand, DemandKind
-from generator.story import Story
 from generator.validation import Placed
 
 ASKING = frozenset({DemandKind.DEMAND, DemandKind.OFFER, DemandKind.PRECONDITION})
@@ -20,13 +20,16 @@ def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
     A story with one side only misleads. Say under `positions` where the others stand; where the sources do
     not tell, that is worth saying, too: `stance: unknown`, or `silent` for somebody who was asked.
     """
-    answered = {edge.target for edge in edition.graph.edges if edge.relation == "answers"}
+    answers: dict[str, set[str]] = {}
+    for edge in edition.graph.edges:
+        if edge.relation == "answers":
+            answers.setdefault(edge.target, set()).update(speakers(edition.library.nodes[edge.origin]))
     for story in edition.library.stories:
         asked: dict[str, list[Placed[Demand]]] = {}
         heard: set[str] = set()
         for demand in story.sheet.demands:
             for party in demand.value.by:
-                if has_answer(demand, story, answered):
+                if has_answer(demand, answers.get(f"{story.slug}/{demand.value.id}", set())):
                     heard.add(party)
                 elif demand.value.of and demand.value.kind in ASKING:
                     asked.setdefault(party, []).append(demand)
@@ -42,7 +45,12 @@ def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
                 )
 
 
-def has_answer(demand: Placed[Demand], story: Story, answered: set[str]) -> bool:
+def speakers(reaction: Node) -> Iterable[str]:
+    """The parties that react."""
+    return getattr(reaction.placed.value, "by", ()) if reaction.placed else ()
+
+
+def has_answer(demand: Placed[Demand], reacting: set[str]) -> bool:
     """Whether somebody else takes a position on a demand, or reacts to it."""
-    others = [position for position in demand.value.positions if position.party not in demand.value.by]
-    return bool(others) or f"{story.slug}/{demand.value.id}" in answered
+    others = {position.party for position in demand.value.positions} | reacting
+    return not others <= set(demand.value.by)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from generator.article import Block
+from generator.article import Article, Block, TextPlaces
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.sentences import STARTERS
@@ -24,7 +24,7 @@ MOST_REPORTED = 5
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 
-_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]"
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0386-\u03ab\u0400-\u042f]"
 _WORD = rf"{_CAPITAL}[^\W\d_A-Z]+(?:-\w+)?"
 _JOINT = r" (?:(?:of the|of|for|de|del|van|von|al|bin) )?"
 # What may not stand before a name is looked for behind its first letter: so the search leaps to capitals.
@@ -54,13 +54,13 @@ def unlisted_names(edition: Edition) -> Iterator[Diagnostic]:
 def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
     """The names in one article that no party has."""
     counted: Counter[str] = Counter()
-    first: dict[str, Block] = {}
+    first: dict[str, tuple[Block, int]] = {}
     places = set(SEATS)
     for block in story.article.blocks:
         if block.level == 0:
-            for name, is_place in names_in(block):
+            for name, start, is_place in names_in(block):
                 counted[name] += 1
-                first.setdefault(name, block)
+                first.setdefault(name, (block, start))
                 if is_place:
                     places.add(name)
     often = [name for name, times in counted.items() if times >= LEAST and name not in places]
@@ -71,14 +71,14 @@ def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "unlisted-name",
                 f"The article names “{name}” {counted[name]} times, and no party is called that",
-                place_of(first[name], name),
+                place_of(story.article, *first[name], name),
                 "Add it under “parties”, or to the aliases of the party that is meant.",
                 Severity.HINT,
             )
 
 
-def names_in(block: Block) -> Iterator[tuple[str, bool]]:
-    """Names of several words in a paragraph, outside quotations and links, and whether each is a place."""
+def names_in(block: Block) -> Iterator[tuple[str, int, bool]]:
+    """Names of several words in a paragraph, outside quotations and links: where, and whether of a place."""
     text = block.text
     if '"' in text or "“" in text:
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
@@ -90,17 +90,17 @@ def names_in(block: Block) -> Iterator[tuple[str, bool]]:
             continue
         if all(one.end <= match.start() or one.start >= match.end() for one in block.references):
             owns = _OWNS.match(text, match.end())
-            yield (
-                " ".join(words),
-                not owns and bool(_IN.search(text, max(0, match.start() - 10), match.start())),
-            )
+            is_place = not owns and bool(_IN.search(text, max(0, match.start() - 10), match.start()))
+            name = " ".join(words)
+            yield name, match.end() - len(name), is_place
 
 
-def place_of(block: Block, name: str) -> Span:
+def place_of(article: Article, block: Block, start: int, name: str) -> Span:
     """Where a name stands in the file: it may be broken over two lines."""
-    source = block.span.source
-    pattern = re.compile(r"\s+".join(map(re.escape, name.split(" "))))
-    match = pattern.search(source.text, block.span.start, block.span.end)
+    source, first = block.span.source, name.split(" ")[0]
+    begins = TextPlaces(article, block).part(start, start + len(first)) or block.span
+    pattern = re.compile(r"[\s>]+".join(map(re.escape, name.split(" "))))
+    match = pattern.search(source.text, begins.start, block.span.end)
     return source.span(*match.span()) if match else block.span
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.build import Build, Settings, build, summary_lines
 from generator.commands.options import content_folder, day_or_today
-from generator.commands.project import project_of, refused
+from generator.commands.project import Project, project_of
 from generator.diagnostics import Diagnostic
 from generator.report_formats import as_github, as_json, as_sarif
 from generator.reports import as_concise, as_text, summary
@@ -63,8 +63,6 @@ def check_once(options: Namespace) -> int:
     """Print what the checks find."""
     shown = options.content.as_posix().rstrip("/")
     project = project_of(options.content)
-    if refused(project):
-        return 1
     settings = Settings(
         options.content,
         shown,
@@ -74,18 +72,19 @@ def check_once(options: Namespace) -> int:
     )
     result = build(settings)
     if options.format == "text":
-        print("\n".join(told(result, sys.stdout.isatty(), project.site_url)))
-    elif printed := FORMATS[options.format](result.diagnostics, project.site_url):
+        print("\n".join(told(result, project, sys.stdout.isatty())))
+    elif printed := FORMATS[options.format]((*project.problems, *result.diagnostics), project.site_url):
         print(printed)
-    return int(result.failed)
+    return int(result.failed or bool(project.problems))
 
 
-def told(result: Build, colour: bool, site: str) -> Iterable[str]:
+def told(result: Build, project: Project, colour: bool) -> Iterable[str]:
     """A report for people, and below it what there is."""
-    if result.diagnostics:
-        yield as_text(result.diagnostics, colour=colour, site=site)
+    found = (*project.problems, *result.diagnostics)
+    if found:
+        yield as_text(found, colour=colour, site=project.site_url)
         yield ""
-    yield from (summary(result.diagnostics),) if result.failed else summary_lines(result)
+    yield from (summary(found),) if result.failed or project.problems else summary_lines(result)
 
 
 def watch(options: Namespace) -> int:

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.catalogue import ENGLISH, LANGUAGE
+from generator.diagnostics import Diagnostic
+from generator.reports import as_text
+from generator.settings_file import setting_mistakes
 from generator.severities import Severities, read_severities
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -32,7 +35,7 @@ class Project:
     language: str = ENGLISH
     severities: Severities = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
 
 class _Loader(yaml.SafeLoader):
@@ -43,7 +46,8 @@ def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     """The first variable that is set, else the default: the last of several."""
     names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
     default = names.pop() if len(names) > 1 else None
-    return next((os.environ[name] for name in names if name in os.environ), default)
+    known = (name for name in names if isinstance(name, str) and name in os.environ)
+    return next((os.environ[name] for name in known), default)
 
 
 _Loader.add_constructor("!ENV", _environment)
@@ -55,7 +59,7 @@ def project_of(content: Path) -> Project:
     for folder in dict.fromkeys((content.resolve().parent, Path.cwd())):
         for path in (folder / name for name in NAMES):
             settings = read_settings(path)
-            if (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve():
+            if holds(folder, settings, content):
                 severities, problems = read_severities(plugin_options(settings).get("rules"))
                 return Project(
                     said(settings, "site_name"),
@@ -64,16 +68,24 @@ def project_of(content: Path) -> Project:
                     language(settings),
                     severities,
                     scripts(settings),
-                    problems,
+                    setting_mistakes(problems, path),
                 )
     return Project()
+
+
+def holds(folder: Path, settings: Mapping[str, Any], content: Path) -> bool:
+    """Whether settings are those of a content folder."""
+    try:
+        return (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve()
+    except (OSError, ValueError, RuntimeError):  # No folder can be called so.
+        return False
 
 
 def read_settings(path: Path) -> Mapping[str, Any]:
     """A file of settings; empty where there is none that can be read, which MkDocs itself tells."""
     try:
         settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return {}
     return settings if isinstance(settings, dict) else {}
 
@@ -118,6 +130,6 @@ def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def refused(project: Project) -> bool:
     """Say what is wrong with the settings, if anything is."""
-    for problem in project.problems:
-        print(f"explainers: mkdocs.yml: {problem}", file=sys.stderr)
+    if project.problems:
+        print(as_text(project.problems, colour=sys.stderr.isatty(), site=project.site_url), file=sys.stderr)
     return bool(project.problems)

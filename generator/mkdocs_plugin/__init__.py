@@ -72,6 +72,7 @@ from generator.published_forms import FormSettingsError, PublishedForms, publish
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary, visible
+from generator.settings_file import setting_mistakes
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_memory import SiteMemory
@@ -147,8 +148,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 "Take it away."
             )
         self.severities, problems = read_severities(self.config.rules)
-        if problems:
-            raise PluginError("\n".join(problems))
+        wrong = setting_mistakes(problems, Path(config.config_file_path))
+        if wrong and not self.serving:
+            raise PluginError(f"Nothing was published.\n\n{as_text(wrong, site=config.site_url or '')}\n")
+        report(wrong, config.site_url or "")
         try:
             self.forms = read_settings(self.config.forms)
         except FormSettingsError as error:

@@ -29,7 +29,7 @@ class ExplainersConfig(Config):
     """Whether each page has a picture for links to it, where `site_url` says which address that is."""
     share_font = options.Optional(options.File(exists=True))
     """A font file for these pictures, for scripts beyond Latin, Greek and Cyrillic."""
-    rules = options.Type(dict, default={})
+    rules = options.Type(object, default={})
     """How heavy mistakes are, by code: off, hint, warning or error."""
     content_policy = options.Type(bool, default=True)
     """Whether published pages forbid what other sites send and any script in the page itself."""
