@@ -73,7 +73,8 @@ def test_words_for_numbers_have_each_plural_of_their_language(language: str) -> 
 
 
 def test_german_has_german_quotation_marks() -> None:
-    words = [form for key in words_of("de") for form in forms_of("de", key).values()]
+    said = [form for key in words_of("de") for form in forms_of("de", key).values()]
+    words = [re.sub("`[^`]*`", "", one) for one in said]
     assert not [one for one in words if re.search("[\"”']|“(?=\\w)", one)]
     assert all(one.count("„") == one.count("“") for one in words)
 

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from stories import edition_of, write_story
 
 from generator.pages.desk import Desk
+from generator.pages.head import has_something
 from generator.pages.positions import COLUMNS, matrix
 from generator.rendering import Renderer, find_templates
 from generator.views import Head, Matrix, MatrixRow, PageView, Section
@@ -198,7 +199,7 @@ def test_parties_without_a_column_keep_their_positions(tmp_path: Path) -> None:
 
 
 def test_a_story_without_demands_has_no_matrix(tmp_path: Path) -> None:
-    assert not any(vars(matrix_of(tmp_path, "")).values())
+    assert not has_something(matrix_of(tmp_path, ""))
 
 
 # --- for everybody ----------------------------------------------------------------------------

@@ -263,7 +263,7 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("An [[entry and [a note]", ["[[entry and"]),
         ("An [[entry] of [the sheet]", ["[[entry]"]),
         ("A `word of code", ["`"]),
-        ("Code` and rock ``n roll", ["`"]),
+        ("Code` and rock ``n roll", ["`", "``"]),
         ("Sa`id said a\\`b, \\*\\*c, [[union]] and [a [[board|note]]]", []),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["|---|---|"]),
         ("```\nnever closed", ["```"]),
