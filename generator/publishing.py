@@ -88,13 +88,15 @@ class Staging:
         self.target = target
         self.folder = folder
         self._release = release
+        self.sizes: dict[str, int] = {}
+        """Once it is published: how many bytes each file has."""
 
     def publish(self, aside: Path | None = None) -> None:
         """Put the folder at the target; raises PublishError. What stood there is put `aside`, or deleted."""
         with _kindly(self.target):
             _refuse_foreign(self.target)
             (self.folder / MARKER).write_bytes(_NOTICE)
-            _open_to_readers(self.folder)
+            self.sizes = _open_to_readers(self.folder)
             _swap(self.folder, self.target)
         if aside is not None:
             clear_place(aside)
@@ -288,24 +290,31 @@ def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _open_to_readers(folder: Path) -> None:
+def _open_to_readers(folder: Path) -> dict[str, int]:
     """Make files 0644 and folders 0755 whatever the umask: GitHub Pages rejects anything less.
 
-    Links and devices are refused: whoever packs the site would follow them out of it.
+    Links and devices are refused: whoever packs the site would follow them out of it. The files' sizes in
+    bytes are found on the way, by their path from the folder, with forward slashes.
     """
-    folder.chmod(_ENTERABLE)
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                _open_to_readers(Path(entry.path))
-            elif not stat.S_ISREG(mode):
-                raise PublishError(
-                    f"“{entry.name}” in the finished site is a link, not a file of its own",
-                    "Replace the link among the site's sources by a copy of the file.",
-                )
-            elif stat.S_IMODE(mode) != _READABLE:
-                Path(entry.path).chmod(_READABLE)
+    sizes, waiting = dict[str, int](), [""]
+    while waiting:
+        below = waiting.pop()
+        (folder / below).chmod(_ENTERABLE)
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode):
+                    waiting.append(f"{below}{entry.name}/")
+                    continue
+                if not stat.S_ISREG(found.st_mode):
+                    raise PublishError(
+                        f"“{entry.name}” in the finished site is a link, not a file of its own",
+                        "Replace the link among the site's sources by a copy of the file.",
+                    )
+                if stat.S_IMODE(found.st_mode) != _READABLE:
+                    Path(entry.path).chmod(_READABLE)
+                sizes[below + entry.name] = found.st_size
+    return sizes
 
 
 def _swap(fresh: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from generator.archive import Archive
 from generator.site_folder import SiteFolder, Stamp, digest_of, gone
 
 PUBLISHED, BEFORE = KEPT = ("published", "before")
-"""What the stamps of two sites are called in the archive."""
+"""What the stamps of two sites are called in the archive: of the older one, those that differ."""
 ASIDE = "site"
 """What the older one is called there."""
 
@@ -24,7 +24,8 @@ class SiteMemory:
         self.aside = archive.place(ASIDE) if target else None
         """Where the site is put that the new one takes the place of."""
         self._key = sha256(os.fsencode(target or "")).digest()
-        known, before = (archive.load(name, self._key) or {} for name in KEPT)
+        known, changed = (archive.load(name, self._key) or {} for name in KEPT)
+        before = {name: stamp for name, stamp in {**known, **changed}.items() if stamp}
         self.folder = (
             SiteFolder(folder, target, known).begin_with(self.aside, before) if target else SiteFolder(folder)
         )
@@ -51,5 +52,7 @@ class SiteMemory:
 
     def remember(self) -> None:
         """The site is published now, and the one that was is set aside."""
-        self._archive.keep(BEFORE, self._key, self.folder.known)
+        known, now = self.folder.known, self._stamps
+        changed = {name: stamp for name, stamp in known.items() if now.get(name) != stamp}
+        self._archive.keep(BEFORE, self._key, {**changed, **dict.fromkeys(now.keys() - known.keys())})
         self._archive.keep(PUBLISHED, self._key, self._stamps)

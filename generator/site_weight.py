@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 LIMIT = 1_000_000_000
 """Bytes that a published site may have (GitHub Docs, "GitHub Pages limits": 1 GB)."""
@@ -16,10 +16,13 @@ THEMES = "the theme's files"
 UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
-def weight_lines(folder: Path) -> Iterator[str]:
-    """What a site weighs, by sort of file, in a line; and a warning where that is near the limit."""
+def weight_lines(sizes: Mapping[str, int]) -> Iterator[str]:
+    """What a site weighs, by sort of file, in a line; and a warning where that is near the limit.
+
+    `sizes` are bytes by the path of a file in the site, with forward slashes.
+    """
     weights = Counter[str]()
-    for name, size in sizes_below(folder):
+    for name, size in sizes.items():
         weights[sort_of(name)] += size
     whole = weights.total()
     sorts = ", ".join(f"{sort} {size_of(weight)}" for sort, weight in weights.most_common())
@@ -32,20 +35,14 @@ def weight_lines(folder: Path) -> Iterator[str]:
 
 def sort_of(name: str) -> str:
     """What a file is, by its path in the site, with forward slashes."""
-    return THEMES if name.startswith("assets/") else SORTS.get(PurePosixPath(name).suffix, "everything else")
+    ending = name.rpartition("/")[2].rpartition(".")[2]
+    return THEMES if name.startswith("assets/") else SORTS.get(f".{ending}", "everything else")
 
 
-def sizes_below(folder: Path) -> Iterator[tuple[str, int]]:
-    """All files of a folder, at any depth, with their sizes in bytes."""
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
-        with os.scandir(folder / below) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{below}{entry.name}/")
-                else:
-                    yield below + entry.name, entry.stat().st_size
+def sizes_in(folder: Path) -> dict[str, int]:
+    """The sizes of all files in a folder, at any depth."""
+    paths = (Path(inside, name) for inside, _, names in os.walk(folder) for name in names)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
 
 
 def size_of(count: int) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
 from typing import Any, TypeVar
 
 Key = TypeVar("Key")
@@ -89,11 +89,23 @@ class Lookups(dict[Key, Value]):
 
 @dataclass(frozen=True)
 class Shelf:
-    """A mapping under a name, with what counts of each of its values: all that anybody takes from it."""
+    """A mapping under a name, with what counts of each of its values: all that anybody takes from it.
+
+    The mapping stays as it is. Many ask for the same keys, so what an answer comes to is found out once.
+    """
 
     name: str
     mapping: Mapping[Any, Any]
     told: Callable[[Any], Plain]
+    _known: dict[Any, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def answer(self, key: Any) -> bytes:
+        """What the answer to a key comes to, there or not."""
+        found = self._known.get(key)
+        if found is None:
+            told = self.told(self.mapping[key]) if key in self.mapping else None
+            found = self._known[key] = blake2b(marshal.dumps(told, PLAIN), digest_size=16).digest()
+        return found
 
 
 @dataclass(frozen=True)
@@ -122,8 +134,5 @@ def answers(shelves: Sequence[Shelf], keys: Sequence[tuple[str, tuple[Any, ...]]
     by_name = {shelf.name: shelf for shelf in shelves}
     digest = sha256()
     for name, some in keys:
-        shelf = by_name[name]
-        known = shelf.mapping
-        told = [shelf.told(known[key]) if key in known else None for key in some]
-        digest.update(marshal.dumps(told, PLAIN))
+        digest.update(b"".join(map(by_name[name].answer, some)))
     return digest.digest()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import site_weight
-from generator.site_weight import size_of, weight_lines
+from generator.site_weight import size_of, sizes_in, weight_lines
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_the_whole_and_its_parts(site: Path) -> None:
-    (line,) = weight_lines(site)
+    (line,) = weight_lines(sizes_in(site))
     assert line == (
         "2.05 kB of the 1 GB that GitHub Pages takes: "
         "pages 1.5 kB, pictures 400 bytes, everything else 100 bytes, the theme's files 50 bytes"
@@ -40,7 +40,7 @@ def test_a_warning_before_it_is_too_late(
     site: Path, monkeypatch: pytest.MonkeyPatch, limit: int, words: str
 ) -> None:
     monkeypatch.setattr(site_weight, "LIMIT", limit)
-    _, *warning = weight_lines(site)
+    _, *warning = weight_lines(sizes_in(site))
     assert bool(warning) == bool(words)
     assert words in "".join(warning)
 

@@ -76,7 +76,7 @@ from generator.settings_file import setting_mistakes
 from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_memory import SiteMemory
-from generator.site_weight import weight_lines
+from generator.site_weight import sizes_in, weight_lines
 from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView, StoryBar
@@ -534,7 +534,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         lines = (
             f"The site is in {shown_path(site, config)}/",
             *summary_lines(self.result, self.page_count if self.in_nav else None),
-            *weight_lines(site),
+            *weight_lines(self.staging.sizes if self.staging else sizes_in(site)),
         )
         for line in lines:
             log.info("%s", line)
