@@ -11,14 +11,11 @@ import gc
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
-from hashlib import sha256
-from html import escape
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -38,7 +35,6 @@ from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
 from generator.content_policy import POLICY
-from generator.dates import iso
 from generator.diagnostics import Diagnostic
 from generator.editor_schema import write_schemas
 from generator.folders import DEEPEST_FOLDER, is_content, trap
@@ -47,8 +43,17 @@ from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.library import read_library
 from generator.live import SCRIPT as LIVE_SCRIPT
 from generator.memory import Memory
+from generator.mkdocs_plugin.circumstances import (
+    base_path,
+    can_put_together,
+    circumstances,
+    fonts,
+    language,
+    shown_path,
+)
+from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav, views_in_nav
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.serving import Serving, files_of, is_reloading
+from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.writing import (
     Writer,
@@ -65,9 +70,8 @@ from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, print_pages
 from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.outputs.styles import SCRIPT, STYLES, assets
-from generator.outputs.typefaces import Fonts
 from generator.pages.problems import problem_page, problem_section
-from generator.press import Press, stub_of
+from generator.press import Press
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.publishing import PublishError, Staging, stage
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
@@ -77,9 +81,8 @@ from generator.severities import Severities, read_severities
 from generator.site_check import check_site, finding_lines
 from generator.site_memory import SiteMemory
 from generator.site_weight import sizes_in, weight_lines
-from generator.story import Sheet, Story
 from generator.theme_search import hand_over, has_index, has_search
-from generator.views import PageView, StoryBar
+from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
@@ -197,9 +200,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         report(self.result.diagnostics, config.site_url or "")
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
         pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
-        navigation = self.navigation(pages)
+        named = nav_of(pages, self.config.stories_in_nav)
         if config.nav is None:
-            config.nav = [*navigation, *(file.src_uri for file in files.documentation_pages())]
+            config.nav = [*named, *(file.src_uri for file in files.documentation_pages())]
         self.own = frozenset(files.src_uris)
         self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
         if press and self.in_nav:
@@ -237,7 +240,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
-        self.in_nav = self.stubs_in_nav(press) if self.is_live else self.views_in_nav(press)
+        self.in_nav = (stubs_in_nav if self.is_live else views_in_nav)(press, self.config.stories_in_nav)
         pages = [view for views in self.in_nav.values() for view in views]
         # Who writes is shown pages and files when they are asked for.
         return pages, () if self.is_live else (*press.files_of_site(), *press.pictures(pages))
@@ -268,22 +271,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             and not is_watched(config)
             and not is_crossed(press, files)
         )
-
-    def latest(self, press: Press) -> Sequence[Story]:
-        """The stories that the navigation holds."""
-        latest = sorted(press.stories, key=lambda story: iso(story.head.updated), reverse=True)
-        return latest[: self.config.stories_in_nav]
-
-    def views_in_nav(self, press: Press) -> dict[str, Sequence[PageView]]:
-        """The pages that the navigation holds: those of the site by no name, those of stories by theirs."""
-        stories = {story.slug: press.story_overviews(story) for story in self.latest(press)}
-        return {"": [view for view in press.site_pages if view.in_nav], **stories}
-
-    def stubs_in_nav(self, press: Press) -> dict[str, Sequence[PageView]]:
-        """The same with nothing on the pages but what the navigation says of them."""
-        desk = press.desk
-        stories = {story.slug: stubs_of(desk.bar(story), story.head.headline) for story in self.latest(press)}
-        return {"": press.site_stubs, **stories}
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
         """The pages of a good build; after a mistake the last good ones with the mistake on top."""
@@ -400,9 +387,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Let pages be shown as somebody writes, as far as there is anything to show."""
         if self.in_nav or result.failed:
             content = Path(theme.config.docs_dir)
-            self.live = self.live or Serving(
-                content, self.read_again, self.navigation_of, self.memory.archive
-            )
+            self.live = self.live or Serving(content, self.read_again, self.told_in_nav, self.memory.archive)
             self.live.begin(result, theme, renderer)
             self.tell_later(result)
         elif self.live:
@@ -446,9 +431,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
                 if everything or record.kept is None:
                     write_schemas(library, self.settings.content, slug)
 
-    def navigation_of(self, press: Press) -> object:
-        """All that the navigation says of stories: which are the latest, their names and their overviews."""
-        return [(story.slug, story.head.headline, held(story.sheet)) for story in self.latest(press)]
+    def told_in_nav(self, press: Press) -> object:
+        """All that the navigation says of stories."""
+        return told_in_nav(press, self.config.stories_in_nav)
 
     @event_priority(100)
     def _without_content(
@@ -469,22 +454,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return context
 
     on_page_context = CombinedEvent(_without_content, _with_content)
-
-    def navigation(self, pages: Sequence[PageView]) -> list[Any]:
-        """The overviews: of the site, and of the latest stories. Its size does not grow with the pages."""
-        stories = sorted((p for p in pages if p.kind == "story"), key=updated, reverse=True)
-        inside: list[Any] = []
-        for story in stories[: self.config.stories_in_nav]:
-            below = [
-                p
-                for p in pages
-                if p.in_nav and p.bar and p.bar.story.address == story.address and p.kind != "party"
-            ]
-            inside.append({escape(story.title, quote=False): [f"{page.address}index.md" for page in below]})
-        site = [
-            {page.head.title: f"{page.address}index.md"} for page in pages if page.in_nav and page.bar is None
-        ]
-        return [*site[:1], *inside, *site[1:]]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the templates, too, and answer for the forms; MkDocs watches the content."""
@@ -607,85 +576,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.staging is not None:
             self.staging.discard()
             self.staging = None
-
-
-def held(sheet: Sheet) -> tuple[str, ...]:
-    """The sections of a sheet that hold anything: these have overviews."""
-    return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
-
-
-def stubs_of(bar: StoryBar, headline: str) -> list[PageView]:
-    """The overviews of a story as its bar names them; the first is the story itself."""
-    first, *others = bar.links
-    story = stub_of(first.address, headline, "story", bar)
-    return [story, *(stub_of(link.address, link.label, bar=bar) for link in others)]
-
-
-def base_path(config: MkDocsConfig) -> str:
-    """Where the site stands on its host."""
-    return "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
-
-
-def circumstances(config: MkDocsConfig) -> bytes:
-    """All that pages depend on beside content and code: what is set, and a site's own files for it."""
-    # The navigation is made of the content, and a frame around pages of which the digest is known.
-    apart = {"nav", "plugins", "site_dir", "theme"}
-    said = {name: value for name, value in config.items() if name not in apart}
-    told = (said, dict(config.theme), {name: plugin.config for name, plugin in config.plugins.items()})
-    digest = sha256(repr(plain(told)).encode())
-    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    font = config.plugins["explainers"].config.share_font if "explainers" in config.plugins else None
-    for path in sorted(path for place in (*own, *([Path(font)] if font else [])) for path in files_of(place)):
-        digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
-    return digest.digest()
-
-
-def plain(value: object) -> object:
-    """A setting as words alone: of other objects, what they are."""
-    if isinstance(value, Mapping):
-        return sorted((str(name), plain(inner)) for name, inner in value.items())
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    return value if isinstance(value, str | int | float | None) else type(value).__name__
-
-
-def language(config: MkDocsConfig) -> str:
-    """The language of the interface."""
-    return str(config.theme.get("language") or "en")
-
-
-def fonts(own: str | None) -> Fonts:
-    """Those of share pictures: the site's own, and fonts that come with MkDocs, for another theme of its."""
-    # Another builder may stand in for the module, but Material brings the package.
-    folder = Path(str(distribution("mkdocs").locate_file("mkdocs/themes/readthedocs/css/fonts")))
-    return Fonts(folder / "Roboto-Slab-Bold.woff", folder / "lato-normal.woff", Path(own) if own else None)
-
-
-def leaves(navigation: object) -> Iterator[str]:
-    """The files that a navigation names, at any depth."""
-    if isinstance(navigation, str):
-        yield navigation
-    elif isinstance(navigation, list | dict):
-        for part in navigation.values() if isinstance(navigation, dict) else navigation:
-            yield from leaves(part)
-
-
-def can_put_together(config: MkDocsConfig) -> bool:
-    """Whether pages can share what the theme prints: buttons to edit a page differ on each."""
-    features = config.theme.get("features") or ()
-    return config.theme.name == "material" and not any(str(f).startswith("content.action") for f in features)
-
-
-def updated(page: PageView) -> str:
-    """When a story was last brought up to date."""
-    return page.head.updated.iso if page.head.updated else ""
-
-
-def shown_path(path: Path, config: MkDocsConfig) -> str:
-    """A path as people know it: from the folder of mkdocs.yml where that is possible."""
-    with suppress(ValueError):
-        return path.relative_to(Path(config.config_file_path).resolve().parent).as_posix()
-    return path.as_posix()
 
 
 def report(diagnostics: Sequence[Diagnostic], site: str) -> None:

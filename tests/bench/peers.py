@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.build import Build, Settings, build
 from generator.mkdocs_plugin import ExplainersPlugin
+from generator.mkdocs_plugin.navigation import nav_of
 from generator.outputs.markdown import escaped
 from generator.rendering import Renderer, find_templates
 from generator.views import PageView
@@ -96,8 +97,8 @@ def write_config(folder: Path, **settings: Any) -> None:
 def navigation(pages: Sequence[PageView], whole: bool = False) -> list[Any]:
     """The nav that our plugin makes; `whole` has the overviews of all stories, not of the latest only."""
     plugin = ExplainersPlugin()
-    plugin.load_config({"stories_in_nav": len(pages)} if whole else {})
-    return plugin.navigation(pages)
+    plugin.load_config({})
+    return nav_of(pages, len(pages) if whole else plugin.config.stories_in_nav)
 
 
 def write_markdown(folder: Path, pages: Sequence[PageView]) -> None:

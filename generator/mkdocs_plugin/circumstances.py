@@ -1,0 +1,67 @@
+"""What a site's settings come to: where it stands, its language, and all that its pages depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import distribution
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.mkdocs_plugin.serving import files_of
+from generator.outputs.typefaces import Fonts
+
+
+def base_path(config: MkDocsConfig) -> str:
+    """Where the site stands on its host."""
+    return "/" + config.site_url.split("://", 1)[-1].partition("/")[2] if config.site_url else "/"
+
+
+def circumstances(config: MkDocsConfig) -> bytes:
+    """All that pages depend on beside content and code: what is set, and a site's own files for it."""
+    # The navigation is made of the content, and a frame around pages of which the digest is known.
+    apart = {"nav", "plugins", "site_dir", "theme"}
+    said = {name: value for name, value in config.items() if name not in apart}
+    told = (said, dict(config.theme), {name: plugin.config for name, plugin in config.plugins.items()})
+    digest = sha256(repr(plain(told)).encode())
+    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    font = config.plugins["explainers"].config.share_font if "explainers" in config.plugins else None
+    for path in sorted(path for place in (*own, *([Path(font)] if font else [])) for path in files_of(place)):
+        digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
+    return digest.digest()
+
+
+def plain(value: object) -> object:
+    """A setting as words alone: of other objects, what they are."""
+    if isinstance(value, Mapping):
+        return sorted((str(name), plain(inner)) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value if isinstance(value, str | int | float | None) else type(value).__name__
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the interface."""
+    return str(config.theme.get("language") or "en")
+
+
+def fonts(own: str | None) -> Fonts:
+    """Those of share pictures: the site's own, and fonts that come with MkDocs, for another theme of its."""
+    # Another builder may stand in for the module, but Material brings the package.
+    folder = Path(str(distribution("mkdocs").locate_file("mkdocs/themes/readthedocs/css/fonts")))
+    return Fonts(folder / "Roboto-Slab-Bold.woff", folder / "lato-normal.woff", Path(own) if own else None)
+
+
+def can_put_together(config: MkDocsConfig) -> bool:
+    """Whether pages can share what the theme prints: buttons to edit a page differ on each."""
+    features = config.theme.get("features") or ()
+    return config.theme.name == "material" and not any(str(f).startswith("content.action") for f in features)
+
+
+def shown_path(path: Path, config: MkDocsConfig) -> str:
+    """A path as people know it: from the folder of mkdocs.yml where that is possible."""
+    with suppress(ValueError):
+        return path.relative_to(Path(config.config_file_path).resolve().parent).as_posix()
+    return path.as_posix()
