@@ -16,6 +16,7 @@ from generator.source import SourceFile, Span
 LONGEST_OFFER = 160
 """The longest line that is written out again in a hint."""
 _NUMBERED = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8})")
+_DOUBLE_QUOTED = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 TO_BRACKET = re.compile(r"[^,\[\]{}\n]*")
 _TAB = re.compile(r" *(\t+)")
 _QUOTES = ("'", '"')
@@ -106,8 +107,16 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
         hint = "Delete it, or type the character that was meant."
         return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
     span = stumble.source.span(start, min(start + 2, len(text)))
-    hint = "Write the backslash twice, or single quotes (') around the text in place of the double ones."
-    return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
+    message = f'Between two " the sign “\\” begins an order to programs, and “{span.text}” is none'
+    return Diagnostic("bad-escape", message, span, _without_escapes(stumble))
+
+
+def _without_escapes(stumble: Stumble) -> str:
+    """How to write a text in double quotes in which a backslash is only a backslash."""
+    words = _DOUBLE_QUOTED.match(stumble.source.text, stumble.opened)
+    if not words:
+        return "Put ' before the text and ' behind it, in place of each \"."
+    return offered(words[1].replace('\\"', '"'), stumble.key_before(stumble.opened))
 
 
 def _tab(stumble: Stumble) -> Diagnostic | None:
