@@ -286,7 +286,13 @@ def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Pat
         ("A `word` of code", "`"),
         ("[the ruling](https://example.org/a)", "]("),
         ("A ~~slip~~", "~~"),
+        ("“No more", "“"),
+        ("„Nein", "„"),
+        ('"No more', '"'),
         ("[[union]], [[board|the board]], 2 ** 3, a~~b and [words] (in brackets)", ""),
+        ("“No” and “more", ""),
+        ("„Nein“, „ja”", ""),
+        ('»Nein« and «non» and "no"', ""),
     ],
 )
 def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None:
@@ -295,9 +301,9 @@ def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None
 
 
 def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
-    sheet = "dates: [{id: start, date: 2026, title: 'The [[union]] `starts`', evidence: Dock}]\n"
+    sheet = "dates: [{id: start, date: 2026, title: '“The [[union]] `starts`', evidence: Dock}]\n"
     content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
-    assert found(content, "stray-mark") == ["**", "[[", "`"]
+    assert found(content, "stray-mark") == ["**", "“", "[[", "`"]
 
 
 def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:
