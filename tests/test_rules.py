@@ -426,6 +426,12 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
         assert found(story(tmp_path, answered), "unanswered-party") == []
     own = f"demands: [{pay}, positions: [{{party: union, stance: accepts, evidence: Brandt}}]}}]\n"
     assert found(story(tmp_path, own), "unanswered-party") == ["pay"]
+    below = "demands:\n  - id: pay\n    by: union\n    of: board\n    text: More.\n    quote: More pay\n"
+    told = build(Settings(story(tmp_path, below), "content")).diagnostics
+    hint = next(one.hint for one in told if one.code == "unanswered-party")
+    assert hint.startswith("Add a line to the entry of “pay”: positions: [")
+    line = hint.partition("“pay”: ")[2].partition(". “")[0]
+    assert found(story(tmp_path, f"{below}    {line}\n"), "unanswered-party") == []
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
         assert found(story(tmp_path, nobody), "unanswered-party") == []
