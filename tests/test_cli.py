@@ -244,7 +244,7 @@ def test_paths_are_shown_as_they_were_typed(
 
 def test_new_makes_a_story_that_builds(here: Path, capsys: Printed) -> None:
     assert main(["new", "ferry-fares", "--headline", HEADLINE, "--date", "2031-02-03"]) == 0
-    capsys.readouterr()
+    assert "“explainers add ferry-fares” asks for a first fact" in capsys.readouterr().out
     result = build(Settings(Path("content"), "content"))
     assert [one for one in result.diagnostics if "ferry-fares" in one.span.source.path] == []
     assert any(page.title == HEADLINE for page in result.pages)

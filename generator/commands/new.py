@@ -73,6 +73,7 @@ def run(options: Namespace) -> int:
         return failed(f"“{folder.as_posix()}” cannot be made: {(error.strerror or str(error)).lower()}.")
     print(
         f"{folder.as_posix()}/ is ready: {ARTICLE} and {FACT_SHEET}. “make serve” shows it while you write."
+        f"\nOnce the article is written, “explainers add {options.story}” asks for a first fact."
     )
     return 0
 
