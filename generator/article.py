@@ -246,25 +246,47 @@ def is_tag(token: Token) -> bool:
 
 
 class Leftover(NamedTuple):
-    """Notation of another Markdown flavour, and why it cannot stay; empty where the words show it."""
+    """Notation of another Markdown flavour, why it cannot stay, what to do; `{0}` is what stands there."""
 
     form: re.Pattern[str]
     code: str
     message: str
+    hint: str
 
 
 LEFTOVERS = (
-    Leftover(re.compile(r"^(!!!|\?\?\?\+?) "), "admonition", "Boxes (!!! or ???) are not known here"),
-    Leftover(re.compile(r"^-+8<-+"), "snippet", "Other files cannot be put into the text here"),
+    Leftover(
+        re.compile(r"^(!!!|\?\?\?\+?) "),
+        "admonition",
+        "Boxes (!!! or ???) are not known here",
+        "Delete this line, and the spaces before the lines of the box, which become a paragraph.",
+    ),
+    Leftover(
+        re.compile(r"^-+8<-+"),
+        "snippet",
+        "This line asks for the words of another file, which cannot be put into the text so",
+        "Delete this line, and paste the words of that file in its place.",
+    ),
     Leftover(
         re.compile(r"\{:?[ #.][^{}]*\}$"),
         "attributes",
         "What stands in these braces is not known here, and readers would see it",
+        "Delete “{0}”.",
     ),
-    Leftover(re.compile(r"\[\^[^\[\]\s]+\]"), "footnote", "Footnotes are not known here"),
-    Leftover(re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "undefined-reference", ""),
+    Leftover(
+        re.compile(r"\[\^[^\[\]\s]+\]"),
+        "footnote",
+        "Footnotes are not known here",
+        "Delete “{0}”, and say in the sentence itself what the note says.",
+    ),
+    Leftover(
+        re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]"),
+        "undefined-reference",
+        "Readers would see “{0}” with its brackets: no address is given for it",
+        "Write [{1}](https://…), with the address in place of https://…, or only the words: {1}",
+    ),
 )
-ATTRIBUTES = Leftover(re.compile(r"^\{[^{}\n]*\}?"), "attributes", LEFTOVERS[2].message)
+ATTRIBUTES = LEFTOVERS[2]._replace(form=re.compile(r"^\{[^{}\n]*\}?"))
 """Behind a link or the like, even without a sign of their own."""
 CAN_HAVE_ATTRIBUTES = frozenset({"link_close", "image", "em_close", "strong_close", "code_inline"})
 
@@ -272,13 +294,12 @@ CAN_HAVE_ATTRIBUTES = frozenset({"link_close", "image", "em_close", "strong_clos
 def refused_text(text: str, before: Token, place: Span) -> Iterator[Diagnostic]:
     """Notation of other Markdown flavours, which readers would see as it stands."""
     forms = (ATTRIBUTES,) if before.type in CAN_HAVE_ATTRIBUTES and text.startswith("{") else LEFTOVERS
-    for form, code, message in forms:
+    for form, code, message, hint in forms:
         for match in form.finditer(text):
             found = match[0].strip()
             if spot := part_of(place, text, match.start(), found):
-                words = message or f"“{found}” is left as it stands: no address is given for it"
-                hint = "Delete it, or say it in words or as a plain link: [words](https://…)."
-                yield Diagnostic(code, words, spot, hint)
+                said = (found, *match.groups())
+                yield Diagnostic(code, message.format(*said), spot, hint.format(*said))
                 break
 
 

@@ -119,10 +119,10 @@ def _misspelt(text: str) -> DateError:
         return DateError(f"“{shown}” is too long to be a date")
     if _TIME.search(text):
         day = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-        form = day[0] if day and _is_date(day[0]) else "YYYY-MM-DD"
+        form = day[0] if day and _is_date(day[0]) else "the day alone, like 2025-03-18"
         hint = f"Write {form}; the time of day belongs in the text."
         return DateError(f"“{shown}” holds a time of day, and only a date can stand here", hint)
-    return DateError(f"“{shown}” is not written as YYYY-MM-DD", _offer(text) or FORMS)
+    return DateError(f"“{shown}” is not written as year, month and day", _offer(text) or FORMS)
 
 
 def _offer(text: str) -> str:

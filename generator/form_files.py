@@ -138,8 +138,11 @@ def refuse_errors(found: Sequence[Diagnostic]) -> None:
     """Refuse what would stop a build."""
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise CannotSaveError(f"Nothing was saved. {errors[0].message}{more}. {errors[0].hint}".strip())
+        others = len(errors) - 1
+        what = "mistake stands" if others == 1 else "mistakes stand"
+        more = f"{others} more {what} in this entry or its story."
+        said = f"Nothing was saved. {errors[0].message}. {errors[0].hint}".strip()
+        raise CannotSaveError(f"{said} {more}" if others else said)
 
 
 def state(whole: str) -> str:

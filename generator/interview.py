@@ -42,6 +42,8 @@ Tell = Callable[[str], None]
 
 MORE, NONE, NEW = "?", "-", "new"
 """What is typed to see all there is to choose, to leave out what is proposed, and to add a party first."""
+YES = ("y", "yes")
+"""What many people type where Enter alone would do."""
 FREE = ("  Any words will do.",)
 
 
@@ -195,9 +197,7 @@ class Interview:
         """The words it rests on, with their source where that is not the one that is meant anyway."""
         self.tell("\nThe words it rests on, pasted from the article. Enter alone: none.")
         instead = ""
-        while not (
-            places := standing(text := self._line(self.paste or self.ask, "words", instead), self.story)
-        ):
+        while not (places := standing(text := self._pasted(instead), self.story)):
             if text in ("", NONE):
                 return {}
             near = nearest(text, self.story)
@@ -207,6 +207,11 @@ class Interview:
         where = title_of(places[0][0], self.story, self.library)
         self.tell(f"  Found in “{where}”{', as something said' if 'quote' in rests else ''}.")
         return rests
+
+    def _pasted(self, instead: str) -> str:
+        """Words of a source, or those that were offered instead."""
+        typed = self._line(self.paste or self.ask, "words", instead)
+        return instead if instead and typed.lower() in YES else typed
 
 
 def title_of(reference: str, story: Story, library: Library) -> str:

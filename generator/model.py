@@ -152,7 +152,7 @@ class Sourced(Model):
     evidence: EvidenceList = ()
     """A passage of the source that shows the fact, word for word; a list where it takes several."""
     source: Ref | None = None
-    """The source that the words stand in. Left out: the story's own source, else its article."""
+    """Where the words stand. Left out: the story's source, else its article. Checked if its text is kept."""
 
 
 def written_order(model: type[BaseModel]) -> tuple[str, ...]:
@@ -379,7 +379,7 @@ class Source(Entry):
     reported_in: Ref | None = None
     """The source that it is known from, where nobody here has read the document itself."""
     text: Line | None = None
-    """A file in the story's folder with its words, so that quotations can be verified: `read-out.txt`."""
+    """A file in the story's folder with its words: `read-out.txt`. Without it, no words can be checked."""
 
 
 class Update(Entry):

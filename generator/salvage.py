@@ -17,12 +17,15 @@ from pydantic_core import ErrorDetails
 from generator.slugs import suggest_id
 from generator.validation import ModelType, model_at
 
+SOMEBODY = "somebody-or-something"
+"""The id that stands where one must and none can be told: nothing is said of it."""
 STAND_INS = {
+    **dict.fromkeys(("by", "to"), SOMEBODY),
     **dict.fromkeys(("title", "text", "topic", "reason", "headline", "standfirst"), "–"),
     "date": "0001/9999",
     "updated": "9999-12-31",
 }
-"""For keys that must be there: words that say nothing, and dates that contradict none."""
+"""For keys that must be there: ids of nothing, words that say nothing, and dates that contradict none."""
 
 Steps = tuple[str | int, ...]
 

@@ -28,7 +28,7 @@ from generator.model import (
 )
 from generator.reading import read_text
 from generator.recovery import read_on
-from generator.salvage import salvaged
+from generator.salvage import SOMEBODY, salvaged
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, dash_hint, is_lacking, model_in, validate
 from generator.yaml_document import Value, YamlDocument
@@ -169,6 +169,7 @@ def read_entries(
         problems.extend(found)
         if good is None:
             doubtful.append(document.value_span((section, index)))
+            broken.add(SOMEBODY)
             good = placed_whole(model, document, (section, index), entry)
         if good is not None:
             placed.append(good)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator.date_parsing import only_reading
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
@@ -20,6 +21,19 @@ from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
 
 ModelType = TypeVar("ModelType", bound=Model, covariant=True)
+
+
+FORMS = {
+    "wikidata": (
+        "is no number of Wikidata, which is a Q and digits, like Q212",
+        "Look for the party at wikidata.org: the number stands behind its name. Or delete this line.",
+    ),
+    "language": (
+        "is no short form of a language, like en or de",
+        "Write language: en for English, language: de for German, language: fr for French.",
+    ),
+}
+"""Keys whose values have a form: what is said of others, and how to mend them."""
 
 
 @frozen
@@ -157,9 +171,10 @@ def bad_value(
                 "empty-list", f"“{key}” needs at least one entry", span, first_sentence(text_of(owner, key))
             )
         case "string_pattern_mismatch":
-            return Diagnostic(
-                "bad-form", f"{words} does not have the form of “{key}”", span, text_of(owner, key)
-            )
+            message, hint = FORMS[key]
+            number = re.search(r"(?:^|[/:])[Qq]?([1-9][0-9]*)$", str(typed)) if key == "wikidata" else None
+            meant = f"Write wikidata: Q{number[1]}" if number else hint
+            return Diagnostic("bad-form", f"{words} {message}", span, meant)
         case "tuple_type" | "list_type":
             return Diagnostic(
                 "list-expected",
@@ -179,12 +194,23 @@ def bad_value(
                 span,
                 f"{needed_lines(owner, key)} {text_of(owner, key)}".strip(),
             )
+    if error["type"] == "bad-date" and (day := in_year_of(document, str(typed))):
+        message = f"{key}: {words} does not say the year"
+        return Diagnostic("bad-date", message, span, f"If it is the year of “updated”, write {key}: {day}")
     if "message" in details:
         said = str(details["message"])
         # What names its thing itself needs no “id: This id …”.
         message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
         return Diagnostic(str(error["type"]), message, span, str(details.get("hint", "")))
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+
+
+def in_year_of(document: YamlDocument, text: str) -> str:
+    """The date that a text without a year names in the year in which its sheet was brought up to date."""
+    year = str(value_at(document.value, ("story", "updated")))[:4]
+    day = only_reading(f"{text} {year}") if re.fullmatch("[0-9]{4}", year) else ""
+    names_month = re.search(r"[^\W\d]", text) and len(day) >= len("2031-05")
+    return day if day.startswith(year) and (names_month or len(day) >= len("2031-05-08")) else ""
 
 
 def needed_lines(owner: type[BaseModel] | None, key: str) -> str:

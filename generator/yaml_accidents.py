@@ -15,11 +15,16 @@ from generator.source import SourceFile, Span
 
 LONGEST_OFFER = 160
 """The longest line that is written out again in a hint."""
+MOST_LINES_ABOVE = 500
+"""How far above a line others are looked for that begin as it should."""
 _NUMBERED = re.compile(r"\\(?:x\w{0,2}|u\w{0,4}|U\w{0,8})")
+_DOUBLE_QUOTED = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 TO_BRACKET = re.compile(r"[^,\[\]{}\n]*")
 _TAB = re.compile(r" *(\t+)")
 _QUOTES = ("'", '"')
 _DASH = re.compile(r" *- ")
+_DASHED = re.compile(r"( *)- +(?:([\w-]+) *:)?")
+_SECTION = re.compile(r"[^\s#-]")
 _NAMED = re.compile(r" *- id\b")
 DASH_WORD = re.compile(r"-[^\W\d]")
 BULLETS = "–—•●▪·‣"
@@ -106,8 +111,16 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
         hint = "Delete it, or type the character that was meant."
         return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
     span = stumble.source.span(start, min(start + 2, len(text)))
-    hint = "Write the backslash twice, or single quotes (') around the text in place of the double ones."
-    return Diagnostic("bad-escape", f"“{span.text}” has no meaning in double quotes", span, hint)
+    message = f'Between two " the sign “\\” begins an order to programs, and “{span.text}” is none'
+    return Diagnostic("bad-escape", message, span, _without_escapes(stumble))
+
+
+def _without_escapes(stumble: Stumble) -> str:
+    """How to write a text in double quotes in which a backslash is only a backslash."""
+    words = _DOUBLE_QUOTED.match(stumble.source.text, stumble.opened)
+    if not words:
+        return "Put ' before the text and ' behind it, in place of each \"."
+    return offered(words[1].replace('\\"', '"'), stumble.key_before(stumble.opened))
 
 
 def _tab(stumble: Stumble) -> Diagnostic | None:
@@ -244,7 +257,8 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     if astray := _lost_spaces(stumble):
         return astray
     message = "This line begins further to the right than the one above, which is complete already"
-    hint = f"{_measured(stumble)} If it goes on with the text above, put all of that text in quotes."
+    goes_on = f"{_measured(stumble)} If it goes on with the text above, put all of that text in quotes."
+    hint = _moved_dash(stumble) or goes_on
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
 
@@ -326,8 +340,36 @@ def _indentation(stumble: Stumble) -> Diagnostic | None:
         message = "A line with a dash stands among lines without one"
     first = stumble.source.span(stumble.opened, stumble.line(stumble.opened)[1])
     related = (("The lines it should belong to begin here", first),) if stumble.opened < start else ()
-    hint = f"{_measured(stumble)} Lines that belong together have as many."
+    counted = f"{_measured(stumble)} Lines that belong together have as many."
+    hint = _like_another_dash(stumble) or _moved_dash(stumble) or counted
     return Diagnostic("indentation", message, stumble.source.span(stumble.at, end), hint, related=related)
+
+
+def _like_another_dash(stumble: Stumble) -> str:
+    """How many spaces a line with a dash needs: as many as the last entry above it that begins alike."""
+    line = stumble.source.position(stumble.at)[0]
+    here = _DASHED.match(stumble.source.line(line))
+    for number in range(line - 1, max(0, line - MOST_LINES_ABOVE), -1):
+        above = stumble.source.line(number)
+        other = _DASHED.match(above)
+        if here and other and other[2] == here[2] and len(other[1]) != len(here[1]):
+            return f"Put {spaces(len(other[1]))} before its dash, as many as line {number} has."
+        if not here or _SECTION.match(above):
+            break
+    return ""
+
+
+def _moved_dash(stumble: Stumble) -> str:
+    """What to do with a dash that moved away from its lines: at least two of them stand below it."""
+    at, above = stumble.line(stumble.at), max(0, stumble.above(stumble.at) - 1)
+    dash, deep = stumble.match(_DASHED, above), _depth(stumble, stumble.at)
+    follows = len(stumble.source.text) - len(stumble.source.text[at[1] :].lstrip())
+    if not dash or stumble.match(_DASHED, follows) or deep < 2 or _depth(stumble, follows) != deep:
+        return ""
+    line = stumble.source.span(dash.start(), dash.end()).line
+    return (
+        f"Put {spaces(deep - 2)} before the dash in line {line}: then this line and the next stand below it."
+    )
 
 
 def _measured(stumble: Stumble) -> str:

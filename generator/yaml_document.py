@@ -54,6 +54,8 @@ _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 ODD_SIGNS = f"<-{BULLETS}\u00a0\u2002\u2003\u2009\u202f\u3000"
 """What a key can begin with that is a slip, or an order to programs."""
+_BRACKETED = re.compile(r"\[[^\[\]\n]*\]|\{[^{}\n]*\}")
+_TO_NEXT_KEY = re.compile(r"(?:(?!, *[\w-]+ *:(?: |$))[^{}\[\]\n])*")
 _WORD = re.compile(r"[^\s,\[\]{}]{1,60}")
 
 
@@ -213,16 +215,24 @@ class _Reader:
                 Diagnostic("too-deep", message, self.source.span(start, end), "Put fewer into each other.")
             )
         elif self.open and isinstance(self.open[-1].value, dict) and self.open[-1].waiting is None:
-            message = "A bracket stands where a key belongs; a key is a plain word, like “headline”"
-            hint = "If these brackets are part of a text, put the whole text in quotes."
-            self.refuse(
-                Diagnostic("key-not-text", message, self.source.span(start, max(end, start + 1)), hint)
-            )
+            self.refuse(self.bracket_problem(self.open[-1], self.source.span(start, max(end, start + 1))))
         else:
             is_list = isinstance(event, yaml.SequenceStartEvent)
             node = _Node([] if is_list else {}, start, end, flow=bool(event.flow_style))
             self.store(node)
             self.open.append(node)
+
+    def bracket_problem(self, parent: _Node, span: Span) -> Diagnostic:
+        """A bracket that begins a line, or stands right behind another one."""
+        if parent.flow:
+            sign = self.source.text[parent.start]
+            message = f"A text cannot begin with “{sign}{span.text}” unless it stands in quotes"
+            hint = f"{as_text(self.source.span(parent.start, span.end))}."
+        else:
+            message = f"A line begins with a word and a colon, like “headline:”, and not with “{span.text}”"
+            words = _BRACKETED.match(self.source.text, span.start, self.end)
+            hint = f"{offered(words[0] if words else '[…]', 'headline: ')}, or with another word that fits."
+        return Diagnostic("key-not-text", message, span, hint)
 
     def close(self, event: Any) -> None:
         """The end of a list or of a group: its bracket, or the end of what stands in it."""
@@ -271,8 +281,8 @@ class _Reader:
     def check_first_sign(self, key: str, span: Span) -> None:
         """What is wrong with a key that begins with a sign of an odd kind, if anything is."""
         if key == "<<":
-            message = "“<<” would merge another entry into this one, which is not done here"
-            self.problems.append(Diagnostic("merge-key", message, span, "Write the lines out again."))
+            message = "“<<” would copy what another entry says into this one, which is not done here"
+            self.problems.append(Diagnostic("merge-key", message, span, self.instead_of_copy(span)))
         elif not self.is_first_in_line(span.start):
             return
         elif key[0].isspace():
@@ -281,6 +291,14 @@ class _Reader:
             self.problems.append(bullet_problem(span, bullet))
         elif DASH_WORD.match(key):
             self.problems.append(dash_problem(span))
+
+    def instead_of_copy(self, span: Span) -> str:
+        """What to write for a line that would copy another entry; its dash must not go with it."""
+        written = "and write what it would copy on lines of its own, like “title: …”."
+        following = next(iter(self.source.text[span.end :].split("\n")[1:2]), "").strip()
+        if not self.source.line(span.line).lstrip().startswith("-") or not following:
+            return f"Delete this line, {written}"
+        return f"Put “- {brief(following)}” in place of this line and the next, {written}"
 
     def twice(self, parent: _Node, key: str, first: Span) -> str:
         """What to do where a key stands twice."""
@@ -322,9 +340,16 @@ class _Reader:
         if ":" in key:
             self.problems.append(glued_problem(span))
         elif next_sign == "," or parent.children:
-            message = f"“{brief(key)}” is cut off: inside braces, a comma ends a text and begins a new key"
-            hint = "Put the whole text, with its commas, in quotes."
-            self.problems.append(Diagnostic("comma-cuts-text", message, span, hint))
+            message = f"“{brief(key)}” is cut off: between {{ and }}, a comma ends a text"
+            self.problems.append(Diagnostic("comma-cuts-text", message, span, self.with_commas(parent)))
+
+    def with_commas(self, parent: _Node) -> str:
+        """How to write the text that commas cut, which begins at the last value that is there."""
+        cut = next((one for one in reversed(parent.children.values()) if one.value is not None), None)
+        words = _TO_NEXT_KEY.match(self.source.text, cut.start, self.end) if cut else None
+        if not cut or not cut.key or not words or not isinstance(cut.value, str):
+            return 'Put " before the text and " behind it, so that its commas stand between them.'
+        return offered(words[0].rstrip(" ,"), f"{self.source.text[slice(*cut.key)]}: ")
 
     def begin_document(self, event: Any) -> None:
         """The first document is read, a second one is a mistake."""

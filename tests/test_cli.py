@@ -244,10 +244,26 @@ def test_paths_are_shown_as_they_were_typed(
 
 def test_new_makes_a_story_that_builds(here: Path, capsys: Printed) -> None:
     assert main(["new", "ferry-fares", "--headline", HEADLINE, "--date", "2031-02-03"]) == 0
-    capsys.readouterr()
+    assert "“explainers add ferry-fares” asks for a first fact" in capsys.readouterr().out
     result = build(Settings(Path("content"), "content"))
     assert [one for one in result.diagnostics if "ferry-fares" in one.span.source.path] == []
     assert any(page.title == HEADLINE for page in result.pages)
+
+
+def test_a_new_story_says_nothing_wrong_when_its_article_is_written_over(here: Path, capsys: Printed) -> None:
+    """And its example counts as soon as it is no remark any more."""
+    main(["new", "ferry-fares"])
+    capsys.readouterr()
+    article, sheet = (Path("content/ferry-fares") / name for name in ("article.md", "facts.yaml"))
+    first, example = article.read_text("utf-8"), sheet.read_text("utf-8")
+    article.write_text(first.partition("The article")[0] + "The ferry costs more from May on.\n", "utf-8")
+    assert main(["check", "--format", "concise"]) == 0
+    assert "ferry-fares" not in capsys.readouterr().out
+    sheet.write_text(example.replace("\n# dates:", "\ndates:").replace("\n#  ", "\n "), "utf-8")
+    assert main(["check", "--format", "concise"]) == 1
+    assert "[evidence-not-found]" in capsys.readouterr().out
+    article.write_text(first, "utf-8")
+    assert main(["check", "--format", "concise"]) == 0
 
 
 @pytest.mark.parametrize("name", ["Ferry Fares", "../elsewhere", "assets", "harbour-strike", "con", ""])

@@ -137,6 +137,12 @@ def test_words_that_stand_nowhere_are_refused(site: Site) -> None:
     status, said = site.save(values)
     assert (status, site.text()) == (409, before)
     assert "“nobody-at-all”" in said["error"]
+    assert "more" not in said["error"]
+    values["demands"][0]["of"] = ["nobody-either"]
+    said = site.save(values)[1]
+    assert said["error"].endswith(" 1 more mistake stands in this entry or its story.")
+    values["demands"][0]["said_in"] = "nowhere"
+    assert site.save(values)[1]["error"].endswith(" 2 more mistakes stand in this entry or its story.")
 
 
 def test_what_is_worth_a_look_is_told_and_saved(site: Site) -> None:

@@ -148,8 +148,14 @@ def test_what_is_new_or_gone_is_drafted_for_the_log_once_an_entry(here: Path, ca
         in told(capsys)
     )
     main(["new", "ferry-talks"])
+    sheet = Path("content/ferry-talks/facts.yaml")
+    sheet.write_text(
+        sheet.read_text("utf-8").replace("\n# dates:", "\ndates:").replace("\n#  ", "\n "), "utf-8"
+    )
     capsys.readouterr()
-    assert "first-fact" not in told(capsys).partition("For the log")[2], "in a new story all is new"
+    said = told(capsys)
+    assert "The first fact" in said
+    assert "first-fact" not in said.partition("For the log")[2], "in a new story all is new"
 
 
 def test_a_comment_holds_the_draft_and_fits_into_one(here: Path, capsys: Printed) -> None:

@@ -64,11 +64,18 @@ def test_words_are_found_in_every_kept_source() -> None:
     assert entry["source"] == "minutes"
 
 
-def test_words_that_stand_nowhere_have_a_nearest() -> None:
-    entry, asked, told = interview("claim", "Nine is not twelve", "", "A claim.", "", "", "")
+@pytest.mark.parametrize("answer", ["", "y", "Yes"])
+def test_words_that_stand_nowhere_have_a_nearest(answer: str) -> None:
+    entry, asked, told = interview("claim", "Nine is not twelve", answer, "A claim.", "", "", "")
     assert entry["quote"] == "Nine is not eleven"
     assert asked[:2] == ["words", "words [Nine is not eleven]"]
     assert "Enter takes these." in told[1]
+
+
+def test_yes_is_looked_for_where_nothing_was_offered() -> None:
+    entry, asked, _ = interview("claim", "zzz qqq", "y", "", "A claim.", "", "", "")
+    assert asked[:3] == ["words", "words", "words"]
+    assert "quote" not in entry
 
 
 def test_words_that_nothing_comes_near_are_left_out() -> None:

@@ -309,6 +309,12 @@ def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path
     [
         ("by: union", "by: [union, Harbour Board]", "bad-reference"),
         ("by: union", "by: Union", "bad-reference"),
+        ("by: union", "by: []", "empty-list"),
+        ("by: union", "by:", "empty-list"),
+        ("by: union", "by: '!!!'", "bad-reference"),
+        ("by: union", "by: [union, '!!!']", "bad-reference"),
+        ("by: union", "by: {party: union}", "text-expected"),
+        ("    by: union\n", "", "missing-key"),
         ("by: union", "by: union\n    of: ['!!!']", "bad-reference"),
         ("by: union", "by: union\n    of: [union, '!!!']", "bad-reference"),
         ("by: union", "by: union\n    kind: ofer", "bad-choice"),

@@ -286,7 +286,13 @@ def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Pat
         ("A `word` of code", "`"),
         ("[the ruling](https://example.org/a)", "]("),
         ("A ~~slip~~", "~~"),
+        ("“No more", "“"),
+        ("„Nein", "„"),
+        ('"No more', '"'),
         ("[[union]], [[board|the board]], 2 ** 3, a~~b and [words] (in brackets)", ""),
+        ("“No” and “more", ""),
+        ("„Nein“, „ja”", ""),
+        ('»Nein« and «non» and "no"', ""),
     ],
 )
 def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None:
@@ -295,9 +301,9 @@ def test_marks_in_texts_of_a_sheet(text: str, mark: str, tmp_path: Path) -> None
 
 
 def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
-    sheet = "dates: [{id: start, date: 2026, title: 'The [[union]] `starts`', evidence: Dock}]\n"
+    sheet = "dates: [{id: start, date: 2026, title: '“The [[union]] `starts`', evidence: Dock}]\n"
     content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
-    assert found(content, "stray-mark") == ["**", "[[", "`"]
+    assert found(content, "stray-mark") == ["**", "“", "[[", "`"]
 
 
 def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:
@@ -420,6 +426,12 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
         assert found(story(tmp_path, answered), "unanswered-party") == []
     own = f"demands: [{pay}, positions: [{{party: union, stance: accepts, evidence: Brandt}}]}}]\n"
     assert found(story(tmp_path, own), "unanswered-party") == ["pay"]
+    below = "demands:\n  - id: pay\n    by: union\n    of: board\n    text: More.\n    quote: More pay\n"
+    told = build(Settings(story(tmp_path, below), "content")).diagnostics
+    hint = next(one.hint for one in told if one.code == "unanswered-party")
+    assert hint.startswith("Add a line to the entry of “pay”: positions: [")
+    line = hint.partition("“pay”: ")[2].partition(". “")[0]
+    assert found(story(tmp_path, f"{below}    {line}\n"), "unanswered-party") == []
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
         assert found(story(tmp_path, nobody), "unanswered-party") == []

@@ -8,7 +8,7 @@ import pytest
 from stories import codes, places
 
 from generator.diagnostics import Diagnostic
-from generator.model import Demand, Event, Model, Party, StoryHead
+from generator.model import Demand, Event, FactSheet, Model, Party, StoryHead
 from generator.source import SourceFile
 from generator.validation import Placed, is_lacking, validate
 from generator.yaml_document import read_yaml
@@ -87,7 +87,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
             "group-expected",
             "lines of “key: value”",
         ),
-        (Party, "id: u\nwikidata: 212\n", "2:11", "bad-form", "“212” does not have the form of “wikidata”"),
+        (Party, "id: u\nwikidata: 212\n", "2:11", "bad-form", "“212” is no number of Wikidata"),
         (Event, "id: e\ntitle: T\ndate: soon\n", "3:7", "bad-date", "“soon”"),
         (StoryHead, "headline: H\nstandfirst: S\nupdated: 2026\n", "3:10", "day-expected", "exact day"),
         (
@@ -123,6 +123,7 @@ def test_a_value_that_cannot_be_used(
             "id: pay\nby: u\ntext: a\npositions:\n  -\n",
             "Write its lines behind it, like “id: …”, or delete the dash.",
         ),
+        ("id: pay\nby: u\ntext: a\npositions: [{party: b, stance: unknown, as_of: 8 May}]\n", "Write year"),
         ("by: u\ntext: a\n", "Add “id: …”. Short and lasting, for it stands in addresses: harbour-talks."),
     ],
 )
@@ -130,6 +131,45 @@ def test_a_hint_says_what_to_write(text: str, hint: str) -> None:
     _, problems = validated(Demand, text)
     assert len(problems) == 1
     assert hint in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("212", "Write wikidata: Q212"),
+        ("q212", "Write wikidata: Q212"),
+        ("https://www.wikidata.org/wiki/Q212", "Write wikidata: Q212"),
+        ("Dock Union 212", "Look for the party at wikidata.org"),
+    ],
+)
+def test_a_number_of_wikidata_is_offered_as_it_is_written(typed: str, hint: str) -> None:
+    _, problems = validated(Party, f'id: u\nwikidata: "{typed}"\n')
+    assert problems[0].hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("8 May", "2031-05-08"),
+        ("Monday, May 8", "2031-05-08"),
+        ("about 8 May", "2031-05-08~"),
+        ("May", "2031-05"),
+        ("13/8", "2031-08-13"),
+        ("5/8", ""),
+        ("8", ""),
+        ("Monday", ""),
+        ("30 February", ""),
+        ("8 May 2o30", ""),
+        ("2031-02-30", ""),
+    ],
+)
+def test_a_date_without_a_year_is_offered_with_that_of_the_sheet(typed: str, day: str) -> None:
+    event = f"  - {{id: e, title: T, date: '{typed}'}}"
+    sheet = f"story: {{headline: H, standfirst: S, updated: 2031-06-20}}\ndates:\n{event}\n"
+    _, problems = validated(FactSheet, sheet)
+    offer = f"If it is the year of “updated”, write date: {day}"
+    assert [one.code for one in problems] == ["bad-date"]
+    assert (problems[0].hint == offer) is bool(day)
 
 
 def test_all_mistakes_of_an_entry_are_told_at_once() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator import yaml_document
 from generator.diagnostics import Diagnostic
 from generator.source import SourceFile
-from generator.yaml_document import DEEPEST, MOST_PROBLEMS, Value, YamlDocument, read_yaml
+from generator.yaml_document import DEEPEST, MOST_PROBLEMS, ODD_SIGNS, Value, YamlDocument, read_yaml
 from generator.yaml_places import Path
 
 JARGON = re.compile(r"scalar|block|flow|token|node|scanning|parsing|indicator|stream", re.IGNORECASE)
@@ -188,13 +188,14 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
         ("a: ! b\n", "tag", 1, 'Write a: "! b"'),
         ("a:\n- b: c\n  d: e\n  b: f\n", "duplicate-key", 4, "“b” is a duplicate"),
         ("a: {b: c, b: d}\n", "duplicate-key", 1, "“b” is a duplicate"),
-        ("? [a, b]\n: c\n", "key-not-text", 1, "key"),
-        ("a: {{ title }}\n", "key-not-text", 1, "key"),
+        ("? [a, b]\n: c\n", "key-not-text", 1, 'Write headline: "[a, b]"'),
+        ("a: {{ title }}\n", "key-not-text", 1, 'Write a: "{{ title }}"'),
         ("a: b\n: c\n", "empty-key", 2, "A word is missing before this colon"),
         ("a:\n  : c\n", "empty-key", 2, "A word is missing before this colon"),
         ("a: {: c}\n", "empty-key", 1, "A word is missing before this colon"),
         ("a: b\n'': c\n", "empty-key", 2, "A word is missing before this colon"),
-        ("a:\n  <<: b\n", "merge-key", 2, "merge"),
+        ("a:\n  <<: b\n", "merge-key", 2, "Delete this line"),
+        ("a:\n- <<: b\n  c: d\n", "merge-key", 2, "Put “- c: d” in place of this line and the next"),
         ("a: b\n---\nc: d\n", "second-document", 2, "Delete this line"),
         ("a: b\n...\n---\nc: d\n", "second-document", 3, "Delete this line"),
         ("", "empty-file", 1, "empty"),
@@ -254,7 +255,11 @@ def test_a_file_with_endless_mistakes_is_not_read_on() -> None:
         ("a:\n- b\n- Strike #3\n", "comment-cuts-text", "Strike #3", 'Write "Strike #3"'),
         ("a: Strike #3\n  begins\n", "comment-cuts-text", "Strike #3", 'Write a: "Strike #3"'),
         ("a: {b: Strike #3, c: d}\n", "comment-cuts-text", "Strike #3, c: d}", 'Write "Strike #3"'),
-        ("a: {b: Smith, John, c: d}\n", "comma-cuts-text", "John", "in quotes"),
+        ("a: {b: Smith, John, c: d}\n", "comma-cuts-text", "John", 'Write b: "Smith, John"'),
+        ("a: {b: Smith, John}\n", "comma-cuts-text", "John", 'Write b: "Smith, John"'),
+        ("a: {b: c, John, d: e}\n", "comma-cuts-text", "John", 'Write b: "c, John"'),
+        ("a: {b: [c], John, d: e}\n", "comma-cuts-text", "John", 'Put " before the text'),
+        ("a: {Smith, b: c}\n", "comma-cuts-text", "Smith", 'Put " before the text'),
         ("a: {b:c, d: e}\n", "missing-space-after-colon", "b:c", "Write b: c"),
         ("a:\n  -b\n  -c\n", "dash-without-space", "-b\n  -c", "Write “- b”"),
         ("a:\n  -b: c\n", "dash-without-space", "-b", "Write “- b”"),
@@ -327,6 +332,36 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
         ("a:\n  - b\n  • c\n", "dash-without-space", 3, "• c", "Write “- c”."),
         ("a:\n  - b: c\n\u00a0\u00a0\u00a0 d: e\n", "tab-indentation", 3, "\u00a0\u00a0\u00a0 ", "space bar"),
         (
+            "a:\n  - b: c\n    d: e\n- b: f\n",
+            "indentation",
+            4,
+            "- b: f",
+            "Put 2 spaces before its dash, as many as line 2",
+        ),
+        (
+            "a:\n  - b: c\n    d:\n      - e\n - b: f\n",
+            "indentation",
+            5,
+            "- b: f",
+            "Put 2 spaces before its dash, as many as line 2",
+        ),
+        ("a:\n  - b\na2:\n  c: d\n  - e\n", "indentation", 5, "- e", "It has 4 spaces"),
+        (
+            "a:\n- b: c\n    d: e\n    f: g\n",
+            "indentation",
+            3,
+            "d: e",
+            "Put 2 spaces before the dash in line 2",
+        ),
+        (
+            "a:\n   - b: c\n    d: e\n    f: g\n",
+            "indentation",
+            3,
+            "d: e",
+            "Put 2 spaces before the dash in line 2",
+        ),
+        ("a:\n- b: c\n    d: e\n- f: g\n", "indentation", 3, "d: e", "It has 4 spaces"),
+        (
             "a:\n  - b: c\n   d: e\n",
             "indentation",
             3,
@@ -349,7 +384,9 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
         ),
         ("a: b\na: c\n", "duplicate-key", 2, "a", "to the end of the first “a:”, and delete this line"),
         ("a: []\na: c\n", "duplicate-key", 2, "a", "delete the line “a: []”"),
-        ('t: "C:\\path"\n', "bad-escape", 1, "\\p", "twice"),
+        ('t: "C:\\path"\n', "bad-escape", 1, "\\p", "Write t: 'C:\\path'"),
+        ('t: "the \\"C:\\path\\" "\n', "bad-escape", 1, "\\p", "Write t: 'the \"C:\\path\" '"),
+        ('t: "C:\\path\n', "bad-escape", 1, "\\p", "Put ' before the text and ' behind it"),
         ('t: "\\uZZ"\n', "not-a-character", 1, "\\uZZ", "character"),
         ("a: [b\nc: d\n", "unclosed-bracket", 1, "[", "“]”"),
         ("a: [b}\n", "unclosed-bracket", 1, "}", "“]”"),
@@ -429,7 +466,7 @@ PRINTABLE = st.text(
 WORDS = st.one_of(
     PRINTABLE, st.sampled_from(["no", "~", "12:30", "it's", '"', "a\nb\n", " # ", "- ", "😀", "{", ""])
 )
-KEYS = WORDS.filter(lambda words: words.strip() != "" and len(words) < 100)
+KEYS = WORDS.filter(lambda words: words.strip() != "" and len(words) < 100 and words[0] not in ODD_SIGNS)
 TREES = st.dictionaries(
     KEYS,
     st.recursive(WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),

@@ -20,7 +20,7 @@ def homeless_links(edition: Edition) -> Iterator[Diagnostic]:
             if node is not None and not edition.addresses.has_page(node.key):
                 yield Diagnostic(
                     "no-page",
-                    f"“{placed.value.on}” has no page of its own that could show this link",
+                    f"This link has no place at “{placed.value.on}”, which is a line in a list and no page",
                     placed.span("on"),
-                    "Leave “on” out to put the link on the story's page, or name an entry that has a page.",
+                    f"Delete “on: {placed.value.on}”: then the link stands on the story's page.",
                 )

@@ -12,6 +12,7 @@ from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.inline_places import within
+from generator.quoted import CLOSED_BY
 from generator.source import Span
 from generator.story import Story
 
@@ -87,7 +88,8 @@ def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
 
     In the article, something that belongs to the mark is missing or stands in the wrong place. A block of
     code that is opened with three backticks and never closed swallows the rest of the article, and is told,
-    too. Texts of a fact sheet know `[[id]]` alone, and titles not even that.
+    too. Texts of a fact sheet know `[[id]]` alone, and titles not even that; a quotation mark that one begins
+    with needs its other one.
     """
     for story in edition.library.stories:
         yield from islice(in_text(story.article), MOST_REPORTED)
@@ -114,8 +116,10 @@ def in_sheet(story: Story) -> Iterator[Diagnostic]:
     for placed in prose_entries(story):
         for path, text in texts(placed.value):
             yield from left_standing(placed.span(*path), text, HALF_LINK, IN_SHEETS)
+            yield from left_open(placed.span(*path), text)
         for path, text in texts(placed.value, TITLES):
             yield from left_standing(placed.span(*path), text, IN_TITLES, IN_SHEETS)
+            yield from left_open(placed.span(*path), text)
 
 
 def left_standing(place: Span, text: str, links: Mark, marks: Mark) -> Iterator[Diagnostic]:
@@ -127,6 +131,15 @@ def left_standing(place: Span, text: str, links: Mark, marks: Mark) -> Iterator[
         if match := form.search(text if form is IN_TITLES.form else without):
             span = within(place, text[match.start() : match.end()])
             yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
+
+
+def left_open(place: Span, text: str) -> Iterator[Diagnostic]:
+    """A quotation mark that a text begins with, and nothing closes."""
+    closing = CLOSED_BY.get(text[:1], "")
+    if closing and not any(mark in text[1:] for mark in closing):
+        message = f"A quotation opens here with {text[0]} and is never closed: readers see the mark"
+        hint = f"Delete it, or write {closing[0]} where what somebody said ends."
+        yield Diagnostic("stray-mark", message, within(place, text[0]), hint, Severity.WARNING)
 
 
 def blank(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Overviews with next to nothing on them."""
+"""Lists with next to nothing on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECTIONS = {"demands": "demand", "dates": "event", "reactions": "reaction", "cla
 
 
 def thin_pages(edition: Edition) -> Iterator[Diagnostic]:
-    """A story has grown, and one of its overviews still holds a single entry with a single fact.
+    """A story has grown, and one of its lists still holds a single entry with a single fact.
 
     A link to “All reactions” that leads to one line disappoints. Add what else is known under `reactions`, or
     tell the one thing elsewhere: a reaction can be an entry under `dates`, a demand a position on another
@@ -31,8 +31,9 @@ def thin_pages(edition: Edition) -> Iterator[Diagnostic]:
             if len(entries) == 1 and count[f"{story.slug}/{entries[0].value.id}"] < 2:
                 yield Diagnostic(
                     "thin-page",
-                    f"The overview of the {kind}s of this story has one line only: “{entries[0].value.id}”",
+                    f"Readers who ask for all {kind}s of this story find one line, “{entries[0].value.id}”",
                     entries[0].span("id"),
-                    f"Add what else is known under “{section}”, or tell it elsewhere in the sheet.",
+                    f"Write more entries under “{section}:”, each beginning with “- id: …”. "
+                    "If no more is known, leave it as it is.",
                     Severity.HINT,
                 )

@@ -40,9 +40,21 @@ def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
                     "unanswered-party",
                     f"Nobody in this story answers “{party}”: no position or reaction responds to {what}",
                     demands[0].span("id"),
-                    "Add “positions:” to its demands; “stance: unknown” where the sources do not tell.",
+                    how_to_answer(demands[0]),
                     Severity.HINT,
                 )
+
+
+def how_to_answer(demand: Placed[Demand]) -> str:
+    """The line that says what somebody who is asked says to a demand."""
+    line = f"positions: [{{party: {demand.value.of[0]}, stance: unknown}}]"
+    in_braces = demand.span().text.startswith("{")
+    where = "Put before the “}” of" if in_braces else "Add a line to the entry of"
+    return (
+        f"{where} “{demand.value.id}”: {', ' * in_braces}{line}. "
+        "“unknown” is for what your sources do not tell; where they do, write another word in "
+        "its place, like “rejects”, and “quote: …” behind it."
+    )
 
 
 def speakers(reaction: Node) -> Iterable[str]:

@@ -34,12 +34,13 @@ story:
   standfirst: One or two sentences that say what this is about.
   updated: {day}
 
-dates:
-  # An example: its words stand in the article. Write over it, or delete it from the dash on.
-  - id: first-fact
-    date: {day}
-    title: The first fact
-    evidence: A fact of the fact sheet rests on words of this text
+# A first fact looks like this. Lines that begin with # are remarks: without the # and the space behind it
+# they count. What stands behind “evidence:” is copied from your article, word for word.
+# dates:
+#   - id: first-fact
+#     date: {day}
+#     title: The first fact
+#     evidence: A fact of the fact sheet rests on words of this text
 """
 
 
@@ -72,6 +73,7 @@ def run(options: Namespace) -> int:
         return failed(f"“{folder.as_posix()}” cannot be made: {(error.strerror or str(error)).lower()}.")
     print(
         f"{folder.as_posix()}/ is ready: {ARTICLE} and {FACT_SHEET}. “make serve” shows it while you write."
+        f"\nOnce the article is written, “explainers add {options.story}” asks for a first fact."
     )
     return 0
 
