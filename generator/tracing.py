@@ -12,7 +12,7 @@ import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -58,7 +58,7 @@ class Lookups(dict[Key, Value]):
 
     def __contains__(self, key: object) -> bool:
         try:
-            self[key]  # type: ignore[index]
+            self[cast("Key", key)]
         except KeyError:
             return False
         return True

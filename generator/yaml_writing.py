@@ -56,7 +56,7 @@ def inline(text: str, old: str, indent: str) -> str:
     """A text in place of another one, in its style; further lines are indented below `indent`."""
     if old.startswith((">", "|")) and can_fold(text) and INDENTATION_SIGNS.match(old):
         lines = [line for line in old.split("\n")[1:] if line.strip()]
-        deeper = re.match(r" *", lines[0])[0] if lines else indent + STEP  # type: ignore[index]
+        deeper = lines[0][: len(lines[0]) - len(lines[0].lstrip(" "))] if lines else indent + STEP
         width = max((len(line) - len(deeper) for line in lines), default=WIDTH)
         return "\n".join([">-", *(deeper + line for line in folded(text, max(width, WIDTH - len(deeper))))])
     if old.startswith("'") and text.isprintable():

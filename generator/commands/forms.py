@@ -19,7 +19,7 @@ def add(command: ArgumentParser) -> None:
     """What the command takes."""
 
 
-def run(options: Namespace) -> int:  # noqa: ARG001
+def run(_options: Namespace) -> int:
     """Set up what is missing."""
     folder = bundle_folder()
     try:

@@ -24,6 +24,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from generator import theme_shell
@@ -65,7 +66,7 @@ class Serving:
         self.builder: Callable[[], object] = lambda: None
         self._printing = threading.RLock()
         self._building = threading.Lock()
-        self._observer: Observer | PollingObserver | None = None  # type: ignore[valid-type]
+        self._observer: BaseObserver | None = None
         self._built_from: object = None
 
     def begin(self, build: Build, theme: Theme, renderer: Renderer) -> None:
@@ -129,7 +130,7 @@ class Serving:
             self._observer.stop()
 
 
-def watch(content: Path, saved: Callable[[set[str]], None]) -> Observer | PollingObserver:  # type: ignore[valid-type]
+def watch(content: Path, saved: Callable[[set[str]], None]) -> BaseObserver:
     """Tell of stories whose files have changed: as the system says, or by looking where it says nothing."""
     handler = Saved(content, saved)
     for kind in (Observer, PollingObserver):
