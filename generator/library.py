@@ -203,15 +203,8 @@ def read_library(
     folders, odd = story_folders(content, shown)
     shared, problems = read_shared(content, shown)
     text = shared.placed[0].document.source.text if shared.placed else ""
-    sheets: list[Sheet] = []
-    known: dict[str, Record] = {}
-    for folder in folders:
-        key = key_of(folder, shown, say.language)
-        kept = memory.of(folder.name, key)
-        sheet, found = (kept.sheet, []) if kept else sheet_of(folder, shown)
-        problems += found
-        known[folder.name] = Record(key, kept, {}, not found)
-        sheets.append(sheet or Sheet(folder.name, None, None))
+    sheets, known, found = read_sheets(folders, shown, say, memory)
+    problems += found
     drafts = (*shared.drafts, *(draft for sheet in sheets for draft in sheet.drafts))
     sheets = [sheet for sheet in sheets if not sheet.is_draft]
     profiles = gather_profiles(shared, sheets, problems)
@@ -245,6 +238,23 @@ def read_library(
         tuple(stories), nodes, profiles, taking_part, broken, missing, doubtful, drafts, say, records, text
     )
     return library, (*odd, *unsaid(with_ids(problems, profiles), odd))
+
+
+def read_sheets(
+    folders: Iterable[Path], shown: str, say: Catalogue, memory: Memory
+) -> tuple[list[Sheet], dict[str, Record], list[Diagnostic]]:
+    """The sheets of stories, how each was read, and what is wrong with those that are not kept."""
+    sheets: list[Sheet] = []
+    known: dict[str, Record] = {}
+    problems: list[Diagnostic] = []
+    for folder in folders:
+        key = key_of(folder, shown, say.language)
+        kept = memory.of(folder.name, key)
+        sheet, found = (kept.sheet, []) if kept else sheet_of(folder, shown)
+        problems += found
+        known[folder.name] = Record(key, kept, {}, not found)
+        sheets.append(sheet or Sheet(folder.name, None, None))
+    return sheets, known, problems
 
 
 def with_ids(problems: Iterable[Diagnostic], profiles: Mapping[str, Profile]) -> Iterator[Diagnostic]:

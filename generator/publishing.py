@@ -7,8 +7,8 @@ that fails, fills the disk or is killed leaves the last good site as it was:
         build_into(staging.folder)
         staging.publish()
 
-The old site is deleted after the swap, never before the build: ext4 is slow at creating thousands
-of files right after as many were deleted, and nobody should wait for that with no site up.
+The old site is put aside or deleted after the swap, never before the build: ext4 is slow at creating
+thousands of files right after as many were deleted, and nobody should wait for that with no site up.
 
 Beside a target `site`, and only while a build runs or a large old site is deleted: `.site.new-…` (the fresh
 folder), `.site.lock`, and `.site.old-…` where the system cannot exchange two folders. What a killed build
