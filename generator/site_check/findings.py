@@ -8,6 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+AT = "@"
+"""In place of an attribute: `nth` is the place itself."""
+AMONG = "<"
+"""In place of an attribute: the value stands in the text of the page."""
+KEEPERS = "It comes from a page or template of the site's own: show this to whoever keeps them."
+"""Where what no article and no fact sheet can hold is put right."""
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -94,6 +101,15 @@ class Site:
     def by_small_letters(self) -> dict[str, str]:
         """The files by their names in lower case."""
         return {name.lower(): name for name in sorted(self.files)}
+
+    @cached_property
+    def by_folder(self) -> dict[str, set[str]]:
+        """What stands in each folder: files, and folders with an index page."""
+        found: dict[str, set[str]] = {}
+        for name in self.files:
+            folder, _, last = name.removesuffix("/index.html").rpartition("/")
+            found.setdefault(folder, set()).add(last)
+        return found
 
 
 Found = Iterator[Fault | Link]
