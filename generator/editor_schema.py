@@ -20,7 +20,7 @@ from generator.fields import as_list
 from generator.folders import PARTIES
 from generator.library import Library, find_node
 from generator.model import Entry, FactSheet, Model, SharedParties, as_evidence
-from generator.validation import model_in
+from generator.sheet_words import model_in
 
 Schema = dict[str, Any]
 Kinds = frozenset[str]

@@ -16,7 +16,9 @@ from generator.evidence import Passage
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, draft_reference, tied_to
+from generator.mending import written
 from generator.model import AccountTopic, Demand, Role, Sourced
+from generator.quoted import quotations
 from generator.slugs import Anchors, heading_slug
 from generator.source import Span
 from generator.story import ARTICLE_ID, LocalText, Story
@@ -263,7 +265,8 @@ def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
     known = [ARTICLE_ID, *(source.value.id for source in story.sheet.sources)]
     hint = (
         did_you_mean(reference, known)
-        or "Add it under “sources”, or leave the key out: the article is meant then."
+        or f"Add an entry with this id under “sources”, or delete “source: {reference}”: then the article is "
+        "meant."
     )
     return Diagnostic("unknown-source", f"There is no source “{reference}”", span, hint)
 
@@ -273,8 +276,10 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     near = text.searchable.nearest(wanted.words)
     what = "quotation" if wanted.is_quote else "evidence"
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
+    key = "quote" if wanted.is_quote else "evidence"
     hint = (
-        f"The nearest words there: “{near.text}”"
+        f"The nearest words there, as they are written here: {key}: "
+        f"{written(spoken(near.text) if wanted.is_quote else near.text)}"
         if near
         else "Nothing there comes near it: copy the words from there, or name the source they stand in"
     )
@@ -284,6 +289,12 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
         wanted.place,
         hint,
     )
+
+
+def spoken(words: str) -> str:
+    """What is quoted in some words of a text, where only a part is; a comma before “he said” goes too."""
+    quoted = next((words[one.start : one.end] for one in quotations(words) if not one.is_open), "")
+    return quoted.rstrip(",") or words
 
 
 def by_node(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, list[Fact]]:

@@ -429,8 +429,8 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
     below = "demands:\n  - id: pay\n    by: union\n    of: board\n    text: More.\n    quote: More pay\n"
     told = build(Settings(story(tmp_path, below), "content")).diagnostics
     hint = next(one.hint for one in told if one.code == "unanswered-party")
-    assert hint.startswith("Add a line to the entry of “pay”: positions: [")
-    line = hint.partition("“pay”: ")[2].partition(". “")[0]
+    assert hint.startswith("Add the line “positions: [")
+    line = hint.partition("Add the line “")[2].partition("” below “id: pay”, with 4 spaces")[0]
     assert found(story(tmp_path, f"{below}    {line}\n"), "unanswered-party") == []
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"

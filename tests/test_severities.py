@@ -53,8 +53,8 @@ def test_what_is_off_is_not_told(word: object, content: Path) -> None:
             "There is no mistake with the code “unlisted-nam”: Did you mean “unlisted-name”?",
         ),
         ({"x": "off"}, "in square brackets"),
-        ({"unlisted-name": "quiet"}, "cannot be “quiet”: Write off, hint, warning or error."),
-        ({"unlisted-name": "Eror"}, "cannot be “Eror”: Did you mean “error”? Write off,"),
+        ({"unlisted-name": "quiet"}, "cannot be “quiet”: Write “off”, “hint”, “warning” or “error”;"),
+        ({"unlisted-name": "Eror"}, "cannot be “Eror”: Did you mean “error”? Write “off”,"),
         ({"unlisted-name": True}, "cannot be “True”"),
         ({"unlisted-name": None}, "cannot be “None”"),
         ({"quote-not-found": "warning"}, "cannot be made lighter"),
@@ -223,7 +223,7 @@ def test_each_wrong_line_of_the_settings_is_told_at_its_place_beside_the_mistake
     assert main(["check"]) == 1
     out = capsys.readouterr().out
     assert "help: Did you mean “unlisted-name”?" in out
-    assert "help: Did you mean “error”? Write off, hint, warning or error." in out
+    assert "help: Did you mean “error”? Write “off”, “hint”, “warning” or “error”;" in out
     assert out.endswith("\n3 errors, 1 hint\n")
 
 

@@ -41,8 +41,8 @@ def test_an_unknown_key_that_is_near_nothing_leaves_the_missing_one_missing() ->
     _, problems = validated(Demand, "id: pay\nby: union\ncolour: red\n")
     assert sorted(codes(problems)) == ["missing-key", "unknown-key"]
     missing = next(one for one in problems if one.code == "missing-key")
-    assert missing.message == "The key “text” of “pay” is missing"
-    assert missing.hint.startswith("Add “text: …”.")
+    assert missing.message == "The entry of “pay” has no “text”"
+    assert missing.hint.startswith("Add the line “text: …” below “id: pay”.")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
 @pytest.mark.parametrize(
     ("model", "text", "place", "code", "words"),
     [
-        (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "“by” needs at least one entry"),
+        (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "Nothing stands in “by”"),
         (Demand, "id: pay\nby: u\ntext: [a]\n", "3:7", "one-expected", "text: One text is expected here"),
         (Demand, "id: pay\nby: u\ntext: {a: b}\n", "3:7", "text-expected", "not lines of their own"),
         (Demand, "id: pay\nby: u\ntext: a\nkind: wish\n", "4:7", "bad-choice", "demand, offer, precondition"),
@@ -85,7 +85,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
             "id: pay\nby: u\ntext: a\npositions: [x]\n",
             "4:13",
             "group-expected",
-            "lines of “key: value”",
+            "has several parts, and here stands a text alone",
         ),
         (Party, "id: u\nwikidata: 212\n", "2:11", "bad-form", "“212” is no number of Wikidata"),
         (Event, "id: e\ntitle: T\ndate: soon\n", "3:7", "bad-date", "“soon”"),
@@ -121,10 +121,13 @@ def test_a_value_that_cannot_be_used(
         ),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  -\n",
-            "Write its lines behind it, like “id: …”, or delete the dash.",
+            "Write its parts behind it, so: “{party: …, stance: …}”",
         ),
         ("id: pay\nby: u\ntext: a\npositions: [{party: b, stance: unknown, as_of: 8 May}]\n", "Write year"),
-        ("by: u\ntext: a\n", "Add “id: …”. Short and lasting, for it stands in addresses: harbour-talks."),
+        (
+            "by: u\ntext: a\n",
+            "Add the line “id: …” below “by: u”. Short and lasting, for it stands in addresses",
+        ),
     ],
 )
 def test_a_hint_says_what_to_write(text: str, hint: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -45,6 +46,7 @@ from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
+from generator.mending import taken_out
 from generator.parallel import mapped
 from generator.source import SourceFile, Span
 
@@ -154,7 +156,7 @@ def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
             "only-drafts",
             "Every story here is a draft, so there is nothing to publish",
             span,
-            "When you have checked the head of one, take its line “draft: true” away.",
+            f"When you have checked what stands under “story:”, delete {draft_in(span)} there.",
         )
     if heads:
         return
@@ -162,5 +164,16 @@ def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
         "no-stories",
         f"There is no story in “{shown}”",
         Span(SourceFile(shown, ""), 0, 0),
-        "A story is a folder with an article.md and a facts.yaml.",
+        f"Make a folder for it, like “{shown}/harbour-strike”, with two files: article.md and facts.yaml. "
+        "The "
+        "command “explainers new harbour-strike” makes them, with what belongs into them.",
     )
+
+
+def draft_in(head: Span) -> str:
+    """What says in the head of a sheet that it is a draft, with the comma that goes too."""
+    found = re.search(r"\bdraft: *\S+?(?=[,}]|$)", head.text, re.MULTILINE)
+    if not found:
+        return "“draft: true”"
+    place = head.source.span(head.start + found.start(), head.start + found.end())
+    return taken_out(place, place)

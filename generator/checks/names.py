@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity, listed
 from generator.edition import Edition
+from generator.library import Library
 from generator.links import name_owners
+from generator.mending import added, written
 
 
 def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
@@ -26,7 +28,8 @@ def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
                     "wrong-choice",
                     f"“{reference}” is not called “{spelling}” in this story",
                     story.sheet.head.span("names", spelling),
-                    f"{called(list(sharers))}Add “{spelling}” to the aliases of the party that is meant.",
+                    f"{called(list(sharers))}If “{reference}” is meant: "
+                    f"{other_name(library, reference, spelling)}",
                     Severity.ERROR if sharers else Severity.WARNING,
                 )
 
@@ -34,3 +37,15 @@ def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
 def called(parties: list[str]) -> str:
     """Who has the name."""
     return f"The name belongs to {listed([f'“{party}”' for party in parties])}. " if parties else ""
+
+
+def other_name(library: Library, party: str, spelling: str) -> str:
+    """How a party is given a further name: in the list that its entry has, or in a new one."""
+    entries = [
+        placed for story in library.stories for placed in story.sheet.parties if placed.value.id == party
+    ]
+    entry = next(iter(entries), library.profiles[party].definition)
+    if entry.value.aliases:
+        return f"add “{spelling}” to the aliases of “{party}”, with a comma before it."
+    line = added(entry.span(), f"aliases: [{written(spelling)}]", party)
+    return f"{line}."

@@ -9,8 +9,9 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
-from generator.library import RELATIONS
+from generator.library import RELATIONS, Node
 from generator.links import StoryNames
+from generator.mending import added
 
 
 def other_speakers(edition: Edition) -> Iterator[Diagnostic]:
@@ -54,6 +55,13 @@ def mismatch(
             "other-speaker",
             f"The source gives these words to {node.title}, and this entry gives them to {told}",
             fact.span,
-            f"Write “by: {node.id}”, or say under “roles” of “{node.id}” for whom {node.title} speaks.",
+            how_to_mend(node, sorted(fact.by)[0]),
             Severity.WARNING,
         )
+
+
+def how_to_mend(node: Node, other: str) -> str:
+    """Whom to name instead, or how to say that somebody speaks for somebody."""
+    line = f"roles: [{{speaks_for: {other}, evidence: …}}]"
+    role = added(node.placed.span(), line, node.id) if node.placed else line
+    return f"Write “by: {node.id}” in place of “by: {other}”. If {node.title} speaks for “{other}”: {role}."

@@ -27,6 +27,33 @@ def shared_facts(edition: Edition) -> Iterator[Diagnostic]:
                         "shared-fact",
                         f"No page shows this “{name}”: facts about “{profile.id}” belong to a story",
                         placed.key(name),
-                        f"Move it to the entry of “{profile.id}” under “parties” in a story's facts.yaml.",
+                        where_to(edition, profile.id, name),
                         Severity.WARNING,
                     )
+
+
+def where_to(edition: Edition, party: str, name: str) -> str:
+    """The entry of a story that takes such a line, and how it is written there."""
+    entries = (
+        placed
+        for story in edition.library.stories
+        for placed in story.sheet.parties
+        if placed.value.id == party
+    )
+    entry = next(entries, None)
+    if entry is None:
+        return (
+            f"In the facts.yaml of the story that it belongs to, write “  - id: {party}” under “parties:”, "
+            f"and move this “{name}:” and what stands in it below that line, with 4 spaces before it."
+        )
+    where, sheet = entry.span(), entry.document.source.path
+    if where.text.startswith("{"):
+        return (
+            f"Move it, with what stands in it, to {sheet}, line {where.line}: take “{{”, “}}” and the "
+            f"commas away there, so that “- id: {party}” stands alone, and put this below it, with the same "
+            "spaces as here."
+        )
+    return (
+        f"Move it, with what stands in it, to {sheet}, below “id: {party}” in line {where.line}, with the "
+        "same spaces before it."
+    )

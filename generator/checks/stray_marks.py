@@ -73,7 +73,7 @@ MARKS = (
 )
 IN_SHEETS = Mark(
     re.compile(r"\*\*(?=\w)|`|(?<!\w)~~(?=\w)|\]\((?=https?:|www\.)"),
-    "Marks of Markdown do nothing here: this one is printed",
+    "Marks like ** and ` do nothing in a fact sheet: this one is printed",
     "Take it away. Links to an entry are [[id]]; addresses go to “sources” or “see_also”.",
 )
 IN_TITLES = Mark(

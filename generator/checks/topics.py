@@ -9,6 +9,7 @@ from itertools import islice
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.mending import brief, written
 from generator.model import Account
 from generator.slugs import heading_slug
 from generator.validation import Placed
@@ -39,8 +40,17 @@ def own_doubles(account: Placed[Account]) -> Iterator[Diagnostic]:
         if (slug := heading_slug(topic.topic)) in seen:
             span = account.span("topics", index, "topic")
             message = f"The topic “{topic.topic}” stands here twice"
-            yield Diagnostic("double-topic", message, span, "Join the two entries.")
+            first = next(one for one in account.value.topics if heading_slug(one.topic) == slug)
+            yield Diagnostic("double-topic", message, span, joined(first.says, topic.says))
         seen.add(slug)
+
+
+def joined(first: str | None, second: str | None) -> str:
+    """How two entries on one topic become one."""
+    if first and second:
+        both = written(brief(f"{first} {second}"))
+        return f"Write both into the first of the two, “says: {both}”, and delete this one."
+    return "Put what this one says into the first of the two, and delete this one."
 
 
 def near_misses(account: Placed[Account], others: dict[str, None]) -> Iterator[Diagnostic]:
