@@ -278,7 +278,7 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
     key = "quote" if wanted.is_quote else "evidence"
     hint = (
-        f"The nearest words there, as they are written here: {key}: "
+        f"If the nearest words there are meant, write {key}: "
         f"{written(spoken(near.text) if wanted.is_quote else near.text)}"
         if near
         else "Nothing there comes near it: copy the words from there, or name the source they stand in"

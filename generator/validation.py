@@ -294,11 +294,12 @@ def whole_entry(owner: type[BaseModel] | None, key: str, text: str) -> str:
 
 def dash_hint(span: Span) -> str:
     """How to begin the first entry of a list that has no dash, with its first lines as they then stand."""
+    if span.text.startswith("{"):
+        whole = "." if "\n" in span.text else f": [{brief(span.text)}]"
+        return f"Put [ before it and ] behind it{whole}"
     left = " " * (span.column - 1)
     lines = [line for line in dedent(left + span.text).split("\n") if line.strip()]
     first, *more = map(brief, lines[:MOST_SHOWN] or ["…"])
-    if first[:1] == "{":
-        return "Put [ before it and ] behind it" + ("." if more else f": [{first}]")
     name = re.fullmatch(r"([\w-]+):", first)
     first = f"id: {name[1]}" if name else first
     if not more:

@@ -52,6 +52,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML forbids these (section 5.1) or takes them for line ends. `reading` reports all but the last two.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which the parser in Python takes from an escape, and nothing can be made of."""
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 ODD_SIGNS = f"<-{BULLETS}\u00a0\u2002\u2003\u2009\u202f\u3000"
 """What a key can begin with that is a slip, or an order to programs."""
@@ -198,13 +200,14 @@ class _Reader:
         parent = self.open[-1] if self.open else None
         self.count_node(event, start)
         plain = not event.style
+        value = _HALF.sub("\ufffd", event.value)
         if event.style == '"' and "\\" in self.source.text[start:end]:
             self.problems += text_problems(self.source, 0, event.value, self.source.span(start, end))
         if parent and isinstance(parent.value, dict) and parent.waiting is None:
-            parent.waiting = (event.value, start, end)
+            parent.waiting = (value, start, end)
             self.check_key(parent, plain)
             return
-        node = _Node(None if plain and not event.value else event.value, start, end)
+        node = _Node(None if plain and not value else value, start, end)
         if plain:
             self.check_plain(parent, node)
         self.store(node)

@@ -379,3 +379,57 @@ def test_a_relative_link_resolves_as_folders_do(steps: list[str]) -> None:
     for files in ({page, target}, {page}):
         site = Site(frozenset(files), "/", lambda name: frozenset())
         assert (list(resolve(page, facts, site)) == []) == (target in files)
+
+
+def found(site: Path, html: str) -> list[Finding]:
+    """What is wrong once a page with this HTML is added."""
+    write(site, "story/index.html", html)
+    return check_site(site)
+
+
+@pytest.mark.parametrize(
+    ("html", "code", "line"),
+    [
+        ("<article>\n<p>A\n<script>show()</script></article>", "script-in-text", 3),
+        ("<article>\n<script></script></article>", "script-in-text", 2),
+        ('<article>\n\n<script src="../assets/main.css"></script></article>', "script-in-text", 3),
+        ("<h1>A</h1>\n" + "<div>\n" * 3_000, "tangled-page", 514),
+        ("<p>\n<p " + " ".join(f"a{number}=1" for number in range(6_000)) + ">", "tangled-page", 2),
+    ],
+    ids=["script", "empty script", "script of a file", "deep", "long"],
+)
+def test_what_stands_in_no_attribute_is_told_at_its_own_line(
+    site: Path, html: str, code: str, line: int
+) -> None:
+    assert [(one.code, one.line) for one in found(site, html)] == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("../partie/", "../party/"),
+        ("../party/indx.html", "../party/index.html"),
+        ("../assets/main.cs", "../assets/main.css"),
+    ],
+)
+def test_a_link_to_nothing_is_offered_what_stands_there(site: Path, written: str, meant: str) -> None:
+    (one,) = found(site, f'<a href="{written}">A</a>')
+    assert (one.code, one.hint) == ("broken-link", f"Did you mean “{meant}”?")
+
+
+def test_a_link_that_is_like_none_is_offered_nothing(site: Path) -> None:
+    (one,) = found(site, '<a href="../quay/crane/">A</a>')
+    assert one.hint.startswith("Write the address of a page that is there")
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("a/crane.png?size=2", "write its name in place of the address: crane.png."),
+        ("crane", "write its name here."),
+    ],
+)
+def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> None:
+    (one,) = found(site, f'<img alt="" src="https://example.org/{address}">')
+    assert one.code == "third-party"
+    assert one.hint.endswith(end)

@@ -536,3 +536,39 @@ def test_what_is_offered_for_words_with_both_marks_can_be_read() -> None:
     assert not problems
     assert document
     assert document.value == {"a": ['The "port" is John\'s']}
+
+
+@both_parsers
+def test_half_a_character_is_told_and_reaches_no_value() -> None:
+    document, problems = read_yaml(SourceFile("facts.yaml", 'a: "\\uD83D"\nb: c\n'))
+    assert {one.code for one in problems} == {"not-a-character"}
+    assert document is None or document.value == {"a": "\ufffd", "b": "c"}
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("story:\n\theadline: A\n", "type 2 spaces in"),
+        ("story:\n  headline: A\n\tstandfirst: B\n", "type 2 spaces in"),
+        ("dates:\n  - id: a\n\ttitle: B\n", "type 4 spaces in"),
+        ("story:\n  standfirst: >\n\tA\n", "type 4 spaces in"),
+        ("\tstory:\n", "type no spaces in"),
+        (
+            "story:\n  headline The strike\n  standfirst: B\n",
+            "behind its first word: headline: The strike",
+        ),
+        ("story:\n  : The strike\n  standfirst: B\n", "most likely “headline”: headline: The strike"),
+        ("a: {b: c,\n    d: e\n    f: g}\n", "Put “,” at the end of line 2."),
+        ("a:\n  - {b: c\n  - {b: d}\n", "Put “}” at the end of line 2."),
+        ("a: {b: [c, d] e: f}\n", "Write a comma before it: “], e”."),
+        ("a: b\n[c]: d\n", "most likely so: headline: c"),
+        ("a: b\n[c, d]: e\n", 'most likely so: headline: "[c, d]"'),
+        ("- {id: a, id: b}\n", "delete the other with its comma"),
+        ("a:\n  - id: b\n    id: c\n", "or write “- id: …” here"),
+        ("a:\n  b: c\n  b: d\n", "Keep one of the two lines, and delete the other."),
+    ],
+)
+def test_a_hint_shows_the_line_as_it_should_stand(text: str, hint: str) -> None:
+    _, problems = read_yaml(SourceFile("facts.yaml", text))
+    assert hint in problems[0].hint

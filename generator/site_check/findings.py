@@ -107,8 +107,9 @@ class Site:
         """What stands in each folder: files, and folders with an index page."""
         found: dict[str, set[str]] = {}
         for name in self.files:
-            folder, _, last = name.removesuffix("/index.html").rpartition("/")
-            found.setdefault(folder, set()).add(last)
+            for one in {name, name.removesuffix("/index.html")}:
+                folder, _, last = one.rpartition("/")
+                found.setdefault(folder, set()).add(last)
         return found
 
 
