@@ -7,6 +7,7 @@ their source; a page shows as verified only what was found there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from generator.evidence import Passage
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, draft_reference, tied_to
-from generator.mending import written
+from generator.mending import before_in_line, written
 from generator.model import AccountTopic, Demand, Role, Sourced
 from generator.quoted import quotations
 from generator.slugs import Anchors, heading_slug
@@ -276,10 +277,10 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     near = text.searchable.nearest(wanted.words)
     what = "quotation" if wanted.is_quote else "evidence"
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
-    key = "quote" if wanted.is_quote else "evidence"
+    words = spoken(near.text) if near and wanted.is_quote else near.text if near else ""
+    key = re.search(r"[\w-]+: *$", before_in_line(wanted.place))
     hint = (
-        f"If the nearest words there are meant, write {key}: "
-        f"{written(spoken(near.text) if wanted.is_quote else near.text)}"
+        f"If the nearest words there are meant, write {key[0] if key else ''}{written(words)}"
         if near
         else "Nothing there comes near it: copy the words from there, or name the source they stand in"
     )

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.mending import FAR
 from generator.model import FactSheet
 from generator.source import SourceFile
 
@@ -56,7 +57,7 @@ def lacking_word(source: SourceFile, line: int) -> str:
 def section_of(source: SourceFile, line: int) -> str:
     """The section that a line stands in."""
     for number in range(line, max(0, line - MOST_LINES_AROUND), -1):
-        if match := _SECTION.match(source.line(number)):
+        if match := _SECTION.match(beginning(source, number)):
             return match[1]
     return ""
 
@@ -65,11 +66,11 @@ def words_around(source: SourceFile, line: int) -> set[str]:
     """The words that the other lines of an entry begin with: they stand as far to the right as this one."""
     depth, last = depth_of(source, line), len(source.line_starts)
     found: set[str] = set()
-    begins_here = "-" in source.line(line)[:depth]
+    begins_here = "-" in beginning(source, line)[:depth]
     for step in (1,) if begins_here else (-1, 1):
         number = line + step
         while 0 < number <= last and abs(number - line) < MOST_LINES_AROUND:
-            here = _LINE.match(source.line(number))
+            here = _LINE.match(beginning(source, number))
             assert here
             begins = "-" in here[1] and len(here[1]) == depth
             if len(here[1]) < depth or (begins and step > 0):
@@ -81,7 +82,13 @@ def words_around(source: SourceFile, line: int) -> set[str]:
     return found
 
 
+def beginning(source: SourceFile, line: int) -> str:
+    """The beginning of a line: it may be as long as the file."""
+    start = source.line_starts[line - 1]
+    return source.text[start : start + FAR].partition("\n")[0]
+
+
 def depth_of(source: SourceFile, line: int) -> int:
     """How many places stand before the first word of a line, its dash counted in."""
-    match = _LINE.match(source.line(line))
+    match = _LINE.match(beginning(source, line))
     return len(match[1]) if match else 0

@@ -14,7 +14,7 @@ from generator.date_parsing import only_reading
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
-from generator.mending import LONGEST_SHOWN, added, brief, sentence, taken_out, written
+from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
 from generator.model import FactSheet, Model
 from generator.sheet_words import HEAD, model_in
 from generator.slugs import suggest_id
@@ -252,13 +252,14 @@ def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) ->
     """What to write into a list that must not be empty: the id of a party, if it is one of parties."""
     says = first_sentence(text_of(owner, key))
     parties = value_at(document.value, ("parties",))
-    ids = [str(one["id"]) for one in parties if "id" in one] if isinstance(parties, list) else []
-    if key != "by" or not ids:
+    entries = parties if isinstance(parties, list) else []
+    first = next((str(one["id"]) for one in entries if isinstance(one, dict) and "id" in one), "")
+    if key != "by" or not first:
         return says
-    return f"{says.rstrip('.')}: write what stands behind “id:” in the entry, like {key}: {ids[0]}"
+    return f"{says.rstrip('.')}: write what stands behind “id:” in the entry, like {key}: {first}"
 
 
-CARRIERS = ("title", "text", "topic", "party", "name", "reason")
+CARRIERS = ("title", "text", "topic", "party", "name", "to")
 """What a text is most likely meant to be that stands alone where an entry belongs."""
 
 
@@ -268,8 +269,9 @@ def parts_hint(owner: type[BaseModel] | None, key: str, path: Path, place: Span)
         return "Leave only “story:” in this line, and write below it:\n" + HEAD.partition("\n")[2]
     if owner and key in owner.model_fields and model_in(owner.model_fields[key]) is None:
         return f"Write {key}: {{name: id}}, with a name of the article and the id of the party that it means."
-    before = place.source.line(place.line)[: place.column - 1]
-    where = "in its place, behind the dash" if before.rstrip().endswith("-") else "in its place"
+    where = (
+        "in its place, behind the dash" if before_in_line(place).rstrip().endswith("-") else "in its place"
+    )
     return f"Write {where}: {whole_entry(owner, key, place.text.strip(QUOTES))}"
 
 

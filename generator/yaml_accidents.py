@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
-from generator.mending import brief, spaces, written
+from generator.mending import FAR, brief, spaces, written
 from generator.sheet_words import lacking_word, sheet_words
 from generator.source import SourceFile, Span
 
@@ -484,7 +484,7 @@ def keyless(span: Span) -> Diagnostic:
     """A colon with nothing before it."""
     message = "A word is missing before this colon"
     word = lacking_word(span.source, span.line) or "title"
-    text = brief(span.source.line(span.line)[span.column :].strip())
+    text = brief(span.source.text[span.end : span.end + FAR].partition("\n")[0].strip())
     hint = f"Write before it what the text is, most likely “{word}”: {word}: {text}"
     return Diagnostic("empty-key", message, span, hint)
 

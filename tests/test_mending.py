@@ -68,6 +68,7 @@ def test_what_is_taken_out_takes_its_comma_along() -> None:
         return taken_out(key, source.span(key.end + 2, start + len(words)))
 
     assert out("on: start") == "“on: start, ”"
+    assert out("on: start", 1) == "“on: start”, but not the dash before it"
     assert out("to: union") == "“, to: union”"
     assert out("draft: true") == "“, draft: true”"
     assert out("draft: true", 1) == "“draft: true”"

@@ -60,7 +60,7 @@ def late(story: Story, placed: Placed[Any], when: PartialDate | None, *path: str
     """A date after the sheet's own."""
     if path == ("date",) and hasattr(placed.value, "status"):
         write = sentence(added(placed.span(), "status: planned", placed.value.id))
-        planned = f"{write} if it is still to come. Else mend"
+        planned = f"{write}, if it is still to come. Else mend"
     else:
         planned = "Mend"
     return Diagnostic(

@@ -34,7 +34,7 @@ def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
                     f"Nothing mentions “{placed.value.id}”: neither the article nor another entry",
                     placed.span("id"),
                     "If the article calls it otherwise: "
-                    f"{other_name(edition.library, placed.value.id, 'its name there')} If it "
+                    f"{other_name(placed, 'its name there')} If it "
                     "has no part in the story, delete the entry.",
                     Severity.WARNING,
                 )

@@ -10,7 +10,7 @@ from itertools import islice
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.mending import brief, written
-from generator.model import Account
+from generator.model import Account, AccountTopic
 from generator.slugs import heading_slug
 from generator.validation import Placed
 
@@ -35,14 +35,12 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
 
 def own_doubles(account: Placed[Account]) -> Iterator[Diagnostic]:
     """Topics that an account has twice."""
-    seen: set[str] = set()
+    seen: dict[str, AccountTopic] = {}
     for index, topic in enumerate(account.value.topics):
-        if (slug := heading_slug(topic.topic)) in seen:
+        if (first := seen.setdefault(heading_slug(topic.topic), topic)) is not topic:
             span = account.span("topics", index, "topic")
             message = f"The topic “{topic.topic}” stands here twice"
-            first = next(one for one in account.value.topics if heading_slug(one.topic) == slug)
             yield Diagnostic("double-topic", message, span, joined(first.says, topic.says))
-        seen.add(slug)
 
 
 def joined(first: str | None, second: str | None) -> str:
