@@ -52,6 +52,8 @@ TESTS = {
     "additions.py": ("answers", "interview", "adding"),
     "answers.py": ("answers", "interview", "adding"),
     "saving.py": ("adding", "forms", "saving"),
+    "mending.py": ("mending", "validation", "mistakes"),
+    "sheet_words.py": ("sheet_words", "yaml_document"),
     "diagnostics.py": ("reports", "validation", "mistakes", "library"),
     "outputs/feeds.py": ("feeds",),
     "outputs/calendars.py": ("calendars",),

@@ -19,6 +19,8 @@ from generator.story import read_sheet
         ("dates:\n  - ⟦: start\n    date: 2031-02-12\n    title: Strike\n", "id"),
         ("dates:\n  - id: a\n    date: 2031\n    title: T\n  - ⟦: b\n    date: 2031\n    title: U\n", "id"),
         ("dates:\n  - id: start\n    date: 2031\n    title: Strike\n    ⟦: more\n", ""),
+        ("dates:\n  - id: a\n    date: 2031\n    title: T\n  - id: b\n    ⟦: 2031\n", "date"),
+        ("story:\n  headline: A\n  ⟦: B\nclaims:\n  standfirst: C\n  updated: D\n", "standfirst"),
         ("weather:\n  ⟦: rain\n", ""),
         ("⟦: rain\n", ""),
     ],
