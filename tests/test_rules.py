@@ -467,3 +467,66 @@ def test_a_rule_across_the_page_is_something_below_a_heading(
     body: str, empty: list[str], tmp_path: Path
 ) -> None:
     assert [words.strip("# ") for words in found(story(tmp_path, body=body), "empty-section")] == empty
+
+
+# What is told to write
+
+
+def hints(content: Path, code: str) -> list[str]:
+    return [one.hint for one in build(Settings(content, "content")).diagnostics if one.code == code]
+
+
+def test_a_position_without_a_day_needs_one_and_one_with_the_same_day_another(tmp_path: Path) -> None:
+    first, day = "{party: board, stance: rejects, evidence: Brandt, as_of: 2031-02-13}", ", as_of: 2031-02-13"
+    demand = "demands: [{{id: pay, by: union, text: A., evidence: Brandt, positions: [{0}, {1}]}}]\n"
+    without = hints(story(tmp_path, demand.format(first, first.replace(day, ""))), "undated-position")
+    assert [hint.startswith("Write “, as_of: 2025-03-18” before its “}”") for hint in without] == [True]
+    again = hints(story(tmp_path, demand.format(first, first)), "undated-position")
+    assert [hint.startswith("Write another day in “as_of”") for hint in again] == [True]
+
+
+def test_two_entries_on_a_topic_become_one_with_what_both_say(tmp_path: Path) -> None:
+    account = (
+        "dates: [{{id: start, date: 2031-02-12, title: A, evidence: Brandt}}]\n"
+        "accounts: [{{id: a, by: union, of: start, title: B, topics: [{0}, {1}]}}]\n"
+    )
+    few, many = ("{topic: Pay, says: " + says + ", evidence: Brandt}" for says in ("Few.", "Many."))
+    assert "“says: Few. Many.”" in hints(story(tmp_path, account.format(few, many)), "double-topic")[0]
+    quoted = "{topic: Pay, quote: Brandt}"
+    assert "Put what this one says" in hints(story(tmp_path, account.format(few, quoted)), "double-topic")[0]
+
+
+def test_a_name_goes_to_the_aliases_that_are_there_or_to_new_ones(tmp_path: Path) -> None:
+    for aliases, told in (
+        ("", "aliases: [DU]"),
+        (", aliases: [Dockers]", "add “DU” to the aliases of “union”"),
+    ):
+        sheet = "story: {headline: A, standfirst: B, updated: 2031-02-20, names: {DU: union}}\n"
+        parties = f"parties:\n  - {{id: union, name: Dock Union{aliases}}}\n"
+        content = write_story(tmp_path, parties + sheet, "The Dock Union.\n", head="")
+        assert told in hints(content, "wrong-choice")[0]
+
+
+def test_a_shared_fact_is_moved_to_the_entry_that_a_story_has(tmp_path: Path) -> None:
+    roles = "    roles:\n      - {title: night shift, evidence: The crew}\n"
+    for entry, told in (
+        ("  - {id: crew}\n", "line 6: take “{”, “}” and the commas away there"),
+        ("  - id: crew\n", "below “id: crew” in line 6"),
+        ("  - {id: union, name: Dock Union}\n", "write “  - id: crew” under “parties:”"),
+    ):
+        content = write_story(tmp_path, f"parties:\n{entry}", "The crew.\n")
+        (content / "parties.yaml").write_text(f"parties:\n  - id: crew\n    name: Crew\n{roles}", "utf-8")
+        assert told in hints(content, "shared-fact")[0]
+
+
+def test_the_party_that_is_not_in_the_list_is_written_as_the_others_are(tmp_path: Path) -> None:
+    body = "Otto Lang spoke.\n\nIt was Otto Lang again.\n"
+    line = "the line “  - {id: otto-lang, name: Otto Lang}”"
+    braces, lines = "  - {id: union, name: Dock Union}\n", "  - id: union\n    name: Dock Union\n"
+    for parties, told in (
+        (braces, "write “, aliases: [Otto Lang]” before"),
+        (lines, "add “aliases: [Otto Lang]” to"),
+    ):
+        hint = hints(write_story(tmp_path, f"parties:\n{parties}", body), "unlisted-name")[0]
+        assert line in hint
+        assert told in hint

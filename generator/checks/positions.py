@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
+from generator.mending import added, sentence
 from generator.model import Demand
+from generator.source import Span
 from generator.validation import Placed
 
 
@@ -33,6 +36,12 @@ def undated(demand: Placed[Demand]) -> Iterator[Diagnostic]:
                 "undated-position",
                 f"“{position.party}” has several positions here, and this one has no day of its own",
                 demand.span("positions", index),
-                "Add a day to each: “as_of: 2025-03-18”. The latest is shown, the others are its history.",
+                how_to_date(demand.span("positions", index), position.as_of),
             )
         dates.add(key)
+
+
+def how_to_date(place: Span, held: PartialDate | None) -> str:
+    """How the day is written on which a position was held, or that it must be another one."""
+    day = "Write another day in “as_of”" if held else sentence(added(place, "as_of: 2025-03-18"))
+    return f"{day}: the day from which it held. The latest position is shown, the others are its history."
