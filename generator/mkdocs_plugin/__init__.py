@@ -496,8 +496,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, self.memory.archive, site)
         self.refuse_faults(config)
-        self.search.result()
         self.add_forms(config)
+        self.finish_search()
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:
@@ -523,6 +523,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             log.info("%s", line)
         self.end_staging()
         leave(self)
+
+    def finish_search(self) -> None:
+        """Wait for the index of a big site, and meanwhile open all else to readers."""
+        try:
+            if self.staging is not None and self.search.folder:
+                self.staging.open(but=self.search.folder)
+        except PublishError as error:
+            raise PluginError(f"{error.message}. {error.hint}") from None
+        self.search.result()
 
     def refuse_faults(self, config: MkDocsConfig) -> None:
         """Tell what is wrong with the finished HTML; then nothing is published."""
