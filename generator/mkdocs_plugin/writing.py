@@ -307,7 +307,12 @@ def names_of(part: str) -> tuple[str, str]:
 def kept_names(press: Press) -> set[str]:
     """What all that is kept of a site's stories and parts is called in the archive."""
     stories = (memory.name_of(story.slug) for story in press.stories)
-    return {*stories, *(name for part in press.parts for name in names_of(part)), memory.SOUND}
+    return {
+        *stories,
+        *(name for part in press.parts for name in names_of(part)),
+        memory.SOUND,
+        memory.SOUND_STORIES,
+    }
 
 
 def encoded(html: str) -> bytes:
