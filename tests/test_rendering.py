@@ -371,7 +371,7 @@ SAMPLES: dict[str, v.View] = {
         "This is always an error.",
         ((v.Typed("Write "), v.Typed("**", is_code=True), v.Typed(" around it.")),),
         (v.ExampleView("article.md", "<b>Bold</b>\n\n& bare"),),
-        "error[raw-html]: HTML stands in the article",
+        (v.ReportLine("error[raw-html]: HTML stands in the article", is_whole=False),),
         (v.ExampleView("article.md", "**Bold**"),),
         "en",
     ),
@@ -379,7 +379,10 @@ SAMPLES: dict[str, v.View] = {
         ((v.Typed("Open the sheet: "), v.Typed("make serve", is_code=True)), (v.Typed("Save it."),))
     ),
     "machines": v.Machines((v.Offer(v.Link("Feed", "s/feed.atom"), "Atom", "News", (v.Link("All", "a"),)),)),
-    "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
+    "problems": v.Problems(
+        "1 mistake",
+        (v.ReportLine("--> facts.yaml:3:1", is_whole=False), v.ReportLine("  | x", is_whole=True)),
+    ),
 }
 PAGE = replace(
     HERE,
