@@ -185,7 +185,7 @@ def test_a_mistake_is_shown_beside_its_line_and_nothing_else_is_obeyed(pull_requ
     assert done.returncode == 1
     assert done.stderr == ""
     summary = runner.summary.read_text("utf-8")
-    assert summary.startswith("The content has mistakes: 1 error. ")
+    assert summary.startswith("The content has mistakes: 2 errors. ")
     assert "::" not in summary
 
 
