@@ -79,15 +79,12 @@ class Dated(NamedTuple):
 def in_doubt(held: Sequence[Dated]) -> Iterator[tuple[Dated, Dated]]:
     """Of positions in order, the less exact one of two that may have begun in either order, and the other.
 
-    Each is compared with the one before and with the one that may have begun last of all so far.
+    Years hold months and these hold days, so that neighbours are enough.
     """
-    widest = held[0]
-    for before, one in pairwise(held):
-        for other in {before.place: before, widest.place: widest}.values():
-            if one.first <= other.last and one.when != other.when:
-                is_wider = other.last - other.first > one.last - one.first
-                yield (other, one) if is_wider else (one, other)
-        widest = max(widest, one, key=lambda each: each.last)
+    for one, other in pairwise(held):
+        if other.first <= one.last and one.when != other.when:
+            is_wider = one.last - one.first > other.last - other.first
+            yield (one, other) if is_wider else (other, one)
 
 
 def begins(when: PartialDate) -> tuple[date, date]:
