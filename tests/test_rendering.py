@@ -416,6 +416,13 @@ def first(tree: LexborHTMLParser, selector: str) -> LexborNode:
     return node
 
 
+def test_a_report_runs_from_left_to_right_on_every_site() -> None:
+    report = first(LexborHTMLParser(section(SAMPLES["problems"], "problems")), "pre")
+    assert report.attributes["dir"] == "ltr"
+    assert report.text() == "--> facts.yaml:3:1\n  | x\n"
+    assert [line.attributes.get("class") for line in report.css("span")] == ["ex-report__words", None]
+
+
 # Addresses
 
 
