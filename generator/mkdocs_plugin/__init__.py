@@ -10,9 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-import threading
 from collections.abc import Sequence, Set
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +34,6 @@ from generator.catalogue import Catalogue
 from generator.compiled import Compiled
 from generator.content_policy import POLICY
 from generator.diagnostics import Diagnostic
-from generator.editor_schema import write_schemas
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
@@ -57,6 +54,7 @@ from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
+from generator.mkdocs_plugin.telling import EditingPrograms
 from generator.mkdocs_plugin.writing import (
     PartWords,
     Writer,
@@ -89,8 +87,6 @@ from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
-A_WHILE = 2.0
-"""Seconds after the start in which nothing but pages is made."""
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
@@ -131,8 +127,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.is_live = False
         self.live: Serving | None = None
         self.search = Searching()
-        self.shared: str | None = None
-        """The parties that editing programs were told of."""
+        self.editing = EditingPrograms()
         self.told: list[SearchEntry] = []
         """What the search is told of pages; it finds an editor's own pages by itself."""
 
@@ -404,7 +399,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             content = Path(theme.config.docs_dir)
             self.live = self.live or Serving(content, self.read_again, self.told_in_nav, self.memory.archive)
             self.live.begin(result, theme, renderer)
-            self.tell_later(result)
+            self.editing.tell_later(result, content, self.memory)
         elif self.live:
             self.live.pause()
 
@@ -416,35 +411,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
         else:
-            self.tell_editing_programs(result)
+            self.editing.tell(result, self.settings.content)
         return result
-
-    def tell_later(self, result: Build) -> None:
-        """After the first page, keep what was read for the next start, and tell editing programs."""
-
-        def tell() -> None:
-            self.memory.save_all()
-            self.tell_editing_programs(result)
-
-        if self.shared is None:
-            timer = threading.Timer(A_WHILE, tell)
-            timer.daemon = True
-            timer.start()
-
-    def tell_editing_programs(self, result: Build) -> None:
-        """Have them offer what there is now; where nothing can be written, they offer what there was.
-
-        All stories' are written at first, and when parties were changed; then those of stories read anew.
-        """
-        assert self.settings is not None
-        if result.press is None:
-            return
-        library = result.press.desk.edition.library
-        everything, self.shared = library.shared != self.shared, library.shared
-        with suppress(OSError):
-            for slug, record in library.records.items():
-                if everything or record.kept is None:
-                    write_schemas(library, self.settings.content, slug)
 
     def told_in_nav(self, press: Press) -> object:
         """All that the navigation says of stories."""
