@@ -277,8 +277,7 @@ LEFTOVERS = (
         "admonition",
         "Boxes (!!! or ???) are not known here",
         "Delete this line. If lines of the box stand below it, take away the spaces before them: they "
-        "become a "
-        "paragraph.",
+        "become a paragraph.",
     ),
     Leftover(
         re.compile(r"^-+8<-+"),

@@ -100,8 +100,7 @@ def active_hint(path: Path) -> str:
     if path.suffix.lower() in SCRIPTS:
         return (
             "Delete it. If it belongs to the site, whoever keeps the site names it under "
-            "“extra_javascript” in "
-            "mkdocs.yml."
+            "“extra_javascript” in mkdocs.yml."
         )
     if ".svg" in path.suffixes:
         return "Save the picture as PNG, JPEG or WebP, and delete this file."

@@ -430,8 +430,7 @@ def duplicate(name: str, span: Span, first: Span, what: str) -> Diagnostic:
         f"The id “{name}” is a duplicate: {called(what)} has it already",
         span,
         f"Give this one another id, like “{name}-2”, and write it wherever this one is meant. If both are "
-        "the "
-        "same thing, delete one of the two entries.",
+        "the same thing, delete one of the two entries.",
         related=(("The first stands here", first),),
     )
 
@@ -448,8 +447,7 @@ def draft_reference(reference: str, span: Span) -> Diagnostic:
         f"“{reference}” is a draft, and drafts are not published",
         span,
         f"When you have checked the entry of “{reference}”, delete “draft: true” there, with the comma "
-        "before it "
-        "if one stands there. Until then, name another entry here.",
+        "before it if one stands there. Until then, name another entry here.",
     )
 
 

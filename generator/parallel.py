@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -20,41 +20,59 @@ MOST = 4
 
 def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> list[Result]:
     """`work` of each thing, in their order. Results must be picklable; an error of `work` is raised here."""
+    (results,) = in_stages([work], things, many)
+    return results
+
+
+def in_stages(
+    works: Sequence[Callable[[Thing], Any]], things: Sequence[Thing], many: int = MANY
+) -> Iterator[list[Any]]:
+    """The results of one work after the other, each of all things in their order.
+
+    A thing's works are done by one process, so that a later one can go on with what an earlier one found;
+    after an error there, the later one is asked where the earlier one was not.
+    """
     shares = processors() if len(things) >= many else 1
     if shares < 2:
-        return [work(thing) for thing in things]
+        for work in works:
+            yield [work(thing) for thing in things]
+        return
     context = get_context("fork")
     helpers = []
     for share in range(1, shares):
         here, there = context.Pipe(duplex=False)
         # A forked process has everything in memory already: only its results travel.
-        helper = context.Process(target=send_share, args=(there, work, things[share::shares]), daemon=True)
+        helper = context.Process(target=send_share, args=(there, works, things[share::shares]), daemon=True)
         helper.start()
         there.close()
         helpers.append((helper, here))
     try:
-        results: list[list[Result]] = [[work(thing) for thing in things[::shares]]]
-        for share, (_, here) in enumerate(helpers, start=1):
-            try:
-                results.append(here.recv())
-            except EOFError:
-                # It failed or was stopped: done again here, an error is raised where it can be seen.
-                results.append([work(thing) for thing in things[share::shares]])
+        for work in works:
+            results = [[work(thing) for thing in things[::shares]]]
+            for share, (_, here) in enumerate(helpers, start=1):
+                try:
+                    results.append(here.recv())
+                except EOFError:
+                    # It failed or was stopped: done again here, an error is raised where it can be seen.
+                    results.append([work(thing) for thing in things[share::shares]])
+            yield [results[index % shares][index // shares] for index in range(len(things))]
     finally:
         # After an error nobody works on, in a folder that may be gone by then.
         for helper, _ in helpers:
             helper.terminate()
             helper.join()
-    return [results[index % shares][index // shares] for index in range(len(things))]
 
 
-def send_share(connection: Connection, work: Callable[[Thing], Result], things: Sequence[Thing]) -> None:
+def send_share(
+    connection: Connection, works: Sequence[Callable[[Thing], Any]], things: Sequence[Thing]
+) -> None:
     """A helper's part."""
-    try:
-        results = [work(thing) for thing in things]
-    except Exception:  # The parent meets the same error when it does this share itself.
-        return
-    connection.send(results)
+    for work in works:
+        try:
+            results = [work(thing) for thing in things]
+        except Exception:  # The parent meets the same error when it does this share itself.
+            return
+        connection.send(results)
 
 
 def processors() -> int:

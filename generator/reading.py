@@ -176,8 +176,7 @@ def _encoding_problems(source: SourceFile, raw: bytes) -> Iterator[Diagnostic]:
         )
         hint = (
             "Open it in your editing program and choose “Save as”, with “UTF-8” under “Encoding”. If the "
-            "letter "
-            "looks broken there, type it again first."
+            "letter looks broken there, type it again first."
         )
         yield Diagnostic("not-utf-8", message, span, hint)
 

@@ -155,8 +155,7 @@ def read_entries(
             f"“{section}” has too many entries: {len(value):,}; the limit is {MAX_ENTRIES:,}",
             document.key_span((section,)),
             "Make two stories of this one: a new folder with an article.md and a facts.yaml of its own "
-            "takes some "
-            "of the entries.",
+            "takes some of the entries.",
         )
         return Entries(), [problem]
     placed: list[Placed[ModelType]] = []

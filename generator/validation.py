@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.date_parsing import only_reading
+from generator.date_parsing import in_year
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
@@ -215,9 +215,7 @@ def bad_value(
 def in_year_of(document: YamlDocument, text: str) -> str:
     """The date that a text without a year names in the year in which its sheet was brought up to date."""
     year = str(value_at(document.value, ("story", "updated")))[:4]
-    day = only_reading(f"{text} {year}") if re.fullmatch("[0-9]{4}", year) else ""
-    names_month = re.search(r"[^\W\d]", text) and len(day) >= len("2031-05")
-    return day if day.startswith(year) and (names_month or len(day) >= len("2031-05-08")) else ""
+    return in_year(text, int(year)) if re.fullmatch("[0-9]{4}", year) else ""
 
 
 def fitting_hint(

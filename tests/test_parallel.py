@@ -29,6 +29,31 @@ def test_few_things_start_no_process() -> None:
     assert set(parallel.mapped(lambda _: os.getpid(), range(6))) == {os.getpid()}
 
 
+def test_a_later_work_goes_on_with_what_an_earlier_one_found(two_processors: None) -> None:
+    found: dict[int, int] = {}
+
+    def first(thing: int) -> int:
+        found[thing] = os.getpid()
+        return thing * 10
+
+    stages = parallel.in_stages((first, lambda thing: found[thing] == os.getpid()), range(7), many=0)
+    assert next(stages) == [0, 10, 20, 30, 40, 50, 60]
+    assert next(stages) == [True] * 7
+    assert next(stages, None) is None
+
+
+def test_a_helper_that_is_killed_between_two_works_is_made_up_for(two_processors: None) -> None:
+    parent = os.getpid()
+
+    def second(thing: int) -> int:
+        if os.getpid() != parent:
+            os._exit(9)
+        return -thing
+
+    stages = parallel.in_stages((str, second), range(5), many=0)
+    assert [*stages] == [["0", "1", "2", "3", "4"], [0, -1, -2, -3, -4]]
+
+
 @pytest.mark.parametrize("bad", range(5))
 def test_an_error_is_raised_here(bad: int, two_processors: None) -> None:
     def work(thing: int) -> int:

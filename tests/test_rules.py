@@ -271,6 +271,18 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("```\nclosed\n```\n\n~~~\nclosed, too\n~~~", []),
         ("**Bold**, *slanted*, `a ** b`, 2 * 3, #1 and #tag; [words] (in brackets), a|b.", []),
         ("- one\n- two\n\n> said\n\n1. first", []),
+        ("She said: “Not a day.", ["“"]),
+        ('"No more, said the union. It went home.', ['"']),
+        ("“No.” And “more.\n\nThe union went home.", ["“"]),
+        ("Der Vorsitzende: „Nein.\n\n«Non.", ["„", "«"]),
+        ("“No more.\n\n“And no less.", ["“"]),
+        ("“No more.\n\n“And no less,” said the union.", []),
+        ("“No more.\n\nAnd no less,” said the union, “ever.”", []),
+        ("“No more.\n\nThe union: “And no less.”", ["“"]),
+        ('"No more.\n\nAnd "no less," said the union.', ['"']),
+        ("# “Not a day\n\nThe union went home.", ["“"]),
+        ("- “No\n- “Yes”", []),
+        ("Nine” and 6' 2\" and `“` and ‘no and »ja and “**no**” and „ja“ and ”hej”.", []),
     ],
 )
 def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Path) -> None:
@@ -304,6 +316,15 @@ def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
     sheet = "dates: [{id: start, date: 2026, title: '“The [[union]] `starts`', evidence: Dock}]\n"
     content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
     assert found(content, "stray-mark") == ["**", "“", "[[", "`"]
+
+
+def test_titles_of_sources_reasons_and_other_lines_are_read_as_titles_are(tmp_path: Path) -> None:
+    sheet = (
+        "sources: [{id: a, kind: document, title: The **a**, publisher: '“Port', reported_in: article}]\n"
+        "see_also: [{to: 'https://example.org/a', title: '[[union]]', reason: The `text`}]\n"
+        "dates: [{id: b, date: 2026, title: B, place: 'The [[port]]', evidence: Dock}]\n"
+    )
+    assert found(story(tmp_path, sheet), "stray-mark") == ["**", "“", "[[", "`", "[["]
 
 
 def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:

@@ -7,7 +7,16 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site_check import Finding, Site, check_site, finding_lines, page_facts, resolve
+from generator.site_check import (
+    Finding,
+    Site,
+    check_site,
+    content_facts,
+    finding_lines,
+    group_of,
+    page_facts,
+    resolve,
+)
 
 ELSEWHERE = "https://elsewhere.example"
 # One pixel, so that no test depends on a file for an image.
@@ -433,3 +442,33 @@ def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> 
     (one,) = found(site, f'<img alt="" src="https://example.org/{address}">')
     assert one.code == "third-party"
     assert one.hint.endswith(end)
+
+
+FOLDERS = st.sampled_from(["a/", "b/", "b/c/", "gone/"])
+LINKS = st.tuples(FOLDERS, st.sampled_from(["", "#one", "#two", "#frame", "#top"])).map("".join)
+IDS = st.lists(st.sampled_from(["one", "two", "frame"]), max_size=2)
+PAGE = st.tuples(IDS, st.lists(LINKS, max_size=3), st.integers(0, 1))
+
+
+@at_length(settings(max_examples=60, deadline=None))
+@given(pages=st.tuples(PAGE, PAGE, PAGE), around=LINKS)
+def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+    pages: tuple[tuple[list[str], list[str], int], ...],
+    around: str,
+) -> None:
+    """Their contents were read apart from the frame that the theme prints around all of them."""
+    folder = tmp_path_factory.mktemp("site")
+    frame = f'<nav id="frame"><a href="/{around}">x</a></nav>'
+    facts: dict[int, list[tuple[str, str]]] = {0: [], 1: []}
+    for name, (ids, links, group) in zip(("a/", "b/", "b/c/"), pages, strict=True):
+        content = "".join(f'<p id="{one}">x</p>' for one in ids)
+        content += "".join(f'<a href="/{one}">x</a>' for one in links)
+        write(folder, f"{name}index.html", f"<!doctype html><html><body>{frame}{content}</body></html>")
+        facts[group].append((f"{name}index.html", content))
+    frames = [group_of([("a/index.html", page_facts(frame.encode()))], "/")]
+    groups = [
+        group_of([(name, content_facts(content)) for name, content in some], "/").within(frames)
+        for some in facts.values()
+    ]
+    assert check_site(folder, groups=groups) == check_site(folder)

@@ -44,8 +44,7 @@ def double(words: str, profile: Profile, other: Profile, key: str, severity: Sev
         words,
         profile.definition.span(key),
         f"If they are one, write “{other.id}” for “{profile.id}” everywhere in this file, and leave its "
-        "name out here: "
-        f"- {{id: {other.id}}}",
+        f"name out here: - {{id: {other.id}}}",
         severity,
         (("The other one stands here", other.definition.span(key)),),
     )

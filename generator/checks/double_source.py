@@ -28,8 +28,7 @@ def double_sources(edition: Edition) -> Iterator[Diagnostic]:
                     f"The sources “{other}” and “{source.id}” have the same address",
                     placed.span("url"),
                     f"Delete this entry, and write “{other}” wherever this sheet names “{source.id}”. If "
-                    "they are "
-                    "two documents, mend one of the addresses.",
+                    "they are two documents, mend one of the addresses.",
                     Severity.WARNING,
                 )
 

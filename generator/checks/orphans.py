@@ -28,9 +28,7 @@ def orphans(edition: Edition) -> Iterator[Diagnostic]:
                     f"Nothing in this story rests on the source “{placed.value.id}” or names it",
                     placed.span("id"),
                     f"If an entry takes its words from it, add “source: {placed.value.id}” to that entry "
-                    "(between {{ and }}, with a comma before it). "
-                    "If none "
-                    "does, delete this one.",
+                    "(between { and }, with a comma before it). If none does, delete this one.",
                     Severity.HINT,
                 )
     yield from unused_parties(library)
@@ -46,8 +44,7 @@ def unused_parties(library: Library) -> Iterator[Diagnostic]:
                 f"No story names “{profile.id}”",
                 profile.definition.span("id"),
                 "If it takes part in a story, add to that story's facts.yaml, under “parties:”, the line “ "
-                f" - {{id: "
-                f"{profile.id}}}”, without a name. If in none, delete the entry here.",
+                f" - {{id: {profile.id}}}”, without a name. If in none, delete the entry here.",
                 Severity.HINT,
             )
 

@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
+from generator.graph import Graph
 from generator.library import RELATIONS, Node
 from generator.links import StoryNames
 from generator.mending import added
@@ -22,27 +23,31 @@ def other_speakers(edition: Edition) -> Iterator[Diagnostic]:
     story. Whoever speaks for a party, leads it or works for it may speak for both. Mend `by`, or give the
     quotation to the entry of the one who said it.
     """
-    ties = {
-        frozenset((edge.origin, edge.target)) for edge in edition.graph.edges if edge.relation in RELATIONS
-    }
     for story in edition.library.stories:
         names = edition.names[story.slug]
         for fact in edition.facts[story.slug]:
             for one in fact.located:
                 if one.is_quote:
-                    yield from mismatch(edition, names, fact, one, ties)
+                    yield from mismatch(edition, names, fact, one)
 
 
-def mismatch(
-    edition: Edition, names: StoryNames, fact: Fact, one: Located, ties: set[frozenset[str]]
-) -> Iterator[Diagnostic]:
+def are_tied(graph: Graph, one: str, other: str) -> bool:
+    """Whether one party speaks for another, leads it or the like, either way round."""
+    return any(
+        edge.target == end and edge.relation in RELATIONS
+        for begin, end in ((one, other), (other, one))
+        for edge in graph.outgoing.get(begin, ())
+    )
+
+
+def mismatch(edition: Edition, names: StoryNames, fact: Fact, one: Located) -> Iterator[Diagnostic]:
     """What is wrong with the speaker of a quotation that stands in one place only."""
     if len(one.passages) != 1:
         return
     text = edition.library.story(one.story).texts[one.source]
     told_by = speaker(text.paragraphs[one.passages[0].block], one.passages[0].start, names.index)
     ours = {f"{PARTIES}/{party}" for party in fact.by}
-    if not told_by or told_by in ours or any(frozenset((told_by, own)) in ties for own in ours):
+    if not told_by or told_by in ours or any(are_tied(edition.graph, told_by, own) for own in ours):
         return
     if text.searchable.occurrences(one.words) > 1:
         return

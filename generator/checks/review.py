@@ -29,8 +29,7 @@ def due_reviews(edition: Edition, today: date | None = None) -> Iterator[Diagnos
                 f"This story was to be looked at again on {review}, and {said_of(known, today)}",
                 head.span("review"),
                 f"Read the story again, and write here the day on which you will do so next, after {known}; "
-                "or "
-                f"delete {taken_out(head.key('review'), head.span('review'))}.",
+                f"or delete {taken_out(head.key('review'), head.span('review'))}.",
                 Severity.WARNING,
             )
 

@@ -86,8 +86,7 @@ def how_to_list(story: Story, name: str) -> str:
     other = f"write “, {alias}” before the “}}” of its entry" if in_braces else f"add “{alias}” to its entry"
     return (
         f"Add to facts.yaml, under “parties:”, the line “  - {{id: {suggest_id(name) or '…'}, name: "
-        f"{name}}}”. "
-        f"If it is another name of a party that stands there: {other}."
+        f"{name}}}”. If it is another name of a party that stands there: {other}."
     )
 
 

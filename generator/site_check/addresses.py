@@ -72,8 +72,7 @@ def _bad_scheme(written: str, attribute: str) -> Fault:
         "bad-scheme",
         f"“{shown(written)}” is not an address that a page may use here",
         "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is none, keep "
-        "the "
-        "words alone, without the link.",
+        "the words alone, without the link.",
         attribute,
         written,
     )

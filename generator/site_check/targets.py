@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from generator.diagnostics import did_you_mean
@@ -16,15 +16,22 @@ NOWHERE = "#"
 
 def group_of(pages: Iterable[tuple[str, PageLinks | None]], base_path: str) -> PageGroup:
     """What pages offer and want together, by their names; of some of them nothing may be known."""
-    names: list[str] = []
-    places, wanted, sound = set[str](), set[str](), True
+    anchors: dict[str, frozenset[str]] = {}
+    wanted, sound = set[str](), True
     for name, facts in pages:
-        names.append(name)
+        anchors[name] = facts.anchors if facts else frozenset()
         sound = sound and facts is not None and not facts.faults
         if facts is not None:
-            places.update([f"{name}#{anchor}" for anchor in facts.anchors])
             wanted.update(_aims(name, facts.links, base_path))
-    return PageGroup(tuple(names), frozenset(places), frozenset(wanted), sound and NOWHERE not in wanted)
+    sound = sound and NOWHERE not in wanted
+    return PageGroup(anchors, frozenset(one for one in wanted if not offers(anchors, one)), sound)
+
+
+def offers(anchors: Mapping[str, frozenset[str]], place: str) -> bool:
+    """Whether there is a place, as `file#anchor` or `file`, on pages that offer these anchors."""
+    name, has_anchor, anchor = place.partition("#")
+    found = anchors.get(name)
+    return found is not None and (not has_anchor or anchor in found)
 
 
 def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
