@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.catalogue import ENGLISH, LANGUAGE
 from generator.diagnostics import Diagnostic
 from generator.reports import as_text
-from generator.settings_file import read_settings, setting_mistakes
+from generator.settings_file import read_settings, setting_mistakes, with_inherited
 from generator.severities import Severities, read_severities
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -20,10 +20,11 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 @dataclass(frozen=True)
 class Project:
-    """The settings that a command shares with the site; `problems` is what is wrong with them.
+    """The settings that a command shares with the site, and the `files` they stand in.
 
-    `site_url` is an address of the web with a slash at its end. It, the name and the description are empty
-    where `mkdocs.yml` does not say them. `scripts` are the programs that it names as the site's own.
+    `problems` is what is wrong with them. `site_url` is an address of the web with a slash at its end. It,
+    the name and the description are empty where `mkdocs.yml` does not say them. `scripts` are the programs
+    that it names as the site's own.
     """
 
     site_name: str = ""
@@ -33,6 +34,7 @@ class Project:
     severities: Severities = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
     problems: tuple[Diagnostic, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 def project_of(content: Path) -> Project:
@@ -50,6 +52,7 @@ def project_of(content: Path) -> Project:
                     severities,
                     scripts(settings),
                     setting_mistakes(problems, path),
+                    tuple(file for file, _ in with_inherited(path)),
                 )
     return Project()
 
