@@ -29,31 +29,6 @@ def test_few_things_start_no_process() -> None:
     assert set(parallel.mapped(lambda _: os.getpid(), range(6))) == {os.getpid()}
 
 
-def test_a_later_work_goes_on_with_what_an_earlier_one_found(two_processors: None) -> None:
-    found: dict[int, int] = {}
-
-    def first(thing: int) -> int:
-        found[thing] = os.getpid()
-        return thing * 10
-
-    stages = parallel.in_stages((first, lambda thing: found[thing] == os.getpid()), range(7), many=0)
-    assert next(stages) == [0, 10, 20, 30, 40, 50, 60]
-    assert next(stages) == [True] * 7
-    assert next(stages, None) is None
-
-
-def test_a_helper_that_is_killed_between_two_works_is_made_up_for(two_processors: None) -> None:
-    parent = os.getpid()
-
-    def second(thing: int) -> int:
-        if os.getpid() != parent:
-            os._exit(9)
-        return -thing
-
-    stages = parallel.in_stages((str, second), range(5), many=0)
-    assert [*stages] == [["0", "1", "2", "3", "4"], [0, -1, -2, -3, -4]]
-
-
 @pytest.mark.parametrize("bad", range(5))
 def test_an_error_is_raised_here(bad: int, two_processors: None) -> None:
     def work(thing: int) -> int:
@@ -78,10 +53,9 @@ def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
 
 def test_after_an_error_nobody_works_on(two_processors: None) -> None:
     """Else a helper would write into a folder that was just deleted, and bring it back."""
-    parent = os.getpid()
 
     def work(thing: int) -> int:
-        if os.getpid() == parent:
+        if thing == 0:
             raise OSError("the disk is full")
         time.sleep(60)
         return thing
@@ -89,3 +63,19 @@ def test_after_an_error_nobody_works_on(two_processors: None) -> None:
     with pytest.raises(OSError, match="full"):
         parallel.mapped(work, range(5), many=0)
     assert multiprocessing.active_children() == []
+
+
+def test_a_helper_that_has_grown_makes_way_for_another(
+    two_processors: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "GROWN", 1000)
+    held = []
+
+    def work(thing: int) -> tuple[int, int]:
+        held.append(bytes([thing]) * 4_000_000)
+        return thing, os.getpid()
+
+    found = parallel.mapped(work, range(9), many=0)
+    assert [thing for thing, _ in found] == [*range(9)]
+    assert len({process for _, process in found}) == 9
+    assert held == []

@@ -56,7 +56,6 @@ from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.telling import EditingPrograms
 from generator.mkdocs_plugin.writing import (
-    PartWords,
     Writer,
     Written,
     WrittenPart,
@@ -372,13 +371,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             kept=self.memory,
             circumstances=circumstances(config),
         )
-        stages = writer.words_then_files()
         try:
             site, stamps = writer.site_words()
-            words: list[PartWords] = [site, *next(stages)]
+            parts = writer.words()
         except TemplateError as error:
             raise PluginError(template_mistake(error)) from error
         self.site.add(stamps)
+        words = [site, *(one for one, _ in parts)]
         for one in (shown := [one for part in words for one in part.overviews]):
             theme.fill(one.page, one.card)
         self.pages_written = [page for part in words for page in part.pages]
@@ -386,8 +385,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.told = [entry for entries in told for entry in entries]
         if self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
             self.search.begin(config, self.told, self.memory.archive, self.site)
-        self.written = next(stages)
-        stages.close()
+        self.written = writer.files(written for _, written in parts)
         for part in self.written:
             self.site.add(part.stamps)
         # MkDocs writes next, and its pages may be called as ours were.

@@ -11,12 +11,12 @@ each page, or `fast_theme: false` is set, MkDocs makes all pages.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from typing import Any, cast
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -28,7 +28,7 @@ from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.pages.machines import story_alternates
-from generator.parallel import in_stages
+from generator.parallel import mapped
 from generator.press import HELP as PART_OF_HELP
 from generator.press import Press, stub_of
 from generator.rendering import Renderer
@@ -38,8 +38,6 @@ from generator.theme_shell import Content, Place
 from generator.tracing import Trace
 from generator.views import FactList, PageView
 
-NOTHING = Trace((), b"")
-"""No look-ups: they were compared, and are not needed any more."""
 MANY = 8
 """Fewer parts are written by one process."""
 SELDOM = 50_000
@@ -148,19 +146,23 @@ class Writer:
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
-        self._kept: dict[str, MadePart] = {}
-        self._written: dict[str, WrittenPart] = {}
 
-    def words_then_files(self) -> Generator[list[Any]]:
-        """All parts in a lasting order: first what stands on their pages, then their files.
+    def words(self) -> list[tuple[PartWords, WrittenPart | None]]:
+        """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
 
-        With the words, a search can be made while the files are put into their places.
+        With the words, a search can be made while the other parts' files are put into their places.
         """
         # What all parts share is found out once, before there is a second process.
         assert self._press.watch is not None
         assert self._press.site_pages
         with seldom_collected():
-            yield from in_stages((self.words_of, self.files_of), self._press.parts, MANY)
+            return mapped(self.words_of, self._press.parts, MANY)
+
+    def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
+        """The files of all parts: of those that are not written yet, as they were kept."""
+        parts = zip(self._press.parts, written, strict=True)
+        with seldom_collected():
+            return [known or self.files_of(part) for part, known in parts]
 
     def site_words(self) -> tuple[PartWords, Stamps]:
         """The pages of the site itself, all of them in the navigation; their pictures are in their places."""
@@ -171,21 +173,19 @@ class Writer:
         shown = (overview(view, press, self._renderer, pictures) for view in press.site_pages)
         return PartWords(tuple(shown), ()), stamps.found
 
-    def words_of(self, part: str) -> PartWords:
+    def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
         self._memory.save(part)
         made = self._archive.load(names_of(part)[0], self._key_of(part))
         if isinstance(made, MadePart) and self._press.watch.holds(made.trace):
-            self._kept[part] = replace(made, trace=NOTHING)
-            return made.words
-        words, self._written[part] = self._make(part)
-        return words
+            return made.words, None
+        return self._make(part)
 
     def files_of(self, part: str) -> WrittenPart:
-        """The files of a part, which stand in their places then."""
-        written = self._written.pop(part, None)
-        if written is None and (made := self._kept.pop(part, None)):
-            written = self._put(made, lambda: self._archive.load(names_of(part)[1], self._key_of(part)))
+        """The files of a part that is kept, which stand in their places then."""
+        key, (name, name_of_texts) = self._key_of(part), names_of(part)
+        made = self._archive.load(name, key)
+        written = self._put(made, lambda: self._archive.load(name_of_texts, key)) if made else None
         return written or self._make(part)[1]
 
     def _put(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:
