@@ -32,10 +32,18 @@ RUNNING_TEXT = ("text", "part", "says", "standfirst", "note", "would_settle", "r
 """The fields in which `[[id]]` is a link."""
 
 
+UNTOLD: set[str] = set()
+"""The fields that were given, of all models alike."""
+
+
 class Model(BaseModel):
     """Frozen; a key that no field carries is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Forget which fields were given: nobody asks, and a large site has a set of them for each entry."""
+        object.__setattr__(self, "__pydantic_fields_set__", UNTOLD)
 
 
 class Entry(Model):

@@ -9,6 +9,7 @@ from conftest import GOOD, SCRIPT, build_site
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from stories import edition_of, write_story
 
+from generator.article import NO_ATTRIBUTES, NOTHING_MORE
 from generator.build import Build, Settings, build
 from generator.pages.annotate import merged
 from generator.rendering import Renderer, find_templates
@@ -258,3 +259,11 @@ def test_the_keyboard_can_scroll_a_block_of_code(tmp_path: Path) -> None:
     tree = article(tmp_path, "", f"{BODY}\n```text\nfenced <b>\n```\n\n    indented\n")
     assert [node.attributes["tabindex"] for node in tree.css("pre")] == ["0", "0"]
     assert [node.text() for node in tree.css("pre > code")] == ["fenced <b>\n", "indented\n"]
+
+
+def test_what_empty_tokens_share_stays_empty(built: Build) -> None:
+    """Every page is printed, and whoever writes into a token has one of its own."""
+    renderer = Renderer(find_templates())
+    assert all(renderer.body(page) for page in built.pages)
+    assert NO_ATTRIBUTES == {}
+    assert NOTHING_MORE == {}
