@@ -51,14 +51,14 @@ def index_of(pages: Mapping[str, str], language: str, folder: Path) -> dict[str,
     requests += ({"type": "AddFile", "index_id": 0, "url": url, "file_contents": pages[url]} for url in pages)
     requests.append({"type": "GetFiles", "index_id": 0})
     try:
-        *_, answer = asked(requests, folder)
+        answer = asked(requests, folder)
     except BrokenPipeError:
         raise PagefindError("Pagefind made no index: it ended too soon.") from None
     return dict(needed({file["path"]: b64decode(file["content"]) for file in answer["files"]}))
 
 
-def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str, Any]]:
-    """Pagefind's answers to requests. It would take settings from the folder that it runs in.
+def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, Any]:
+    """Pagefind's answer to the last of some requests. It would take settings from the folder it runs in.
 
     Raises PagefindError where it refuses one, and BrokenPipeError where it does not live to answer all.
     """
@@ -75,11 +75,14 @@ def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str,
         # It reads on while it works and keeps its answers, so that all can be said before any is heard.
         running.stdin.writelines(map(message, enumerate(requests)))
         running.stdin.flush()
-        answers = [json.loads(b64decode(one))["payload"] for one in heard(running.stdout, len(requests))]
-    for answer in answers:
-        if answer["type"] == "Error":
-            raise PagefindError(f"Pagefind made no index: {answer['message']}")
-    return answers
+        answer: dict[str, Any] = {}
+        for one in heard(running.stdout, len(requests)):
+            answer = json.loads(b64decode(one))["payload"]
+            if answer["type"] == "Error":
+                refused = answer["message"]
+                running.kill()
+                raise PagefindError(f"Pagefind made no index: {refused}")
+    return answer
 
 
 def message(numbered: tuple[int, Mapping[str, Any]]) -> bytes:
@@ -88,15 +91,18 @@ def message(numbered: tuple[int, Mapping[str, Any]]) -> bytes:
     return b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
 
 
-def heard(stream: IO[bytes], number: int) -> list[bytes]:
-    """So many answers from a stream: a comma ends each."""
-    parts: list[bytes] = []
+def heard(stream: IO[bytes], number: int) -> Iterator[bytes]:
+    """So many answers from a stream, each as soon as it is there: a comma ends it."""
+    begun: list[bytes] = []
     while number > 0:
         if not (part := os.read(stream.fileno(), LISTENED)):
             raise BrokenPipeError
-        parts.append(part)
-        number -= part.count(b",")
-    return b"".join(parts).split(b",")[:-1]
+        *ends, rest = part.split(b",")
+        for end in ends:
+            yield b"".join((*begun, end))
+            begun = []
+        begun.append(rest)
+        number -= len(ends)
 
 
 def needed(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
