@@ -291,6 +291,15 @@ def test_a_cut_text_and_a_key_without_a_colon_are_told_with_all_that_is_wrong_be
     assert told_of(tmp_path, sheet)[0] == "text: Strike #3 <- comment-cuts-text"
 
 
+@pytest.mark.parametrize("accident", ["text: no: pay", "text: Strike #3"])
+def test_what_does_not_end_the_reading_is_told_once(accident: str) -> None:
+    """Each pass over the sheet sees it anew."""
+    sheet = SPOILT.replace("    text: More pay.\n", f"    of: board\n    of: board\n    {accident}\n")
+    told = [(one.code, one.span.line) for one in said_of(HEAD + sheet)]
+    assert [place for place in told if place[0] == "duplicate-key"] == [("duplicate-key", 12)]
+    assert len(told) == 2
+
+
 def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path) -> None:
     sheet = SPOILT.replace("    text: More", "   of: board\n    text: More")
     sheet += "  - id: rest\n    by: union\n    text: Rest.\n    quote: Seven percents\n"
