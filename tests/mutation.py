@@ -73,7 +73,7 @@ TESTS = {
     "yaml_writing.py": ("adding", "drafts", "drafting", "forms", "saving"),
     "saving.py": ("adding", "forms", "saving"),
     "trying.py": ("forms",),
-    "form_values.py": ("published_forms", "saving", "forms"),
+    "form_values.py": ("form_values", "forms"),
     "form_files.py": ("forms", "parsers"),
     "form_server.py": ("forms", "parsers"),
     "published_forms.py": ("published_forms",),

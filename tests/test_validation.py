@@ -114,7 +114,8 @@ def test_a_value_that_cannot_be_used(
     [
         ("id: pay\nBy: u\ntext: a\n", "Did you mean “by”?"),
         ("id: pay\nby: u, b\ntext: a\n", "Write several ids in brackets: [u, b]"),
-        ("id: pay\nby: [Dock Union]\ntext: a\n", "Write what stands behind “id:” in the entry that is meant"),
+        ("id: pay\nby: [Dock Union]\ntext: a\n", "in the entry that is meant, perhaps “dock-union”. Another"),
+        ("id: pay\nby: ['!!!']\ntext: a\n", "in the entry that is meant. Another"),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  party: b\n",
             "Begin each entry with a dash, the first one so: “- party: b”",
