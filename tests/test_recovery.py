@@ -340,6 +340,11 @@ def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> N
         ("by: union", "by: union\n    positions: [{party: board}]", "missing-key"),
         ("by: union", "by: union\n    positions: {party: board, stance: maybe}", "list-expected"),
         ("by: union", "by: union\n    positions: [{party: '!!!', stance: unknown}]", "bad-reference"),
+        (
+            "by: union",
+            "by: union\n    positions: [{party: '!!!', stance: unknown}, {party: '??', stance: unknown}]",
+            "bad-reference",
+        ),
         ("text: More pay.", "titel: More pay.", "missing-key"),
         ("id: pay", "id: More Pay", "bad-id"),
     ],
@@ -352,9 +357,12 @@ def test_a_wrong_value_hides_no_other_mistake_of_its_entry(
     assert {one.partition(" <- ")[2] for one in told} - {"unknown-key"} == {code, "quote-not-found"}
 
 
-def test_words_are_not_looked_for_where_their_source_is_in_doubt(tmp_path: Path) -> None:
-    told = told_of(tmp_path, SPOILT + "    source: The Letter\n")
-    assert told == ["source: The Letter <- bad-reference"]
+@pytest.mark.parametrize(("typed", "code"), [("The Letter", "bad-reference"), ("[letter]", "one-expected")])
+def test_words_are_not_looked_for_where_their_source_is_in_doubt(
+    typed: str, code: str, tmp_path: Path
+) -> None:
+    told = told_of(tmp_path, SPOILT + f"    source: {typed}\n")
+    assert told == [f"source: {typed} <- {code}"]
 
 
 def test_words_that_may_belong_to_another_source_are_not_looked_for() -> None:
