@@ -187,6 +187,24 @@ def test_a_text_of_several_lines_stands_below_its_key(mark: str) -> None:
     assert all(line.startswith("      ") or not line for line in after.split("\n")[2:])
 
 
+@pytest.mark.parametrize(
+    ("before", "deep"),
+    [
+        ("a:\n  - id: x\n    b: {}\n    c: d\n", 6),
+        ("a:\n  - b: {}\n    c: d\n", 6),
+        ("a:\n- b: {}\n", 4),
+        ("a:\n  - - b: {}\n", 8),
+        ("b: {}\nc: d\n", 2),
+        ("a:\n  - b\n  - {}\n", 6),
+    ],
+)
+def test_a_text_that_grew_long_is_folded_below_its_key(before: str, deep: int) -> None:
+    long = ("words " * 25).strip()
+    folded = f">-\n{' ' * deep}{long[:95]}\n{' ' * deep}{long[96:]}"
+    short = before.format("Short")
+    assert with_values(short, value(before.format(f"'{long}'"))) == before.format(folded)
+
+
 @pytest.mark.parametrize("text", ["a: b\nc:\n", "a: b\nc: []\n", "a: b\nc:", "a: b\nc:  # soon\n"])
 def test_what_was_empty_can_be_filled(text: str) -> None:
     for filled in ("word", ["one", "two: three"], [{"id": "x"}], {"d": "e"}):
