@@ -71,7 +71,7 @@ TESTS = {
     "additions.py": ("answers", "interview", "adding"),
     "answers.py": ("answers", "interview", "adding"),
     "yaml_writing.py": ("adding", "drafts", "drafting", "forms", "saving"),
-    "saving.py": ("adding", "forms", "saving"),
+    "saving.py": ("saving", "adding", "forms"),
     "trying.py": ("forms",),
     "form_values.py": ("form_values", "forms"),
     "form_files.py": ("forms", "parsers"),

@@ -152,6 +152,21 @@ def test_comments_of_others_stay() -> None:
     assert after.index("# What comes") > after.index("kind: offer")
 
 
+def test_what_comes_stands_below_a_note_and_what_goes_takes_its_own() -> None:
+    text = "a:\n  - id: x  # first\n    b: one  # note\n  - id: y  # last\n"
+    new = value(text)
+    new["a"][0] |= {"c": "two"}
+    new["a"].append({"id": "z1"})
+    assert with_values(text, new) == (
+        "a:\n  - id: x  # first\n    b: one  # note\n    c: two\n  - id: y  # last\n  - id: z1\n"
+    )
+    new = value(text)
+    del new["a"][0]["b"]
+    assert with_values(text, new) == "a:\n  - id: x  # first\n  - id: y  # last\n"
+    del new["a"][1]
+    assert with_values(text, new) == "a:\n  - id: x  # first\n"
+
+
 def test_entries_change_places_with_their_comments() -> None:
     text = "a:\n  # one\n  - id: x\n    b: 1\n\n  # two\n  - id: y\n\nc: d\n"
     new = value(text)
