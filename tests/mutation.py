@@ -49,7 +49,7 @@ TESTS = {
     "evidence.py": ("evidence", "annotate", "mistakes", "rules", "variants", "adding", "cases"),
     "article.py": ("article", "links", "mistakes", "annotate", "importing", "rules", "variants", "cases"),
     "links.py": ("links", "mentions", "mistakes", "rules", "annotate", "rendering", "site", "cases"),
-    "inline_places.py": ("rules", "variants", "mistakes", "parsers", "links", "cases"),
+    "inline_places.py": ("inline_places", "rules", "variants", "mistakes", "parsers"),
     "severities.py": ("severities", "cli"),
     "settings_file.py": ("severities", "cli"),
     "rendering.py": ("rendering", "golden", "cases", "site"),

@@ -49,7 +49,10 @@ def seen(text: str) -> list[str]:
         ("[x](http://x.org/%C3%A9) x", ["4:http://x.org/%C3%A9", "1:x", "24: x"]),
         ("[x](http://x.org/é) é", ["4:http://x.org/é", "1:x", "19: é"]),
         ("[x](http://x.org/?a&amp;b) a", ["4:http://x.org/?a&amp;b", "1:x", "26: a"]),
+        ("[x](http://x.org/a\\_b) x", ["4:http://x.org/a\\_b", "1:x", "22: x"]),
+        ("[x](</a\\_b c> 'd') x", ["5:/a\\_b", "1:x", "18: x"]),
         # Links whose address stands elsewhere.
+        ("[b] b\n\n[ab]: /ab\n[b]: /b", ["22:/b", "1:b", "3: b"]),
         ("[a][b] c b\n\n[b]: http://x.org/b", ["17:http://x.org/b", "1:a", "6: c b"]),
         ("[b] b\n\n> [B]: <http://x.org/b>", ["15:http://x.org/b", "1:b", "3: b"]),
         ("[b][] b\n\n[c]: /c\n[b]: /b", ["22:/b", "1:b", "5: b"]),
