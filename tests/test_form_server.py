@@ -195,7 +195,7 @@ def test_a_saved_file_keeps_its_mode_and_is_replaced_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("generator.form_files.os.fsync", full)
-    with pytest.raises(CannotSaveError, match="could not be written: No space left on device"):
+    with pytest.raises(CannotSaveError, match=r"could not be written: No space left on device\.$"):
         files.save(SHEET, values, "one")
     assert path.read_bytes() == before
     assert not list(content.rglob(".saving-*"))
