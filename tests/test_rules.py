@@ -91,6 +91,22 @@ reactions: [{id: no, by: union, to: pay, stance: rejects, quote: Not this year}]
     assert found(story(tmp_path, sheet, body), "other-speaker")
 
 
+def test_several_who_did_not_say_it_are_named_in_one_order(tmp_path: Path) -> None:
+    more = "".join(f"  - {{id: {name}, name: {name.title()} Guild}}\n" for name in ("rope", "sail", "ferry"))
+    sheet = f"""\
+{more}claims: [{{id: word, text: A word., evidence: the Harbour}}]
+reactions: [{{id: no, by: [union, sail, rope, ferry], to: word, stance: rejects, quote: Not this year}}]
+"""
+    content = story(
+        tmp_path, sheet, 'The Rope, Sail and Ferry Guilds. "Not this year," said the Harbour Board.'
+    )
+    (said,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "other-speaker")
+    assert said.message == (
+        "The source gives these words to Harbour Board, and this entry gives them to "
+        "Ferry Guild and Rope Guild and Sail Guild and Dock Union"
+    )
+
+
 @pytest.mark.parametrize(
     ("topic", "wrong"), [("Pay in winters", True), ("Pay in summer", False), ("Pay", False)]
 )
@@ -117,6 +133,10 @@ Ana Sol went.
 """
     sheet = "dates: [{id: start, date: 2026, title: A, place: Cape Merrow, evidence: came}]\n"
     assert found(story(tmp_path, sheet, body), "unlisted-name") == ["Ole Tamm", "Ana Sol"]
+    quoted = '"Ole Tamm," they said. Ole Tamm came, and Ole\nTamm went.'
+    told = build(Settings(story(tmp_path, "", quoted), "content")).diagnostics
+    (span,) = (one.span for one in told if one.code == "unlisted-name")
+    assert (span.text, span.column) == ("Ole Tamm", 24)
     many = " ".join(f"Ole Tamm{chr(97 + n)} and Ole Tamm{chr(97 + n)} came." for n in range(9))
     assert len(found(story(tmp_path, "", many), "unlisted-name")) == 5
 
