@@ -108,6 +108,8 @@ CALLS = {"any": "all", "all": "any", "min": "max", "max": "min"}
 TUNED = 20
 """From here on, a number is a limit or a measure: one more is no fault, but twice as much is."""
 NO_BEHAVIOUR = ("annotation", "returns", "decorator_list", "ctx", "format_spec")
+TYPES = frozenset(["Literal", "Callable", "Mapping", "Sequence", "tuple", "list", "dict", "set", "frozenset"])
+"""What makes a type of what stands in its brackets: no code runs there."""
 TOLD = ("Diagnostic", "refuse", "PydanticCustomError", "TypeVar")
 """What is called with words for people: what they say is judged by eye."""
 
@@ -171,7 +173,7 @@ def changes(node: ast.AST, told: bool = False) -> Iterator[Change]:
             continue
         many = list(enumerate(part)) if isinstance(part, list) else [(None, part)]
         for place, one in many:
-            if isinstance(one, ast.AST) and not is_docstring(one):
+            if isinstance(one, ast.AST) and not is_docstring(one) and not is_type(one):
                 if not (told and isinstance(one, ast.Constant | ast.FormattedValue)):
                     yield from (Change(node, name, place, one, new) for new in instead(one))
                 yield from changes(one, told)
@@ -179,6 +181,13 @@ def changes(node: ast.AST, told: bool = False) -> Iterator[Change]:
 
 def is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def is_type(node: ast.AST) -> bool:
+    """Whether a part of the code only says what values there can be."""
+    if isinstance(node, ast.AnnAssign):
+        return ast.unparse(node.annotation) == "TypeAlias"
+    return isinstance(node, ast.Subscript) and getattr(node.value, "id", "") in TYPES
 
 
 def called(call: ast.Call) -> str:

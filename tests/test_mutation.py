@@ -43,6 +43,11 @@ def test_what_people_read_and_what_is_no_behaviour_stays() -> None:
     assert changed(source) == ['def f(a: \'A\'=None) -> \'B\': """Words.""" pass']
 
 
+@pytest.mark.parametrize("source", ["K = Literal['a']", "V: TypeAlias = 'str | V'", "x = list[str | None]"])
+def test_a_type_has_no_behaviour(source: str) -> None:
+    assert changed(source) == []
+
+
 def test_a_fault_says_where_it_is() -> None:
     (fault,) = faults("checks/x.py", "\n\nx = y == z\n")
     assert str(fault) == "checks/x.py:3: y == z  →  y != z"
