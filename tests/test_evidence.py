@@ -104,6 +104,8 @@ def test_the_last_mark_belongs_to_the_passage_where_it_is_the_same() -> None:
         ("[h]ello there", "Hello there"),
         ("[T]o an immediate", "to an immediate"),
         ("Hello [T]here", "Hello there"),
+        ("[1]Hello there", "Hello there"),
+        ("Hello [2]there", "Hello there"),
         ("H[E]llo", ""),
         ("he said - [O]n", "he said — on"),
     ],
