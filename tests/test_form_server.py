@@ -143,8 +143,26 @@ def test_each_answer_says_what_a_browser_may_do_with_it(content: Path, tmp_path:
         assert answered(server, f"/pages/admin/{name}", **get)[0] == "404 Not Found"
     status, headers, _ = answered(server, "/pages/admin", **get)
     assert (status, headers["Location"]) == ("302 Found", "/pages/admin/")
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
     for path in ("/pages/administration", "/admin/", "/pages/"):
         assert answered(server, path)[2] == path.encode()
+
+
+def test_forms_load_nothing_from_elsewhere_and_stand_in_no_other_page() -> None:
+    allowed = dict(part.split(" ", 1) for part in POLICY.split("; "))
+    assert [name for name, sources in allowed.items() if sources == "'none'"] == [
+        "default-src",
+        "base-uri",
+        "frame-ancestors",
+    ]
+    assert {name: sources for name, sources in allowed.items() if sources != "'none'"} == {
+        "connect-src": "'self'",
+        "font-src": "'self' data:",
+        "form-action": "'self'",
+        "img-src": "'self' data: blob:",
+        "script-src": "'self' 'unsafe-eval' 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+    }
 
 
 def test_what_the_program_of_the_forms_asks_first(content: Path, tmp_path: Path) -> None:
@@ -157,7 +175,7 @@ def test_what_the_program_of_the_forms_asks_first(content: Path, tmp_path: Path)
         "type": "explainers",
     }
     entries: Any = server.do({"action": "entriesByFiles", "params": {"files": [{"path": SHEET}, 1]}})
-    assert [one["file"]["path"] for one in entries] == [SHEET]
+    assert [one["file"] for one in entries] == [{"path": SHEET, "id": None, "label": ""}]
     assert json.loads(entries[0]["data"])["story"]["headline"]
     assert server.do({"action": "entriesByFiles", "params": {"files": SHEET}}) == []
     raw = json.dumps({"form": "one", "values": {}})
