@@ -36,7 +36,7 @@ TESTS = {
     "validation.py": ("validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
     "model.py": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
-    "library.py": ("library", "rules", "mistakes", "drafts", "cases", "site"),
+    "library.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "story.py": ("story", "recovery", "library", "mistakes", "drafts", "cases"),
     "facts.py": ("facts", "evidence", "mistakes", "rules", "linked_data"),
     "dates.py": ("dates", "fields", "mistakes", "catalogue", "calendars", "rules"),

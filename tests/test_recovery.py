@@ -318,6 +318,17 @@ def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> N
     assert told[1] == LOST_WORDS
 
 
+def test_what_may_be_named_in_a_line_that_cannot_be_read_is_not_missed(tmp_path: Path) -> None:
+    """Its id may stand in the line itself; an entry without one could be any."""
+    sheet = SPOILT.replace("by: union", "by: crane-crew\n    source: letter")
+    assert [one.partition(" <- ")[2] for one in told_of(tmp_path, sheet)] == [
+        "unknown-id",
+        "unknown-source",
+    ]
+    broken = sheet.replace("  - {id: union, name: Dock Union}", "  - name: Crane: Crew")
+    assert told_of(tmp_path, broken) == ["- name: Crane: Crew <- colon-in-text"]
+
+
 # Stand-ins
 
 
