@@ -318,6 +318,15 @@ def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> N
     assert told[1] == LOST_WORDS
 
 
+def test_a_character_that_nobody_sees_hides_nothing(tmp_path: Path) -> None:
+    told = told_of(tmp_path, SPOILT.replace("text: More pay.", "text: More \x07pay."))
+    assert told == ["text: More \x07pay. <- control-character", LOST_WORDS]
+
+
+def test_an_empty_sheet_is_told_so(tmp_path: Path) -> None:
+    assert told_of(tmp_path, "", head="") == [" <- empty-file"]
+
+
 def test_what_may_be_named_in_a_line_that_cannot_be_read_is_not_missed(tmp_path: Path) -> None:
     """Its id may stand in the line itself; an entry without one could be any."""
     sheet = SPOILT.replace("by: union", "by: crane-crew\n    source: letter")
