@@ -93,6 +93,8 @@ TESTS = {
 }
 """Files and folders in `generator/`, with the files of tests that exercise them, the quickest first."""
 
+FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/[\w/.]+(?:::\w+)?)", re.MULTILINE)
+"""How pytest names a test that fails; which of its examples it was, does not matter here."""
 SENTENCE = re.compile(r"^[^<>\\|=^*]*[a-z”’,] [a-z]+ [a-z][^<>\\|=^*]*$")
 """Words for people that stand elsewhere, and no pattern."""
 
@@ -282,8 +284,8 @@ class Copy:
         self.folder = folder
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*MADE))
 
-    def finds(self, fault: Fault, tests: Iterable[str]) -> bool:
-        """Whether a test fails with this fault."""
+    def finds(self, fault: Fault, tests: Iterable[str]) -> str:
+        """The first test that fails with this fault; empty where none does."""
         path = self.folder / "generator" / fault.module
         before = path.read_bytes()
         path.write_text(fault.text, "utf-8")
@@ -291,15 +293,14 @@ class Copy:
         cached = Path(cache_from_source(str(path)))
         cached.unlink(missing_ok=True)
         try:
-            return not self.passes(tests)
+            return "".join(self.failing([f"tests/test_{test}.py" for test in tests], "-x")[:1])
         finally:
             path.write_bytes(before)
             cached.unlink(missing_ok=True)
 
-    def passes(self, tests: Iterable[str]) -> bool:
-        """Whether files of tests pass here, in their order; the first test that fails is the last."""
-        line = [sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider"]
-        line += [f"tests/test_{test}.py" for test in tests]
+    def failing(self, tests: Iterable[str], *more: str) -> list[str]:
+        """The tests that fail here, of some files or functions."""
+        line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *more, *tests]
         # Beside the copy: what tests make shall not seem to belong to a project.
         beside = self.folder.with_name(f"{self.folder.name}-made")
         beside.mkdir(exist_ok=True)
@@ -307,8 +308,9 @@ class Copy:
         try:
             done = subprocess.run(line, cwd=self.folder, env=known, capture_output=True, timeout=LIMIT)
         except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
+            return ["one that does not end"]
+        named = FAILED.findall(done.stdout.decode("utf-8", "replace"))
+        return list(dict.fromkeys(named)) or ["none can begin"] * (done.returncode != 0)
 
 
 def main() -> int:
@@ -325,13 +327,14 @@ def main() -> int:
     print(f"{len(every)} faults can be put into {len(known)} modules; {len(sample)} are tried", flush=True)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         copies: SimpleQueue[Copy] = SimpleQueue()
-        first, *others = [Copy(Path(folder) / str(n)) for n in range(wanted.jobs)]
-        if failing := clean(first, {test for fault in sample for test in known[fault.module]}):
+        for n in range(wanted.jobs):
+            copies.put(Copy(Path(folder) / str(n)))
+        found = tried(sample, copies, lambda fault: known[fault.module])
+        finders = sorted({test for test in found if test.startswith("tests/")})
+        # What fails anyway would find anything.
+        if failing := finders and copies.get().failing(finders):
             print(f"Without a fault, too, these fail: {', '.join(failing)}")
             return 1
-        for copy in (first, *others):
-            copies.put(copy)
-        found = tried(sample, copies, lambda fault: known[fault.module])
     return told(sample, found)
 
 
@@ -346,40 +349,34 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def clean(copy: Copy, tests: Iterable[str]) -> list[str]:
-    """The files of tests that fail although nothing was changed: they would find anything."""
-    names = sorted(tests)
-    # Together they begin once; only where one fails is each asked.
-    return [] if copy.passes(names) else [name for name in names if not copy.passes([name])]
-
-
 def tried(
     sample: Sequence[Fault], copies: SimpleQueue[Copy], tests: Callable[[Fault], Sequence[str]]
-) -> list[bool]:
-    """For each fault whether it was found; each is told when it is known."""
+) -> list[str]:
+    """For each fault the test that finds it; each is told when it is known."""
 
-    def one(fault: Fault) -> bool:
+    def one(fault: Fault) -> str:
         copy = copies.get()
         try:
             found = copy.finds(fault, tests(fault))
         finally:
             copies.put(copy)
-        print(f"{'killed  ' if found else 'SURVIVED'} {fault}", flush=True)
+        print(f"{'killed  ' if found else 'SURVIVED'} {fault}{found and f'  by {found}'}", flush=True)
         return found
 
     with ThreadPoolExecutor(copies.qsize()) as pool:
         return list(pool.map(one, sample))
 
 
-def told(sample: Sequence[Fault], found: Sequence[bool]) -> int:
+def told(sample: Sequence[Fault], found: Sequence[str]) -> int:
     """Print how many were found, by module, and whether that is enough."""
     of = Counter(fault.module for fault in sample)
     killed = Counter(fault.module for fault, hit in zip(sample, found, strict=True) if hit)
     print()
     for module in sorted(of):
         print(f"{killed[module]:4} of {of[module]:3}  {module}")
-    print(f"{sum(found):4} of {len(found):3}  {sum(found) / max(1, len(found)):.0%}")
-    return 0 if sum(found) >= ENOUGH * len(found) else 1
+    hits = killed.total()
+    print(f"{hits:4} of {len(found):3}  {hits / max(1, len(found)):.0%}")
+    return 0 if hits >= ENOUGH * len(found) else 1
 
 
 if __name__ == "__main__":
