@@ -144,6 +144,7 @@ def test_what_is_too_long_is_not_read() -> None:
     (problem,) = parsed("x" * (LONGEST_LINE + 1))[1]
     assert problem.message == "This line has 10,001 characters; the limit is 10,000"
     assert problem.code == "line-too-long"
+    assert parsed("x" * LONGEST_LINE)[1] == ()
     line = "x" * (LONGEST_LINE - 1) + "\n"
     assert parsed(line * 2)[1] == ()
     (problem,) = parsed(line * 3)[1]

@@ -310,7 +310,7 @@ def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path
     assert [one.partition(" <- ")[2] for one in told_of(tmp_path, top)] == ["indentation", "quote-not-found"]
 
 
-@pytest.mark.parametrize("line", ["\t- id: rest", "   - id: rest", "\t- id: rest\n\n"])
+@pytest.mark.parametrize("line", ["\t- id: rest", "   - id: rest", "\t- id: rest\n\n", "\t- id: rest\n \n"])
 def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> None:
     rest = f"demands:\n{line}\n    by: union\n    text: Rest.\n"
     told = told_of(tmp_path, SPOILT.replace("demands:\n", rest))

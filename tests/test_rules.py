@@ -120,6 +120,15 @@ accounts:
     assert bool(found(story(tmp_path, sheet), "near-topic")) is wrong
 
 
+def test_each_of_several_links_to_nothing_is_shown_where_it_stands(tmp_path: Path) -> None:
+    text = "First [[nobody]], then [[nobody]], at last [[ nobody]]."
+    content = story(tmp_path, f"claims: [{{id: c, evidence: Dock, text: '{text}'}}]\n")
+    spans = [one.span for one in build(Settings(content, "content")).diagnostics if one.code == "unknown-id"]
+    start = spans[0].start - text.index("nobody")
+    assert [one.text for one in spans] == ["nobody"] * 3
+    assert [one.start - start for one in spans] == [one.start() for one in re.finditer("nobody", text)]
+
+
 # Names and letters
 
 
