@@ -310,12 +310,24 @@ def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path
     assert [one.partition(" <- ")[2] for one in told_of(tmp_path, top)] == ["indentation", "quote-not-found"]
 
 
-@pytest.mark.parametrize("line", ["\t- id: rest", "   - id: rest", "\t- id: rest\n\n", "\t- id: rest\n \n"])
+@pytest.mark.parametrize("line", ["\t- id: rest", "   - id: rest", "\t- id: rest\n\n"])
 def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> None:
     rest = f"demands:\n{line}\n    by: union\n    text: Rest.\n"
     told = told_of(tmp_path, SPOILT.replace("demands:\n", rest))
     assert len(told) == 2
     assert told[1] == LOST_WORDS
+
+
+def test_a_line_of_blanks_ends_no_entry() -> None:
+    entry = "    by: union\n    text: Rest.\n"
+    sheet = f"{HEAD}demands:\n\t- id: rest\n \n{entry}  - id: pay\n    colour: red\n{entry}"
+    assert [one.code for one in said_of(sheet)] == ["tab-indentation", "unknown-key"]
+
+
+def test_an_entry_at_the_wrong_place_may_be_the_last_line() -> None:
+    sheet = f"{HEAD}demands:\n  - id: pay\n    by: union\n    text: More pay.\n"
+    for line, code in (("\t- id: rest", "tab-indentation"), ("   - id: rest", "indentation")):
+        assert [one.code for one in said_of(f"{sheet}{line}")] == [code]
 
 
 def test_a_character_that_nobody_sees_hides_nothing(tmp_path: Path) -> None:
