@@ -213,6 +213,13 @@ def test_the_nearest_passage_is_sought_for_the_piece_that_is_missing() -> None:
     assert near.passage.block == 2
 
 
+def test_a_short_piece_that_is_missing_counts_more_than_a_long_one_that_stands_there() -> None:
+    blocks = ("The crane drivers have stopped all work in the harbour.", "They want seven percent.")
+    near = Searchable(blocks).nearest("crane drivers have stopped all work ... want seven percents")
+    assert near
+    assert near.text == "want seven percent."
+
+
 def test_rare_words_lead_to_the_nearest_passage() -> None:
     near = Searchable([*["the man of the town"] * 20, "the talks in Jeddah"]).nearest(
         "of the thalks in Jeddah"
