@@ -121,12 +121,12 @@ accounts:
 
 
 def test_each_of_several_links_to_nothing_is_shown_where_it_stands(tmp_path: Path) -> None:
-    text = "First [[nobody]], then [[nobody]], at last [[ nobody]]."
+    text = "[[nobody]] first, then nobody and [[nobody]], at last [[ nobody]]."
+    meant = [match.start(1) for match in re.finditer(r"\[\[ *(nobody)", text)]
     content = story(tmp_path, f"claims: [{{id: c, evidence: Dock, text: '{text}'}}]\n")
     spans = [one.span for one in build(Settings(content, "content")).diagnostics if one.code == "unknown-id"]
-    start = spans[0].start - text.index("nobody")
     assert [one.text for one in spans] == ["nobody"] * 3
-    assert [one.start - start for one in spans] == [one.start() for one in re.finditer("nobody", text)]
+    assert [one.start - spans[0].start + meant[0] for one in spans] == meant
 
 
 # Names and letters
