@@ -47,7 +47,7 @@ TESTS = {
     "checks/__init__.py": (*RULES, "severities", "cli"),
     "checks": RULES,
     "attribution.py": ("attribution", "rules", "variants"),
-    "quoted.py": ("attribution", "rules", "variants", "drafting"),
+    "quoted.py": ("quoted", "attribution", "rules", "variants", "drafting"),
     "evidence.py": ("evidence", "annotate", "mistakes", "rules", "variants", "adding", "cases"),
     "article.py": ("article", "links", "mistakes", "annotate", "importing", "rules", "variants", "cases"),
     "links.py": ("links", "mentions", "mistakes", "rules", "annotate", "rendering", "site", "cases"),

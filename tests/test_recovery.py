@@ -318,6 +318,14 @@ def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> N
     assert told[1] == LOST_WORDS
 
 
+def test_an_id_that_could_not_be_read_is_offered_for_a_slip(tmp_path: Path) -> None:
+    sheet = SPOILT.replace("{id: union, name: Dock Union}", "id: union: x\n    name: Dock Union")
+    sheet = sheet.replace("by: union", "by: unoin")
+    write_story(tmp_path, sheet, "The Harbour Board.\n")
+    (slip,) = (one for one in build_site(tmp_path).diagnostics if one.code == "unknown-id")
+    assert (slip.span.text, slip.hint) == ("unoin", "Did you mean “union”?")
+
+
 def test_a_line_of_blanks_ends_no_entry() -> None:
     entry = "    by: union\n    text: Rest.\n"
     sheet = f"{HEAD}demands:\n\t- id: rest\n \n{entry}  - id: pay\n    colour: red\n{entry}"
