@@ -110,7 +110,7 @@ def test_each_change_is_told_by_the_log_with_what_it_was_and_is(
         for words in (placed.value.text, placed.value.was, placed.value.now)
         if words and "[[" not in words
     ]
-    assert len(changes) > 5
+    assert len(changes) > 4
     assert [words for page, words in changes if words not in by_page[page]] == []
 
 
