@@ -14,8 +14,8 @@ from generator.answers import Places, far_from, free_id, is_spoken, nearest, sta
 from generator.date_parsing import DateError, parse_date
 from generator.library import Library, Node
 from generator.model import EventStatus, FactSheet, Model, PartyKind, written_order
+from generator.sheet_words import model_in
 from generator.story import ARTICLE_ID, Story
-from generator.validation import model_in
 
 TIES = ("leads", "member_of", "speaks_for", "works_for")
 WORDS = ("quote", "evidence")

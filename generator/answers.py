@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import get_args
 
 from pydantic.fields import FieldInfo
 
 from generator.adding import Value, block
-from generator.date_parsing import only_reading
+from generator.date_parsing import nearest_to, only_reading
 from generator.diagnostics import did_you_mean, listed
 from generator.editor_schema import choices, kinds_by_model
 from generator.evidence import Near, Passage
@@ -41,10 +42,11 @@ AROUND = f"\"'‘’ ,;{OPENING}{CLOSING}"
 
 @dataclass(frozen=True)
 class Answer:
-    """What was understood of what somebody typed: a value, or what is wrong with it."""
+    """What was understood of what somebody typed: a value, or what is wrong with it and what it may mean."""
 
     value: Value = ""
     problem: str = ""
+    instead: str = ""
 
 
 def free_id(words: str, taken: Iterable[str]) -> str:
@@ -131,9 +133,17 @@ def fitting(text: str, offered: Mapping[str, str]) -> list[str]:
 
 
 def understood(
-    model: type[Model], name: str, text: str, offered: Mapping[str, str], near: Set[str] = frozenset()
+    model: type[Model],
+    name: str,
+    text: str,
+    offered: Mapping[str, str],
+    near: Set[str] = frozenset(),
+    day: date | None = None,
 ) -> Answer:
-    """A key's value from what was typed: several ids or names are parted by commas."""
+    """A key's value from what was typed: several ids or names are parted by commas.
+
+    A date without a year is offered in that which brings it nearest to a `day`.
+    """
     if not text:
         return Answer(problem="This is needed.")
     value: Value = value_of(model.model_fields[name], text)
@@ -144,8 +154,10 @@ def understood(
         found = [str(one.value) for one in answers]
         value = found[0] if isinstance(value, str) else found
     problem = problem_with(model, name, value)
-    if problem and (day := only_reading(text)) and not problem_with(model, name, day):
-        return Answer(day)
+    if problem and (meant := only_reading(text)) and not problem_with(model, name, meant):
+        return Answer(meant)
+    if problem and day and (meant := nearest_to(text, day)) and not problem_with(model, name, meant):
+        return Answer(problem=f"“{text}” does not say the year. Enter takes {meant}.", instead=meant)
     return Answer(problem=problem) if problem else Answer(value)
 
 

@@ -97,6 +97,14 @@ class Archive:
         """Where a folder of this name can be kept, which is nobody's key."""
         return self._folder / name if self._folder else None
 
+    def below(self, name: str) -> Archive:
+        """An archive of its own in this one, which nothing is forgotten of."""
+        if self._folder is not None:
+            with suppress(OSError):
+                (self._folder / name).mkdir(exist_ok=True)
+                return Archive(self._folder / name)
+        return Archive(None)
+
     def forget_all_but(self, names: Collection[str]) -> None:
         """Let go of what nothing has the name of any more."""
         if self._folder is not None:

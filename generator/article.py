@@ -21,6 +21,7 @@ from generator.diagnostics import Diagnostic
 from generator.fields import is_out_of_reach, is_unseen
 from generator.frozen import frozen
 from generator.inline_places import part_of, places, within
+from generator.mending import brief
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
@@ -126,7 +127,7 @@ def long_lines(source: SourceFile, start: int) -> Iterator[Diagnostic]:
                 "line-too-long",
                 f"This line has {end - offset:,} characters; the limit is {LONGEST_LINE:,}",
                 source.span(offset, offset + 1),
-                "Break it into paragraphs with an empty line between them.",
+                "Break it into paragraphs, with an empty line between one and the next.",
             )
 
 
@@ -138,7 +139,7 @@ def long_paragraphs(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Dia
                 "paragraph-too-long",
                 f"This paragraph has {len(token.content):,} characters; the limit is {LONGEST_PARAGRAPH:,}",
                 lines_span(source, token.map),
-                "Break it into paragraphs with an empty line between them.",
+                "Break it into paragraphs, with an empty line between one and the next.",
             )
 
 
@@ -190,30 +191,46 @@ def refused(source: SourceFile, tokens: Sequence[Token]) -> Iterator[Diagnostic]
     for token in tokens:
         span = lines_span(source, token.map)
         if token.level > DEEPEST:
-            yield Diagnostic(
-                "too-deep", "Lists or quotations stand too deep inside each other", span, "Use fewer levels."
-            )
+            message = "Lists or quotations stand too deep inside each other from here on"
+            hint = "Begin this line, and those that stand deeper, with as many spaces or > as the line above."
+            yield Diagnostic("too-deep", message, span, hint)
             return
         if token.type == "html_block":
             yield raw_html(within(span, token.content.strip().split("\n")[0]))
         if token.type == "heading_open" and token.tag == "h1":
-            yield Diagnostic(
-                "second-title",
-                "A heading of the first level stands in the text; the page has its title already",
-                span,
-                "Begin headings in the text with ##.",
-            )
+            yield second_title(span)
         yield from refused_inline(token.children or (), span)
+
+
+def second_title(span: Span) -> Diagnostic:
+    """A heading as big as the title, which begins with one # or is underlined with ===."""
+    words, _, line = span.text.lstrip("# ").partition("\n")
+    marked = f"Underlined with {line.strip()[:3]}" if line else "With one #"
+    hint = (
+        f"Write ## {brief(words)} in place of both lines" if line else f"Begin it with two: ## {brief(words)}"
+    )
+    message = f"{marked}, this heading is a title, and the page has its title already"
+    return Diagnostic("second-title", message, span, hint)
+
+
+MARKS_OF = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+"""What stands around words in an article that HTML would mark so."""
+FAR = 5_000
+"""How many characters behind a tag the one that closes it is looked for."""
 
 
 def raw_html(span: Span) -> Diagnostic:
     """HTML in an article."""
-    return Diagnostic(
-        "raw-html",
-        f"HTML stands in the article: {span.text[:40]}",
-        span,
-        "Delete it; in Markdown, bold words stand between **. To show a < as it is, put a \\ before it.",
-    )
+    tag = re.match(r"</?(\w+)", span.text)
+    name = tag[1].lower() if tag else ""
+    ends = f"</{tag[1]}>" if tag else ""
+    both = f" and “{ends}”" if ends and span.source.text.find(ends, span.end, span.end + FAR) >= 0 else ""
+    if name in MARKS_OF:
+        mend = f"Write {MARKS_OF[name]} in place of “{brief(span.text)}”{both}, right beside the words."
+    else:
+        mend = f"Delete “{brief(span.text)}”{both}."
+    message = f"HTML stands in the article, the code that web pages are made of: {span.text[:40]}"
+    return Diagnostic("raw-html", message, span, f"{mend} To show a < as it is, put a \\ before it.")
 
 
 def refused_inline(children: Sequence[Token], block: Span) -> Iterator[Diagnostic]:
@@ -259,7 +276,8 @@ LEFTOVERS = (
         re.compile(r"^(!!!|\?\?\?\+?) "),
         "admonition",
         "Boxes (!!! or ???) are not known here",
-        "Delete this line, and the spaces before the lines of the box, which become a paragraph.",
+        "Delete this line. If lines of the box stand below it, take away the spaces before them: they "
+        "become a paragraph.",
     ),
     Leftover(
         re.compile(r"^-+8<-+"),
@@ -270,7 +288,7 @@ LEFTOVERS = (
     Leftover(
         re.compile(r"\{:?[ #.][^{}]*\}$"),
         "attributes",
-        "What stands in these braces is not known here, and readers would see it",
+        "What stands between {{ and }} here does nothing, and readers would see it",
         "Delete “{0}”.",
     ),
     Leftover(
@@ -356,15 +374,22 @@ def refused_image(token: Token, block: Span) -> Iterator[Diagnostic]:
             "foreign-image",
             "This image stands on another site, which would learn of every reader",
             span,
-            "Put a copy into the story's folder and name that.",
+            "Save a copy in the story's folder, and write its name in place of the address: "
+            f"{file_in(address)}",
         )
     if is_unseen("".join(inner.content for inner in token.children or ())):
         yield Diagnostic(
             "image-without-text",
             "This image has no words for those who cannot see it",
             span,
-            "Write ![what it shows](file).",
+            f"Say between the square brackets what it shows: ![what it shows]({brief(address)})",
         )
+
+
+def file_in(address: str) -> str:
+    """The name of the file at an address, for a copy of it."""
+    name = re.split(r"[?#]", address)[0].rpartition("/")[2]
+    return name if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*\.[A-Za-z]+", name) else "picture.jpg"
 
 
 def without_own_links(source: SourceFile, tokens: Sequence[Token]) -> tuple[list[Token], tuple[OwnLink, ...]]:

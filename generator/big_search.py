@@ -112,10 +112,10 @@ def behind_dialog(html: str, best: str) -> str:
     return SETTINGS.sub(lambda match: f"{match[1]}{htmlsafe_json_dumps(settings)}{match[3]}", html, count=1)
 
 
-def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive, put: Put) -> None:
-    """Give a finished site an index in small parts. Raises SearchError, and OSError.
+def taken_index(site: Path) -> list[SearchEntry]:
+    """What stands in the theme's index of a finished site, with the editor's own pages, and it is gone.
 
-    `entries` are told to Pagefind alone; the theme's index, with the editor's own pages, makes way for it.
+    Raises SearchError, and OSError.
     """
     index = site / INDEX
     if not index.is_file():
@@ -124,10 +124,16 @@ def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: A
             "before “explainers”."
         )
     theirs = json.loads(index.read_bytes())["docs"]
-    files = indexes((*entries, *map(entry_of, theirs)), language, index.parent, kept)
-    for name, content in files:
-        put(f"{FOLDER}/{name}", content)
     index.unlink()
+    return [*map(entry_of, theirs)]
+
+
+def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive, put: Put) -> None:
+    """Give a site an index in small parts. Raises SearchError, and OSError."""
+    folder = site / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, content in indexes(entries, language, folder, kept):
+        put(f"{FOLDER}/{name}", content)
 
 
 def entry_of(document: Mapping[str, Any]) -> SearchEntry:

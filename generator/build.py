@@ -97,7 +97,7 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     edition, found = make_edition(library, memory)
     memory = memory or Memory(Archive(None))
     if settings.today or problems or found or not memory.was_sound(library.state):
-        found = (*found, *check(edition, settings.shown, settings.today))
+        found = (*found, *check(edition, settings.shown, settings.today, memory))
     if not (settings.today or problems or found):
         memory.is_sound(library.state)
     if library.unsure:

@@ -136,6 +136,20 @@ def only_reading(text: str) -> str:
     return readings[0] if len(readings) == 1 else ""
 
 
+def in_year(text: str, year: int) -> str:
+    """What a text with a day or month and no year means in one, like 2027-05-08 for 8 May; else empty."""
+    day = only_reading(f"{text} {year:04}")
+    names_month = re.search(r"[^\W\d]", text) and len(day) >= len("2031-05")
+    return day if day.startswith(f"{year:04}") and (names_month or len(day) >= len("2031-05-08")) else ""
+
+
+def nearest_to(text: str, day: date) -> str:
+    """What a text that names no year means in the year that brings it nearest to a day; else empty."""
+    years = range(max(day.year - 1, 1), min(day.year + 1, 9999) + 1)
+    found = [meant for year in years if (meant := in_year(text, year))]
+    return min(found, key=lambda meant: abs(parse_date(meant).earliest - day), default="")
+
+
 def _offered(readings: list[str]) -> str:
     meant = [f"{reading} for {worded(parse_date(reading))}" for reading in readings if _is_date(reading)]
     return f"Write {', or '.join(meant)}." if meant else ""

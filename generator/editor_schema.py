@@ -17,16 +17,26 @@ from pydantic.fields import FieldInfo
 from generator.checks.references import ACCOUNT, ANYTHING, ENTRY, FIELDS, PARTY, SOURCE
 from generator.docstrings import description
 from generator.fields import as_list
-from generator.folders import PARTIES
+from generator.folders import FACT_SHEET, PARTIES
 from generator.library import Library, find_node
 from generator.model import Entry, FactSheet, Model, SharedParties, as_evidence
-from generator.validation import model_in
+from generator.sheet_words import model_in
 
 Schema = dict[str, Any]
 Kinds = frozenset[str]
 
 FILE = ".schema.json"
-"""Where a story's own schema stands, beside its sheet: the sheet's first lines name it."""
+"""Where a story's own schema stands, beside its sheet. It is made, and not kept in git."""
+
+FINDER = ".editor.json"
+"""What a sheet's first line names. It is kept in git, and the same for every story: it finds the schemas."""
+
+GENERIC = "../../.vscode/facts.schema.json"
+"""The schema that the repository keeps for every sheet, as it is named from beside one."""
+
+FINDER_SAYS = (
+    "What a fact sheet can hold, and its story's ids once “make site” has run. Kept in git, never changed."
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ELSEWHERE = {"type": "string", "pattern": r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$"}
@@ -88,15 +98,43 @@ def as_text(schema: Schema) -> str:
 
 
 def write_schemas(library: Library, content: Path, only: str = "") -> None:
-    """Write a schema beside each fact sheet, or beside that of one story.
-
-    A file is written only when it says something new, so that nobody's editor reloads for nothing.
-    """
+    """Write a schema beside each fact sheet, or one story's, and what finds it where a sheet names that."""
     drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
     for slug in (only,) if only else (*(story.slug for story in library.stories), *drafts):
-        path, text = content / slug / FILE, as_text(sheet_schema(library, slug))
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
+        write(content / slug / FILE, as_text(sheet_schema(library, slug)))
+        if not (content / slug / FINDER).exists() and names_finder(content / slug / FACT_SHEET):
+            write(content / slug / FINDER, finder(content / slug))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, never through a link, and only if it says something new: no editor reloads in vain."""
+    if path.is_symlink():
+        path.unlink()
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
+
+
+def finder(folder: Path) -> str:
+    """What finds a story's schemas: the generic one where the repository keeps it, and the story's own.
+
+    A schema that names a missing one is an error to yaml-language-server, which then says nothing else. It
+    forgets errors only where “schemaSequence” chooses the schema of one of a file's documents by its number:
+    that is 0, and undefined until a text was checked. The number becomes a name in `$defs`, where schemas
+    of any name are followed. Who does not know that word takes “allOf”, as if all were there.
+    """
+    names = [name for name in (GENERIC, FILE) if name == FILE or (folder / name).is_file()]
+    both = {"allOf": [{"$ref": name} for name in names]}
+    same = {"$ref": "#/$defs/0"}
+    parts = {"schemaSequence": {"$ref": "#/$defs"}, "$defs": {"0": both, "undefined": same}}
+    return as_text({"$comment": FINDER_SAYS, "allOf": [same], **parts})
+
+
+def names_finder(sheet: Path) -> bool:
+    """Whether there is a sheet, and its first lines name what finds its schemas."""
+    if not sheet.is_file():
+        return False
+    with sheet.open("rb") as lines:
+        return f"$schema={FINDER}".encode() in lines.read(1000)
 
 
 def models_below(model: type[Model]) -> Iterable[type[Model]]:

@@ -7,6 +7,7 @@ their source; a page shows as verified only what was found there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -16,7 +17,9 @@ from generator.evidence import Passage
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, draft_reference, tied_to
+from generator.mending import before_in_line, written
 from generator.model import AccountTopic, Demand, Role, Sourced
+from generator.quoted import quotations
 from generator.slugs import Anchors, heading_slug
 from generator.source import Span
 from generator.story import ARTICLE_ID, LocalText, Story
@@ -263,7 +266,8 @@ def unknown_source(reference: str, story: Story, span: Span) -> Diagnostic:
     known = [ARTICLE_ID, *(source.value.id for source in story.sheet.sources)]
     hint = (
         did_you_mean(reference, known)
-        or "Add it under “sources”, or leave the key out: the article is meant then."
+        or f"Add an entry with this id under “sources”, or delete “source: {reference}”: then the article is "
+        "meant."
     )
     return Diagnostic("unknown-source", f"There is no source “{reference}”", span, hint)
 
@@ -273,8 +277,10 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
     near = text.searchable.nearest(wanted.words)
     what = "quotation" if wanted.is_quote else "evidence"
     where = "the article" if wanted.source == ARTICLE_ID else f"“{wanted.source}”"
+    words = spoken(near.text) if near and wanted.is_quote else near.text if near else ""
+    key = re.search(r"[\w-]+: *$", before_in_line(wanted.place))
     hint = (
-        f"The nearest words there: “{near.text}”"
+        f"If the nearest words there are meant, write {key[0] if key else ''}{written(words)}"
         if near
         else "Nothing there comes near it: copy the words from there, or name the source they stand in"
     )
@@ -284,6 +290,12 @@ def not_found(wanted: Wanted, text: LocalText) -> Diagnostic:
         wanted.place,
         hint,
     )
+
+
+def spoken(words: str) -> str:
+    """What is quoted in some words of a text, where only a part is; a comma before “he said” goes too."""
+    quoted = next((words[one.start : one.end] for one in quotations(words) if not one.is_open), "")
+    return quoted.rstrip(",") or words
 
 
 def by_node(facts: Mapping[str, tuple[Fact, ...]]) -> dict[str, list[Fact]]:

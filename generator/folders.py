@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.active_files import active_problem
+from generator.active_files import SCRIPTS, active_problem
 from generator.diagnostics import Diagnostic
-from generator.slugs import id_problem
+from generator.mending import brief
+from generator.slugs import id_problem, suggest_id
 from generator.source import SourceFile, Span
 
 FACT_SHEET = "facts.yaml"
@@ -22,10 +23,6 @@ RESERVED = frozenset(
 """Addresses of the site itself: no story has one of these names."""
 DEEPEST_FOLDER = 20
 """The most folders that stand in each other."""
-ACTIVE_HINT = (
-    "Publish words as Markdown, and pictures as PNG, JPEG or WebP. The site's own programs are named under "
-    "“extra_javascript” in mkdocs.yml."
-)
 
 
 def is_content(path: str) -> bool:
@@ -52,9 +49,9 @@ def story_folders(content: Path, shown: str) -> tuple[list[Path], list[Diagnosti
             continue
         other = seen.setdefault(path.name.casefold(), path.name)
         if problem := folder_problem(path, other):
-            problems.append(
-                Diagnostic("bad-folder-name", problem, place, "Rename the folder: it is the story's address.")
-            )
+            better = f", to “{suggest_id(path.name)}” for example" if suggest_id(path.name) else ""
+            hint = f"Rename the folder{better}: its name is the story's address."
+            problems.append(Diagnostic("bad-folder-name", problem, place, hint))
         else:
             found.append(path)
     return found, problems
@@ -66,7 +63,7 @@ def folder_problem(path: Path, other: str) -> str:
         return f"The site keeps the name “{path.name}” for itself"
     if other != path.name:
         return f"The folder differs from “{other}” in capitals only, which many computers cannot tell apart"
-    problem = id_problem(path.name)
+    problem = id_problem(path.name).replace("an id is made of", "addresses are made of")
     return f"The name of this folder cannot be an address: {problem}" if problem else ""
 
 
@@ -75,24 +72,42 @@ def odd_files(path: Path, place: Span, depth: int = 1) -> Iterator[Diagnostic]:
     if path.name.startswith("."):
         return  # MkDocs publishes nothing hidden, and programs keep their own there.
     if path.is_symlink():
-        yield Diagnostic(
-            "symbolic-link", "A symbolic link stands in the content", place, "Put the file itself here."
+        leads = str(path.readlink()).encode("unicode_escape").decode()
+        message = f"This is no file, but a link to another one (a symbolic link): “{brief(leads)}”"
+        hint = (
+            "Delete it, and put a copy of that file itself in its place, as "
+            f"“{place.source.path.rpartition('/')[2]}”."
         )
+        yield Diagnostic("symbolic-link", message, place, hint)
     elif path.is_dir():
         yield from odd_children(path, place, depth)
     elif not path.is_file():
-        yield Diagnostic(
-            "not-a-file", "This is not a regular file", place, "Remove it from the content folder."
-        )
+        message = "This is no regular file, but something that only programs use"
+        yield Diagnostic("not-a-file", message, place, "Take it out of the content folder.")
     elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
         yield Diagnostic(
             "bad-file-name",
-            "The name of this file holds characters that addresses and other computers cannot",
+            "The name of this file holds characters that addresses and other computers cannot hold",
             place,
             "Use letters, digits, hyphens and a dot.",
         )
     elif problem := active_problem(path):
-        yield Diagnostic("active-file", problem, place, ACTIVE_HINT)
+        yield Diagnostic("active-file", problem, place, active_hint(path))
+
+
+def active_hint(path: Path) -> str:
+    """What to do with a file that browsers would run: words and pictures have other places."""
+    if path.suffix.lower() in SCRIPTS:
+        return (
+            "Delete it. If it belongs to the site, whoever keeps the site names it under "
+            "“extra_javascript” in mkdocs.yml."
+        )
+    if ".svg" in path.suffixes:
+        return "Save the picture as PNG, JPEG or WebP, and delete this file."
+    return (
+        "Write its words into the article, put its pictures beside it (PNG, JPEG or WebP), and delete this "
+        "file."
+    )
 
 
 def odd_children(folder: Path, place: Span, depth: int) -> Iterator[Diagnostic]:
@@ -105,7 +120,10 @@ def odd_children(folder: Path, place: Span, depth: int) -> Iterator[Diagnostic]:
         children = sorted(folder.iterdir(), key=lambda child: child.name)
     except OSError:
         yield Diagnostic(
-            "unreadable-file", "Nobody may look into this folder here", place, "Give permission to read it."
+            "unreadable-file",
+            "This computer lets nobody but its owner look into this folder",
+            place,
+            "Open its properties in the list of files and, under “Permissions”, let everybody look into it.",
         )
         return
     for child in children:

@@ -20,7 +20,7 @@ from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_values import is_flag, is_list, is_names
 from generator.library import Library, Node, find_node
 from generator.model import FactSheet, FrontMatter, SharedParties, written_order
-from generator.validation import model_in
+from generator.sheet_words import model_in
 
 Form = dict[str, Any]
 

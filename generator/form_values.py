@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from generator.fields import as_flag
 from generator.model import as_evidence, written_order
-from generator.validation import model_in
+from generator.sheet_words import model_in
 from generator.yaml_document import Value
 
 Shown = dict[str, Any]

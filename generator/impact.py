@@ -8,11 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.build import Build
+from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact
+from generator.folders import SHARED_FILE
 from generator.library import without_references
 from generator.outputs.markdown import markdown_files
 from generator.rendering import Renderer
+from generator.reports import summary
+from generator.source import Span
 
 Change = Literal["new", "changed", "moved", "gone"]
 # The line in the content where a page's words are written: it moves whenever something is put before it.
@@ -39,10 +43,16 @@ class Stated:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A site at one moment: its facts by story and anchor, its pages by address with title and text."""
+    """A site at one moment: its facts by story and anchor, its pages by address with title and text.
+
+    With mistakes, of which `mistakes` says how many, there are no pages, and facts may be missing that stand
+    in the stories that are `unsure`.
+    """
 
     facts: Mapping[tuple[str, str], Stated]
     pages: Mapping[str, tuple[str, str]]
+    mistakes: str = ""
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,12 @@ class FactChange:
 
 @dataclass(frozen=True)
 class Impact:
-    """All that is different."""
+    """All that is different; where there are mistakes, as far as can be read, and `caution` says so."""
 
     facts: tuple[FactChange, ...]
     pages: tuple[tuple[Change, str, str], ...]
     """What became of each page, with its address and title."""
+    caution: str = ""
 
 
 def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
@@ -77,24 +88,47 @@ def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
     def name_of(reference: str) -> str:
         return names.get(reference, reference)
 
+    def is_read(place: Span) -> bool:
+        return not any(is_within(place, span) for span in edition.library.doubtful)
+
     facts = {
-        (fact.story, fact.anchor): stated(fact, name_of) for found in edition.facts.values() for fact in found
+        (fact.story, fact.anchor): stated(fact, name_of)
+        for found in edition.facts.values()
+        for fact in found
+        if is_read(fact.span)
     }
     parties = {
-        (story, f"party {party}"): Stated(story, party, "party", names[party], (), "")
+        (story, f"party {party}"): Stated(story, party, "party", name_of(party), (), "")
         for story, taking_part in edition.library.story_parties.items()
         for party in taking_part
     }
     heads = {
         (one.slug, "story"): Stated(one.slug, "", "story", one.head.headline, (), "")
         for one in edition.library.stories
+        if one.sheet.head and is_read(one.sheet.head.span())
     }
     texts = markdown_files(result.pages, renderer)
     pages = {
         page.address: (page.title, LINE_OF_CONTENT.sub("", texts[f"{page.address}index.md"]))
         for page in result.pages
     }
-    return Snapshot(heads | parties | facts, pages)
+    errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
+    return Snapshot(
+        heads | parties | facts, pages, summary(errors) if errors else "", unsure(edition, errors)
+    )
+
+
+def unsure(edition: Edition, errors: Iterable[Diagnostic]) -> frozenset[str]:
+    """The stories of which a mistake may hide something; all where the shared parties have one."""
+    library = edition.library
+    places = {tuple(one.span.source.path.split("/")[-2:]) for one in errors}
+    found = library.unsure | library.unread | {folder for folder, _ in places}
+    return found | set(library.by_slug) if any(file == SHARED_FILE for _, file in places) else found
+
+
+def is_within(place: Span, span: Span) -> bool:
+    """Whether something begins within a place of the same file."""
+    return span.source.path == place.source.path and span.start <= place.start <= span.end
 
 
 def stated(fact: Fact, name_of: Callable[[str], str]) -> Stated:
@@ -118,12 +152,32 @@ def compare(before: Snapshot, after: Snapshot) -> Impact:
     """What is different, in a lasting order."""
     keys = [*after.facts, *(key for key in before.facts if key not in after.facts)]
     facts = moves(FactChange(key[0], before.facts.get(key), after.facts.get(key)) for key in keys)
+    different = (one for one in facts if one.before != one.after and not is_same(one))
+    if caution := cautious(before, after):
+        return Impact(tuple(one for one in different if is_certain(one, before, after)), (), caution)
     addresses = sorted({*before.pages, *after.pages})
     pages = (page_change(address, before, after) for address in addresses)
-    return Impact(
-        tuple(one for one in facts if one.before != one.after and not is_same(one)),
-        tuple(one for one in pages if one is not None),
-    )
+    return Impact(tuple(different), tuple(one for one in pages if one is not None))
+
+
+def is_certain(one: FactChange, before: Snapshot, after: Snapshot) -> bool:
+    """Whether a change cannot come from a mistake: what it hides looks new, gone, or without its words."""
+    if one.before is None or one.after is None:
+        return one.story not in (before if one.before is None else after).unsure
+    return one.kind == "moved" or (one.before.told or one.before.says) != (one.after.told or one.after.says)
+
+
+def cautious(before: Snapshot, after: Snapshot) -> str:
+    """Why only some of what is different can be told; empty where all can."""
+    if after.mistakes:
+        why = (
+            f"The content has mistakes: {after.mistakes}. “explainers check” shows them, and until they are "
+        )
+        return f"{why}mended nothing is published. Which pages are different, can be told then."
+    if before.mistakes:
+        why = f"What it is compared with has mistakes: {before.mistakes}."
+        return f"{why} Which pages are different, cannot be told."
+    return ""
 
 
 def is_same(one: FactChange) -> bool:
@@ -163,6 +217,8 @@ FOR_THE_LOG = "For the log of changes (updates:), to be put in words:"
 
 def as_text(impact: Impact) -> Iterator[str]:
     """For a terminal."""
+    if impact.caution:
+        yield f"{impact.caution}\n"
     yield counted(impact)
     for one in impact.facts:
         yield ""
@@ -179,6 +235,8 @@ def as_text(impact: Impact) -> Iterator[str]:
 
 def as_markdown(impact: Impact) -> Iterator[str]:
     """For a comment on a pull request: nothing in it can call anybody or show a picture."""
+    if impact.caution:
+        yield f"{impact.caution}\n"
     yield f"**{counted(impact)}**"
     room = LONGEST_COMMENT // 3
     facts = (
@@ -217,12 +275,16 @@ def fitting(lines: Iterable[str], room: int) -> Iterator[str]:
 
 def counted(impact: Impact) -> str:
     """How much is different, in a line."""
-    if not impact.facts and not impact.pages:
-        return "Nothing that readers see is different."
     kinds = [one.kind for one in impact.facts]
     facts = ", ".join(
         f"{kinds.count(kind)} {kind}" for kind in ("new", "changed", "moved", "gone") if kind in kinds
     )
+    if impact.caution:
+        return (
+            f"As far as it can be read: facts: {facts}" if facts else "No fact that can be read is different."
+        )
+    if not impact.facts and not impact.pages:
+        return "Nothing that readers see is different."
     return f"Facts: {facts or 'none'}; {pages_of(impact)} different"
 
 
@@ -256,8 +318,10 @@ def sides(one: FactChange) -> Iterator[tuple[str, str]]:
 def draft_updates(impact: Impact) -> Iterator[str]:
     """Entries for the log of changes: one for each entry that is new, gone, or said something else before.
 
-    What is in a new story is new to nobody.
+    What is in a new story is new to nobody. While there are mistakes, it is too early.
     """
+    if impact.caution:
+        return
     new_stories = {address.strip("/") for kind, address, _ in impact.pages if kind == "new"}
     seen: set[tuple[str, str, Change]] = set()
     for one in impact.facts:

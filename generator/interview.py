@@ -107,7 +107,7 @@ class Interview:
         def meant(text: str) -> Answer:
             if not needed and text in ("", NONE):
                 return Answer()
-            answer = understood(model, name, text, offered, near)
+            answer = understood(model, name, text, offered, near, self._day())
             lost = text == NEW or answer.problem.startswith("Nothing here")
             return self._or_new(answer, text) if new and lost else answer
 
@@ -155,6 +155,12 @@ class Interview:
         added = {str(one["id"]) for one in self.before}
         return own | added | {key.rpartition("/")[2] for key in shared}
 
+    def _day(self) -> date | None:
+        """The day from which dates without a year are meant: the article's, else the sheet's."""
+        if self.story.front_placed:
+            return self.story.front.published.earliest
+        return self.story.head.updated.earliest if self.story.sheet.head else None
+
     def _parent(self) -> Value:
         """The entry that it belongs to. A story without such entries is a ValueError."""
         name = self.kind.parent
@@ -181,9 +187,10 @@ class Interview:
     def _until(
         self, name: str, meant: Callable[[str], Answer], proposal: str = "", more: Sequence[str] = ()
     ) -> Value:
-        """The first answer that can stand."""
+        """The first answer that can stand; what one that cannot may mean is proposed."""
         while (answer := meant(self._line(self.ask, name, proposal, more))).problem:
             self.tell(f"  {answer.problem}")
+            proposal = answer.instead or proposal
         return answer.value
 
     def _line(self, ask: Ask, name: str, proposal: str, more: Sequence[str] = ()) -> str:

@@ -22,6 +22,7 @@ from generator.diagnostics import Diagnostic, unsaid
 from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
 from generator.frozen import frozen
 from generator.memory import Kept, Memory, key_of
+from generator.mending import added, sentence
 from generator.model import Party, PartyKind, Role
 from generator.reading import read_text
 from generator.recovery import read_on
@@ -368,7 +369,8 @@ def read_shared(content: Path, shown: str) -> tuple[Entries[Party], list[Diagnos
 def unknown_key(document: YamlDocument, key: str) -> Diagnostic:
     """A top-level key that the shared file does not have."""
     span = document.key_span((key,))
-    return Diagnostic("unknown-key", f"There is no key “{key}” here", span, "This file has “parties”.")
+    hint = "This file has one list, “parties:”. Everything else stands in a story's facts.yaml."
+    return Diagnostic("unknown-key", f"“{key}” is not known here", span, hint)
 
 
 def gather_profiles(
@@ -386,9 +388,14 @@ def gather_profiles(
         if placed.value.name is not None:
             twin = defined.setdefault(name, placed) if twin is placed else twin
         elif not story and not in_doubt(placed.span(), shared.doubtful):
-            hint = "Add “name: …”."
+            message = f"The entry of “{name}” has no “name”"
             problems.append(
-                Diagnostic("missing-key", f"The key “name” of “{name}” is missing", placed.span(), hint)
+                Diagnostic(
+                    "missing-key",
+                    message,
+                    placed.span(),
+                    sentence(added(placed.span(), "name: …", name)) + ".",
+                )
             )
         if twin is not placed:
             problems.append(duplicate(name, placed.span("id"), twin.span("id"), "party"))
@@ -420,11 +427,17 @@ def duplicate(name: str, span: Span, first: Span, what: str) -> Diagnostic:
     """An id that two things have."""
     return Diagnostic(
         "duplicate-id",
-        f"The id “{name}” is a duplicate: another {what} has it",
+        f"The id “{name}” is a duplicate: {called(what)} has it already",
         span,
-        "Give one of them another id, or join the two.",
+        f"Give this one another id, like “{name}-2”, and write it wherever this one is meant. If both are "
+        "the same thing, delete one of the two entries.",
         related=(("The first stands here", first),),
     )
+
+
+def called(kind: str) -> str:
+    """A kind of thing with its article."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def draft_reference(reference: str, span: Span) -> Diagnostic:
@@ -433,7 +446,8 @@ def draft_reference(reference: str, span: Span) -> Diagnostic:
         "draft-reference",
         f"“{reference}” is a draft, and drafts are not published",
         span,
-        "Check that entry and take its line “draft: true” away, or leave this reference out until then.",
+        f"When you have checked the entry of “{reference}”, delete “draft: true” there, with the comma "
+        "before it if one stands there. Until then, name another entry here.",
     )
 
 

@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic, did_you_mean
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, Node, Profile, draft_reference
+from generator.mending import added
 from generator.mentions import NameIndex
 from generator.sentences import sentences
 from generator.source import Span
@@ -114,19 +115,21 @@ def story_names(story: Story, library: Library) -> tuple[StoryNames, tuple[Diagn
         elif len(sharers) == 1:
             names[form] = f"{PARTIES}/{next(iter(sharers))}"
         elif form not in choices:
-            problems.append(shared_name(sharers))
+            problems.append(shared_name(sharers, story))
     return StoryNames(NameIndex(names)), tuple(problems)
 
 
-def shared_name(sharers: Sharers) -> Diagnostic:
+def shared_name(sharers: Sharers, story: Story) -> Diagnostic:
     """A name that two parties of one story have."""
     (first, early), (second, late) = list(sharers.values())[:2]
+    line = f"names: {{{late}: {first.id}}}"
+    where = added(story.sheet.head.span(), line) if story.sheet.head else f"write “{line}”"
     return Diagnostic(
         "shared-name",
         f"Both “{first.id}” and “{second.id}” are called “{late}”; a link could not tell which is meant",
         name_span(second, late),
-        f"Drop it from one of them, or say which: under “story”, names: {{{late}: {first.id}}}.",
-        related=(("The other one", name_span(first, early)),),
+        f"Under “story”, say which is meant: {where}. Or delete the name at one of the two.",
+        related=((f"“{first.id}” has it here", name_span(first, early)),),
     )
 
 

@@ -34,6 +34,9 @@ FOLDER = "_live/"
 SCRIPT = "live.js"
 PATIENCE = 25.0
 """Seconds after which an open page is told that nothing is new, and asks again."""
+QUIET = 0.02
+"""Seconds without a further event after which a file counts as saved: editors write in several steps. What a
+page would be is found out meanwhile, and shown then."""
 PAUSE = 0.3
 """Seconds for which the reading of the site waits, so that the open page comes first."""
 A_MOMENT, TRIES = 0.05, 20
@@ -52,7 +55,8 @@ App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class State:
     """What is known of the content. `edited` names the stories that were saved since it was read.
 
-    `version` is a new one after each edit and each reading, `shell` after each change around the pages.
+    `version` is a new one after each edit and each reading, `shell` after each change around the pages. By
+    the time `quiet`, what was edited last counts as saved.
     """
 
     build: Build
@@ -60,6 +64,7 @@ class State:
     version: int = 1
     shell: int = 1
     edited: set[str] = field(default_factory=set)
+    quiet: float = 0.0
     asked: bool = False
     rebuilding: bool = False
     closed: bool = False
@@ -103,7 +108,7 @@ class Live:
             self.state = State(build, good)
             if old:
                 self.state.version, self.state.shell = old.version + 1, old.shell + 1
-                self.state.edited = old.edited
+                self.state.edited, self.state.quiet = old.edited, old.quiet
                 self.state.rebuilding = old.rebuilding
             self.changed.notify_all()
         if good:
@@ -131,6 +136,7 @@ class Live:
         with self.changed:
             if self.state:
                 self.state.edited.update(names)
+                self.state.quiet = time.monotonic() + QUIET
                 self.state.version += 1
                 self.changed.notify_all()
 
@@ -148,6 +154,8 @@ class Live:
                 self.changed.wait_for(lambda: self._now.closed or self._now.edited)
                 self.changed.wait_for(lambda: self._now.closed or self._now.asked, PAUSE)
                 self.changed.wait_for(lambda: self._now.closed or not self._proving, PATIENCE)
+                while not self._now.closed and (left := self._now.quiet - time.monotonic()) > 0:
+                    self.changed.wait(left)
                 if self._now.closed:
                     return
                 edited, version = set(self._now.edited), self._now.version
@@ -285,6 +293,8 @@ class Live:
         html: bytes | None = None
         if state.edited:
             html = self._proof(state, address)
+            if self._is_behind(state):
+                return self._news(known, address)
             if html is None:
                 with self.changed:
                     self._now.asked = True
@@ -294,6 +304,12 @@ class Live:
                     news = {"version": state.version, "shell": state.shell}
         html = html or self._fresh(address)
         return news | ({"html": html.decode()} if html else {})
+
+    def _is_behind(self, state: State) -> bool:
+        """Whether more has happened before what was edited counted as saved."""
+        with self.changed:
+            left = max(self._now.quiet - time.monotonic(), 0)
+            return self.changed.wait_for(lambda: self._now.version != state.version, left)
 
     def _proof(self, state: State, address: str) -> bytes | None:
         """The open page from its story alone, where nothing else was saved."""

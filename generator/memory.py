@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
@@ -23,6 +24,10 @@ from generator.tracing import Trace
 
 SOUND = "sound"
 """What is kept of the rules under this name: that they found nothing."""
+SOUND_STORIES = "sound.stories"
+"""What is kept of those that look at one story."""
+ALWAYS = bytes(32)
+"""The key of what says itself what it is good for."""
 READ = (".yaml", ".md", ".txt")
 """How the names of files end that are read; of all others only the names count."""
 
@@ -35,6 +40,10 @@ class Kept:
     story: Story
     chapter: Any
     trace: Trace
+
+
+Sound = tuple[bytes, Trace]
+"""What a story was made from in which nothing was found, and what was looked up for it."""
 
 
 class Memory:
@@ -67,6 +76,30 @@ class Memory:
         self._held[slug] = key, kept
         self._new.add(slug)
 
+    def basis(self, story: Story, *beside: str) -> bytes:
+        """All that a story's facts, names and links were made from; nothing where it is not kept."""
+        key, kept = self._held.get(story.slug, (b"", None))
+        if kept is None or kept.story is not story:
+            return b""
+        return sha256(key + kept.trace.answers + "\0".join(beside).encode()).digest()
+
+    @cached_property
+    def sound(self) -> dict[str, Sound]:
+        """The stories in which the rules that look at one story found nothing."""
+        known = self.archive.load(SOUND_STORIES, ALWAYS)
+        return known if isinstance(known, dict) else {}
+
+    def found_sound(self, slug: str, basis: bytes) -> Trace | None:
+        """What such rules looked up in a story that was made from this, if they found nothing in it."""
+        known, trace = self.sound.get(slug, (b"", None))
+        return trace if basis and known == basis else None
+
+    def find_sound(self, found: Mapping[str, Sound]) -> None:
+        """Remember in which other stories they found nothing."""
+        if found:
+            self.sound.update(found)
+            self.archive.keep(SOUND_STORIES, ALWAYS, self.sound)
+
     def was_sound(self, state: bytes) -> bool:
         """Whether no rule found anything when all that was read came to this."""
         return state == self._sound or self.archive.load(SOUND, state) is True
@@ -91,6 +124,7 @@ class Memory:
     def forget_all_but(self, slugs: Mapping[str, object]) -> None:
         """Forget the stories that are gone."""
         self._held = {slug: held for slug, held in self._held.items() if slug in slugs}
+        self.sound = {slug: sound for slug, sound in self.sound.items() if slug in slugs}
         self._new &= self._held.keys()
 
 

@@ -73,7 +73,7 @@ def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> list[dict[str,
         assert running.stdin is not None
         assert running.stdout is not None
         # It reads on while it works and keeps its answers, so that all can be said before any is heard.
-        running.stdin.write(b"".join(map(message, enumerate(requests))))
+        running.stdin.writelines(map(message, enumerate(requests)))
         running.stdin.flush()
         answers = [json.loads(b64decode(one))["payload"] for one in heard(running.stdout, len(requests))]
     for answer in answers:

@@ -90,13 +90,23 @@ class Staging:
         self._release = release
         self.sizes: dict[str, int] = {}
         """Once it is published: how many bytes each file has."""
+        self._left = ""
+
+    def open(self, but: str) -> None:
+        """Let readers see what is finished, but for a folder (`name/`) that is still written into.
+
+        Raises PublishError. Nothing is written anywhere else from now on.
+        """
+        with _kindly(self.target):
+            (self.folder / MARKER).write_bytes(_NOTICE)
+            self.sizes, self._left = _open_to_readers(self.folder, but=but), but
 
     def publish(self, aside: Path | None = None) -> None:
         """Put the folder at the target; raises PublishError. What stood there is put `aside`, or deleted."""
         with _kindly(self.target):
             _refuse_foreign(self.target)
             (self.folder / MARKER).write_bytes(_NOTICE)
-            self.sizes = _open_to_readers(self.folder)
+            self.sizes |= _open_to_readers(self.folder, self._left)
             _swap(self.folder, self.target)
         if aside is not None:
             clear_place(aside)
@@ -290,21 +300,24 @@ def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _open_to_readers(folder: Path) -> dict[str, int]:
+def _open_to_readers(folder: Path, below: str = "", but: str = "") -> dict[str, int]:
     """Make files 0644 and folders 0755 whatever the umask: GitHub Pages rejects anything less.
 
-    Links and devices are refused: whoever packs the site would follow them out of it. The files' sizes in
-    bytes are found on the way, by their path from the folder, with forward slashes.
+    `below` names one folder in it, `but` one to leave as it is. Links and devices are refused: whoever packs
+    the site would follow them out of it. The files' sizes in bytes are found on the way, by their path from
+    the folder, with forward slashes.
     """
-    sizes, waiting = dict[str, int](), [""]
+    sizes, waiting = dict[str, int](), [below]
     while waiting:
         below = waiting.pop()
         (folder / below).chmod(_ENTERABLE)
         with os.scandir(folder / below) as entries:
             for entry in entries:
                 found = entry.stat(follow_symlinks=False)
+                name = below + entry.name
                 if stat.S_ISDIR(found.st_mode):
-                    waiting.append(f"{below}{entry.name}/")
+                    if name != but.rstrip("/"):
+                        waiting.append(f"{name}/")
                     continue
                 if not stat.S_ISREG(found.st_mode):
                     raise PublishError(
@@ -313,7 +326,7 @@ def _open_to_readers(folder: Path) -> dict[str, int]:
                     )
                 if stat.S_IMODE(found.st_mode) != _READABLE:
                     Path(entry.path).chmod(_READABLE)
-                sizes[below + entry.name] = found.st_size
+                sizes[name] = found.st_size
     return sizes
 
 

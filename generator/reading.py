@@ -34,6 +34,7 @@ _DIRECTION_OR_LINE = re.compile(f"[{_DIRECTION}\n]")
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?: [^\n]*)?$", re.MULTILINE)
 
+_BEFORE, _AFTER = re.compile(r"[^\s:]* ?\Z"), re.compile(r" ?[^\s:]*")
 _CONTROL_NAMES = {"\0": "NUL", "\r": "a line break", "\x1b": "ESC", "\x7f": "DEL", "\x85": "a line break"}
 # Embeddings and overrides end with PDF, isolates with PDI (Unicode Standard Annex 9, section 2).
 _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
@@ -93,7 +94,7 @@ def merge_conflicts(source: SourceFile, start: int = 0, end: int | None = None) 
         elif opened and parted:
             yield Diagnostic(
                 "merge-conflict",
-                "An unfinished merge: two versions of these lines stand under each other",
+                "An unfinished merge: two people have changed these lines, and both versions stand here",
                 source.span(*opened.span()),
                 "Keep the lines that are right, and delete the others together with the lines that "
                 "begin with <<<<<<<, ======= and >>>>>>>.",
@@ -101,6 +102,11 @@ def merge_conflicts(source: SourceFile, start: int = 0, end: int | None = None) 
             opened = None
 
 
+TOO_LARGE = (
+    "Keep the part that the story needs. A source can be several files, each with an entry of its own under "
+    "“sources”; a story can become two, each in a folder of its own."
+)
+"""What to do with a text that is longer than anybody reads."""
 MISSING = {
     "facts.yaml": "A story needs a fact sheet. A first one, from its article: explainers draft {story}",
     "article.md": "A story needs its article, under this name. “explainers import” makes it of copied text.",
@@ -115,10 +121,14 @@ def bytes_of(path: Path, limit: int) -> bytes | _Fault:
             return fault
         return _opened(path, limit)
     except FileNotFoundError:
-        hint = MISSING.get(path.name, "Check how its name is spelled.")
+        hint = MISSING.get(path.name, "Put a file of this name there, or correct the name.")
         return _Fault("missing-file", "There is no such file", hint.format(story=path.parent.name))
     except PermissionError:
-        return _Fault("unreadable-file", "Nobody may read this file here", "Give permission to read it.")
+        hint = (
+            "Put the file into the folder anew; or, in the list of files, open its properties and, under "
+            "“Permissions”, let everybody read it."
+        )
+        return _Fault("unreadable-file", "This computer lets nobody but its owner read this file", hint)
     except (OSError, ValueError):
         return _Fault("unreadable-file", "This file cannot be read", "Check its name and its disk.")
 
@@ -136,14 +146,15 @@ def _opened(path: Path, limit: int) -> bytes | _Fault:
 def _refused(status: os.stat_result, limit: int) -> _Fault | None:
     """Why a file is not read, if it is not."""
     if stat.S_ISLNK(status.st_mode):
-        words = "This is a symbolic link, which may lead anywhere; only regular files are read"
-        return _Fault("symbolic-link", words, "Put a copy of the file in its place.")
+        words = "This is no file, but a link to one elsewhere on this computer (a symbolic link)"
+        return _Fault("symbolic-link", words, "Delete it, and put a copy of the file itself in its place.")
     if not stat.S_ISREG(status.st_mode):
-        words = "This is not a regular file, but a folder, a pipe or a device"
-        return _Fault("not-a-regular-file", words, "Put a plain file in its place, or take it away.")
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "something that only programs use"
+        hint = "Take it out of the way, and put a file of this name in its place."
+        return _Fault("not-a-regular-file", f"This is no regular file, but {what}", hint)
     if status.st_size > limit:
-        words = f"This file has {status.st_size:,} bytes, and the limit is {limit:,}"
-        return _Fault("file-too-large", words, "Split it into several files.")
+        words = f"This file has {status.st_size:,} bytes (about as many letters), and the limit is {limit:,}"
+        return _Fault("file-too-large", words, TOO_LARGE)
     return None
 
 
@@ -158,8 +169,16 @@ def _encoding_problems(source: SourceFile, raw: bytes) -> Iterator[Diagnostic]:
     except UnicodeDecodeError as error:
         start = len(_clean(raw[: error.start].decode("utf-8")))
         span = source.span(start, start + 1)
-        message = f"This file is not UTF-8: byte 0x{raw[error.start]:02X} in line {span.line} is no character"
-        yield Diagnostic("not-utf-8", message, span, "Save the file again with the encoding UTF-8.")
+        message = (
+            "This file is not UTF-8, the way in which letters are saved here: byte "
+            f"0x{raw[error.start]:02X} in "
+            f"line {span.line} is no letter"
+        )
+        hint = (
+            "Open it in your editing program and choose “Save as”, with “UTF-8” under “Encoding”. If the "
+            "letter looks broken there, type it again first."
+        )
+        yield Diagnostic("not-utf-8", message, span, hint)
 
 
 def _character_faults(text: str) -> Iterator[_Fault]:
@@ -173,22 +192,23 @@ def _character_faults(text: str) -> Iterator[_Fault]:
 def _control(text: str) -> Iterator[_Fault]:
     for found in re.finditer(f"[{_CONTROL}]", text):
         name = _CONTROL_NAMES.get(found[0])
-        words = f"A control character stands here, {_named(found[0])}" + (f" ({name})" if name else "")
-        yield _Fault("control-character", words, "Delete it: it cannot be seen or printed.", *found.span())
+        words = (
+            f"An invisible sign stands here that no page can show, the control character {_named(found[0])}"
+        )
+        hint = type_again(text, *found.span())
+        yield _Fault("control-character", words + (f" ({name})" if name else ""), hint, *found.span())
 
 
 def _broken(text: str) -> Iterator[_Fault]:
     for found in re.finditer(f"[{_BROKEN}]", text):
-        words = f"{_named(found[0])} is not a character on its own"
-        yield _Fault(
-            "not-a-character", words, "Delete it, or type the character that was meant.", *found.span()
-        )
+        words = f"{_named(found[0])} is half a character, or none"
+        yield _Fault("not-a-character", words, type_again(text, *found.span()), *found.span())
 
 
 def _invisible(text: str) -> Iterator[_Fault]:
     for found in re.finditer(f"[{_INVISIBLE}]+", text):
-        words = f"Invisible characters stand here, from {_named(found[0][0])} on"
-        yield _Fault("invisible-character", words, "Delete them, or type these words again.", *found.span())
+        words = f"Invisible signs stand here, from {_named(found[0][0])} on"
+        yield _Fault("invisible-character", words, type_again(text, *found.span()), *found.span())
 
 
 def _directions(text: str) -> Iterator[_Fault]:
@@ -196,25 +216,26 @@ def _directions(text: str) -> Iterator[_Fault]:
     waiting: list[re.Match[str]] = []
     for mark in _DIRECTION_OR_LINE.finditer(text):
         if mark[0] == "\n":
-            yield from map(_unclosed, waiting)
+            yield from (_unclosed(text, one) for one in waiting)
             waiting = []
         elif mark[0] in _CLOSED_BY:
             waiting.append(mark)
         elif waiting and _CLOSED_BY[waiting[-1][0]] == mark[0]:
             waiting.pop()
         else:
-            yield _direction_fault(mark, "closes a direction of writing that nothing opened")
-    yield from map(_unclosed, waiting)
+            yield _direction_fault(text, mark, "ends a direction of writing that nothing began")
+    yield from (_unclosed(text, one) for one in waiting)
 
 
-def _unclosed(mark: re.Match[str]) -> _Fault:
+def _unclosed(text: str, mark: re.Match[str]) -> _Fault:
     closing = _named(_CLOSED_BY[mark[0]])
-    return _direction_fault(mark, f"turns the direction of writing, and no {closing} in this line ends it")
+    fault = f"turns the direction of writing round, and {closing}, which would end that, is missing"
+    return _direction_fault(text, mark, fault)
 
 
-def _direction_fault(mark: re.Match[str], fault: str) -> _Fault:
-    hint = "Delete it: right-to-left words find their direction by themselves."
-    return _Fault("unclosed-direction", f"The invisible {_named(mark[0])} {fault}", hint, *mark.span())
+def _direction_fault(text: str, mark: re.Match[str], fault: str) -> _Fault:
+    hint = f"{type_again(text, *mark.span())} Right-to-left words need no sign."
+    return _Fault("unclosed-direction", f"The invisible sign {_named(mark[0])} {fault}", hint, *mark.span())
 
 
 def _piled_up(text: str) -> Iterator[_Fault]:
@@ -223,10 +244,23 @@ def _piled_up(text: str) -> Iterator[_Fault]:
         for is_mark, group in groupby(run[0], lambda letter: unicodedata.category(letter)[0] == "M"):
             count = sum(1 for _ in group)
             if is_mark and count > MOST_MARKS:
-                words = f"{count} combining marks stand on one letter, and at most {MOST_MARKS} are allowed"
+                words = (
+                    f"{count} accents (combining marks) stand on one letter, and at most {MOST_MARKS} are "
+                    "allowed"
+                )
                 hint = "Delete the accents that do not belong there."
                 yield _Fault("combining-marks", words, hint, start, start + count)
             start += count
+
+
+def type_again(text: str, start: int, end: int, instead: str = "") -> str:
+    """How to be rid of what cannot be seen: by typing the words around it anew."""
+    before, after = _BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end, end + 30)
+    words = f"{before[0] if before else ''}{instead}{after[0] if after else ''}".strip()
+    shown = "".join(letter for letter in words if letter.isprintable())
+    if not shown:
+        return "Delete this line."
+    return f"Delete the words around it too, and type them again: “{shown}”."
 
 
 def _named(character: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -103,8 +104,10 @@ class Renderer:
     be printed on several; at the end the links are led from the page in one go.
     """
 
-    def __init__(self, templates: Path, say: Catalogue | None = None) -> None:
-        environment = make_environment(templates, say or Catalogue())
+    def __init__(
+        self, templates: Path, say: Catalogue | None = None, compiled: BytecodeCache | None = None
+    ) -> None:
+        environment = make_environment(templates, say or Catalogue(), compiled)
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
         self._alternates = environment.get_template("alternates.html")
@@ -159,7 +162,7 @@ def filled(template: Template, **views: object) -> str:
         raise UndefinedError(str(error)) from error
 
 
-def make_environment(templates: Path, say: Catalogue) -> Environment:
+def make_environment(templates: Path, say: Catalogue, compiled: BytecodeCache | None = None) -> Environment:
     """Jinja for our own templates: everything escaped, nothing undefined."""
     environment = Views(
         loader=FileSystemLoader(templates),
@@ -168,6 +171,7 @@ def make_environment(templates: Path, say: Catalogue) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     # These stand hundreds of times on a page; as macros they would take most of its time.
     environment.globals["say"] = lru_cache(maxsize=10_000, typed=True)(partial(say_html, say))

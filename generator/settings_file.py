@@ -1,9 +1,11 @@
-"""Where a setting stands in `mkdocs.yml`, so that what is wrong with it can be shown there."""
+"""What `mkdocs.yml` and the files it inherits say, and where, so that what is wrong can be shown there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,23 +18,92 @@ RULES = ("plugins", "explainers", "rules")
 """The keys below which the weights of mistakes stand."""
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads settings of MkDocs as plain values; what its tags name is left alone, but for `!ENV`."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """The first variable that is set, else the default: the last of several."""
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    default = names.pop() if len(names) > 1 else None
+    known = (name for name in names if isinstance(name, str) and name in os.environ)
+    return next((os.environ[name] for name in known), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def read_settings(path: Path) -> Mapping[str, Any]:
+    """A file of settings over those that it inherits; empty where none can be read: MkDocs itself tells."""
+    settings: Mapping[str, Any] = {}
+    for _, above in reversed(with_inherited(path)):
+        settings = laid_over(settings, above)
+    return settings
+
+
+def with_inherited(path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+    """A file of settings and those that it inherits, one after another: each path is from the file before."""
+    found: dict[Path, Mapping[str, Any]] = {}
+    while path not in found:
+        found[path] = read_file(path)
+        inherited = found[path].get("INHERIT")
+        if isinstance(inherited, str):
+            path = Path(os.path.normpath(path.parent / inherited))
+    return list(found.items())
+
+
+def read_file(path: Path) -> Mapping[str, Any]:
+    """What stands in one file of settings; empty where it cannot be read."""
+    try:
+        settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Settings over inherited ones, as MkDocs does it: groups are put together, anything else is replaced."""
+    groups = {
+        key: laid_over(below[key], value)
+        for key, value in above.items()
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+    }
+    return {**below, **above, **groups}
+
+
 def setting_mistakes(problems: Iterable[Problem], path: Path) -> tuple[Diagnostic, ...]:
-    """What is wrong with the rules of a file of settings, each at its place."""
-    source = read_text(path, path.name)[0]
-    rules = node_at(source, RULES)
+    """What is wrong with the rules of a file of settings and of those it inherits, each at its place."""
+    found = rules_of(path)
     return (
-        *(one for problem in problems for one in located(problem, source, rules)),
-        *doubles(source, rules),
+        *(located(problem, found) for problem in problems),
+        *(one for source, rules in found for one in doubles(source, rules)),
     )
 
 
-def located(problem: Problem, source: SourceFile, rules: yaml.Node | None) -> Iterator[Diagnostic]:
-    """A problem at its place, or at the beginning of a file that has it from elsewhere."""
-    span = span_of(source, rules)
-    for key, value in pairs(rules):
-        if problem.code and key.value == problem.code:
-            span = span_of(source, value if problem.of_value else key)
-    yield Diagnostic("bad-setting", problem.message, span, problem.hint)
+Rules = list[tuple[SourceFile, yaml.Node | None]]
+
+
+def rules_of(path: Path) -> Rules:
+    """The files of settings that have a say on rules, with the rules in each; the first has the last word."""
+    found: Rules = []
+    for one, _ in with_inherited(path):
+        source = read_text(one, Path(os.path.relpath(one, path.parent)).as_posix())[0]
+        nodes = nodes_at(source, RULES)
+        found.append((source, nodes[-1] if len(nodes) == len(RULES) else None))
+        if not all(isinstance(node, yaml.MappingNode) for node in nodes):
+            break  # A list or a text is not put together with what it inherits, but takes its place.
+    return found
+
+
+def located(problem: Problem, found: Rules) -> Diagnostic:
+    """A problem at its place: in the file that has the last word on it."""
+    source, node = next(((source, rules) for source, rules in found if rules), (found[0][0], None))
+    for one, rules in reversed(found):
+        for key, value in pairs(rules):
+            if problem.code and key.value == problem.code:
+                source, node = one, value if problem.of_value else key
+    return Diagnostic("bad-setting", problem.message, span_of(source, node), problem.hint)
 
 
 def doubles(source: SourceFile, rules: yaml.Node | None) -> Iterator[Diagnostic]:
@@ -45,16 +116,20 @@ def doubles(source: SourceFile, rules: yaml.Node | None) -> Iterator[Diagnostic]
         seen.add(key.value)
 
 
-def node_at(source: SourceFile, path: tuple[str, ...]) -> yaml.Node | None:
-    """What stands below some keys; a list of plugins is looked through for the one that has the next key."""
+def nodes_at(source: SourceFile, path: tuple[str, ...]) -> list[yaml.Node]:
+    """What stands below each of some keys, as far as they are there; in a list of plugins, below one."""
     try:
         node = yaml.compose(source.text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
-        return None  # MkDocs itself tells.
+        return []  # MkDocs itself tells.
+    found: list[yaml.Node] = []
     for name in path:
         inner = node.value if isinstance(node, yaml.SequenceNode) else [node]
         node = next((value for one in inner for key, value in pairs(one) if key.value == name), None)
-    return node
+        if node is None:
+            break
+        found.append(node)
+    return found
 
 
 def pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -56,7 +56,9 @@ def problem_with(code: str, word: str) -> Problem | None:
         hint = did_you_mean(code, known) or "Each message shows its code in square brackets."
         return Problem(code, False, f"There is no mistake with the code “{code}”", hint)
     if word not in CHOICES:
-        hint = f"{did_you_mean(word.lower(), CHOICES)} Write {listed(CHOICES)}.".strip()
+        words = listed([f"“{choice}”" for choice in CHOICES])
+        near = did_you_mean(word.lower(), CHOICES)
+        hint = f"{near} Write {words}; “{OFF}” means that it is not told.".strip()
         return Problem(code, True, f"“{code}” cannot be “{word}”", hint)
     if known[code].is_fixed and word != Severity.ERROR:
         message = f"“{code}” cannot be made lighter"

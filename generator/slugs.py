@@ -18,7 +18,7 @@ DEVICES = frozenset(
 )
 """Names that Windows keeps for devices: no file or folder can have them there."""
 
-_RULE = "an id is made of letters from a to z, digits and hyphens"
+_RULE = "an id is made of small letters from a to z, digits and hyphens"
 _NAMES = {
     " ": "a space", "\u00a0": "a no-break space", "\t": "a tab", "\n": "a line break", "\r": "a line break",
     "/": "a slash", "\\": "a backslash", ".": "a full stop", "%": "a percent sign", "_": "an underscore",

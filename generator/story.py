@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import Any, Generic
 
 from generator.article import Article, TitleOf, parse_article
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, unsaid
 from generator.evidence import Searchable
-from generator.folders import ARTICLE, PARTIES
+from generator.folders import ARTICLE, FACT_SHEET, PARTIES
+from generator.mending import taken_out
 from generator.model import (
     Account,
     Claim,
@@ -29,8 +31,10 @@ from generator.model import (
 from generator.reading import read_text
 from generator.recovery import read_on
 from generator.salvage import SOMEBODY, salvaged
+from generator.sheet_words import HEAD, model_in
+from generator.slugs import suggest_id
 from generator.source import SourceFile, Span
-from generator.validation import ModelType, Placed, dash_hint, is_lacking, model_in, validate
+from generator.validation import ModelType, Placed, dash_hint, is_lacking, validate
 from generator.yaml_document import Value, YamlDocument
 from generator.yaml_places import Path, Places
 
@@ -150,7 +154,8 @@ def read_entries(
             "too-many",
             f"“{section}” has too many entries: {len(value):,}; the limit is {MAX_ENTRIES:,}",
             document.key_span((section,)),
-            "Split the story in two.",
+            "Make two stories of this one: a new folder with an article.md and a facts.yaml of its own "
+            "takes some of the entries.",
         )
         return Entries(), [problem]
     placed: list[Placed[ModelType]] = []
@@ -270,9 +275,9 @@ def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] |
         return head or placed_whole(StoryHead, document, ("story",), value), found
     problem = Diagnostic(
         "missing-key",
-        "The key “story” is missing: the sheet's head",
+        "“story” is missing, with which a fact sheet begins",
         document.value_span(()),
-        "Begin with “story:” and below it headline, standfirst and updated.",
+        f"Begin so, with the same spaces before each line:\n{HEAD}",
     )
     return None, [problem]
 
@@ -282,7 +287,9 @@ def unknown_section(document: YamlDocument, key: str) -> Diagnostic:
     known = sorted(FactSheet.model_fields)
     hint = did_you_mean(key, known) or f"A fact sheet has {listed(known).replace(' or ', ' and ')}."
     if any(key in model.model_fields for one in FactSheet.model_fields.values() if (model := model_in(one))):
-        hint = "It belongs to an entry: put as many spaces before it as stand before the lines around it."
+        hint = "It belongs to an entry: put as many spaces before it as stand before the lines of that entry."
+    if key in StoryHead.model_fields:
+        hint = "It belongs below “story:”: put 2 spaces before it."
     return Diagnostic("unknown-key", f"A fact sheet has no “{key}”", document.key_span((key,)), hint)
 
 
@@ -299,7 +306,7 @@ def read_article(
             "missing-front-matter",
             "The article does not begin with its title and date",
             source.span(0, 0),
-            "Begin the file with a line of ---, then “title: …” and “published: 2025-03-19”, then --- again.",
+            "Begin the file with these four lines:\n---\ntitle: …\npublished: 2025-03-19\n---",
         )
         article, found = parse_article(source, 0, title_of)
         return None, article, [problem, *found]
@@ -352,20 +359,15 @@ def local_texts(
         if name is None:
             continue
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*\.(txt|md)", name):
-            problems.append(
-                Diagnostic(
-                    "bad-file-name",
-                    f"“{name}” is not a text file of this folder",
-                    placed.span("text"),
-                    "Put a .txt file beside the fact sheet and write its name, in lower case.",
-                )
-            )
+            message = f"“{name}” is not a text file of this folder"
+            problems.append(Diagnostic("bad-file-name", message, placed.span("text"), better_name(name)))
             continue
         source, found = read_text(folder / name, f"{shown}/{name}")
         if found and not source.text:
             # Told once, where the file is named: its words cannot be looked for.
             problems += [
-                Diagnostic(p.code, f"“{name}”: {p.message}", placed.span("text"), p.hint) for p in found
+                Diagnostic(p.code, f"“{name}”: {p.message}", placed.span("text"), hint_for(p, placed, folder))
+                for p in found
             ]
             continue
         problems += found
@@ -373,6 +375,23 @@ def local_texts(
         anchors = [f"{placed.value.id}.{number}" for number in range(1, len(paragraphs) + 1)]
         texts[placed.value.id] = local_text(paragraphs, anchors)
     return texts, problems
+
+
+def better_name(name: str) -> str:
+    """How the file of a source is named."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    base = suggest_id(path.stem) if path.suffix.lower() in (".txt", ".md") else ""
+    wanted = f"{base or 'letter'}.txt"
+    return f"Put a .txt file beside the fact sheet, and write its name in lower case: text: {wanted}"
+
+
+def hint_for(problem: Diagnostic, placed: Placed[Source], folder: FilePath) -> str:
+    """What to do about the file of a source: it may be spelled otherwise, or be left out."""
+    if problem.code != "missing-file":
+        return problem.hint
+    near = did_you_mean(str(placed.value.text), files_of(folder) - {ARTICLE, FACT_SHEET})
+    out = taken_out(placed.key("text"), placed.span("text"))
+    return near or f"Put this file beside facts.yaml, or delete {out}: then the words are not looked up."
 
 
 def local_text(paragraphs: list[str], anchors: list[str]) -> LocalText:

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from textwrap import dedent
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.date_parsing import only_reading
+from generator.date_parsing import in_year
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
+from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
 from generator.model import FactSheet, Model
+from generator.sheet_words import HEAD, model_in
+from generator.slugs import suggest_id
 from generator.source import Span
-from generator.yaml_accidents import brief
 from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
 
 ModelType = TypeVar("ModelType", bound=Model, covariant=True)
-
+QUOTES = "\"'"
+MOST_SHOWN = 3
+"""How many lines of an entry are written out again in a hint."""
+LONGEST_OFFER = 160
+"""The longest line that is written out again in a hint."""
 
 FORMS = {
     "wikidata": (
         "is no number of Wikidata, which is a Q and digits, like Q212",
-        "Look for the party at wikidata.org: the number stands behind its name. Or delete this line.",
+        "Look for the party at wikidata.org: the number stands behind its name.",
     ),
     "language": (
         "is no short form of a language, like en or de",
@@ -109,7 +115,7 @@ def misplaced(document: YamlDocument, path: Path, keys: Sequence[str], home: str
     """An entry below the name of another section."""
     words = listed([f"“{key}”" for key in keys]).replace(" or ", " and ")
     message = f"{words} belong into “{home}”, not into “{path[0]}”"
-    hint = f"If the line “{home}:” is missing above this entry, write it there."
+    hint = f"If the line “{home}:” is missing above this entry, write it there, with no spaces before it."
     return Diagnostic("unknown-key", message, document.key_span((*path, keys[0])), hint)
 
 
@@ -139,14 +145,17 @@ def missing_key(
     key = str(loc[-1])
     entry = value_at(value, loc[:-1])
     name = entry.get("id") if isinstance(entry, Mapping) else None
-    of = f" of “{name}”" if isinstance(name, str) else ""
+    message = f"The entry of “{name}” has no “{key}”" if isinstance(name, str) else f"“{key}” is missing"
     says = first_sentence(text_of(owner, key))
-    return Diagnostic(
-        "missing-key",
-        f"The key “{key}”{of} is missing",
-        document.value_span(path + loc[:-1]),
-        f"Add “{key}: …”. {says}".replace("`", "").strip(),
-    )
+    span = document.value_span(path + loc[:-1])
+    line = sentence(added(span, f"{key}: {sample(key)}", name if isinstance(name, str) else ""))
+    hint = f"{line}. {says}".replace("`", "").strip()
+    return Diagnostic("missing-key", message, span, hint)
+
+
+def sample(key: str) -> str:
+    """What stands behind a colon in an example."""
+    return "2025-03-18" if key in ("date", "updated", "published") else "…"
 
 
 def bad_value(
@@ -168,12 +177,13 @@ def bad_value(
             )
         case "too_short":
             return Diagnostic(
-                "empty-list", f"“{key}” needs at least one entry", span, first_sentence(text_of(owner, key))
+                "empty-list", f"Nothing stands in “{key}”", span, first_of(owner, document, key)
             )
         case "string_pattern_mismatch":
             message, hint = FORMS[key]
             number = re.search(r"(?:^|[/:])[Qq]?([1-9][0-9]*)$", str(typed)) if key == "wikidata" else None
-            meant = f"Write wikidata: Q{number[1]}" if number else hint
+            out = f" Or delete {taken_out(document.key_span(path), span)}." if key == "wikidata" else ""
+            meant = f"Write wikidata: Q{number[1]}" if number else f"{hint}{out}"
             return Diagnostic("bad-form", f"{words} {message}", span, meant)
         case "tuple_type" | "list_type":
             return Diagnostic(
@@ -183,17 +193,13 @@ def bad_value(
                 dash_hint(span),
             )
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type" if not typed:
-            hint = "Write its lines behind it, like “id: …”, or delete the dash."
+            hint = f"Write its parts behind it, so: {whole_entry(owner, key, '')} Or delete the dash."
             return Diagnostic(
                 "group-expected", f"{whose} is empty: nothing stands behind the dash", span, hint
             )
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
-            return Diagnostic(
-                "group-expected",
-                f"{whose} takes lines of “key: value”, not a text alone",
-                span,
-                f"{needed_lines(owner, key)} {text_of(owner, key)}".strip(),
-            )
+            message = f"{whose} has several parts, and here stands a text alone"
+            return Diagnostic("group-expected", message, span, parts_hint(owner, key, path, span))
     if error["type"] == "bad-date" and (day := in_year_of(document, str(typed))):
         message = f"{key}: {words} does not say the year"
         return Diagnostic("bad-date", message, span, f"If it is the year of “updated”, write {key}: {day}")
@@ -201,31 +207,107 @@ def bad_value(
         said = str(details["message"])
         # What names its thing itself needs no “id: This id …”.
         message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
-        return Diagnostic(str(error["type"]), message, span, str(details.get("hint", "")))
+        hint = fitting_hint(owner, document, path, error) or str(details.get("hint", ""))
+        return Diagnostic(str(error["type"]), message, span, hint)
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
 
 
 def in_year_of(document: YamlDocument, text: str) -> str:
     """The date that a text without a year names in the year in which its sheet was brought up to date."""
     year = str(value_at(document.value, ("story", "updated")))[:4]
-    day = only_reading(f"{text} {year}") if re.fullmatch("[0-9]{4}", year) else ""
-    names_month = re.search(r"[^\W\d]", text) and len(day) >= len("2031-05")
-    return day if day.startswith(year) and (names_month or len(day) >= len("2031-05-08")) else ""
+    return in_year(text, int(year)) if re.fullmatch("[0-9]{4}", year) else ""
 
 
-def needed_lines(owner: type[BaseModel] | None, key: str) -> str:
-    """The lines that an entry cannot do without, where a text stands in its place."""
+def fitting_hint(
+    owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails
+) -> str:
+    """How the line is written, where that can be told from what stands there; else empty."""
+    key, typed = str(path[-1]), error.get("input")
+    if isinstance(path[-1], int):
+        return ""
+    field = owner.model_fields.get(key) if owner else None
+    match error["type"]:
+        case "empty-value" if field and not field.is_required():
+            out = taken_out(document.key_span(path), document.value_span(path))
+            return f"Write the text behind the colon, or delete {out}."
+        case "empty-value":
+            return f"Write the text behind the colon: {key}: …"
+        case "line-break" if len(str(typed)) <= LONGEST_OFFER:
+            return f"Write {key}: {written(' '.join(str(typed).split()))}"
+        case "one-expected" if isinstance(typed, list) and typed and isinstance(typed[0], str):
+            return f"Keep one, without [ ] or dashes, like {key}: {written(brief(typed[0]))}"
+        case "text-expected" if isinstance(typed, dict):
+            words = [one for one in typed.values() if isinstance(one, str)]
+            return (
+                f"Write the text right after the colon: {key}: {written(brief(words[0])) if words else '…'}"
+            )
+        case "bad-flag":
+            return f"Write true or false. {text_of(owner, key)}".strip()
+    return ""
+
+
+def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) -> str:
+    """What to write into a list that must not be empty: the id of a party, if it is one of parties."""
+    says = first_sentence(text_of(owner, key))
+    parties = value_at(document.value, ("parties",))
+    entries = parties if isinstance(parties, list) else []
+    first = next((str(one["id"]) for one in entries if isinstance(one, dict) and "id" in one), "")
+    if key != "by" or not first:
+        return says
+    return f"{says.rstrip('.')}: write what stands behind “id:” in the entry, like {key}: {first}"
+
+
+CARRIERS = ("title", "text", "topic", "party", "name", "to")
+"""What a text is most likely meant to be that stands alone where an entry belongs."""
+
+
+def parts_hint(owner: type[BaseModel] | None, key: str, path: Path, place: Span) -> str:
+    """How an entry is written in place of a text alone; the head of a sheet has lines of its own."""
+    if path == ("story",):
+        return "Leave only “story:” in this line, and write below it:\n" + HEAD.partition("\n")[2]
+    if owner and key in owner.model_fields and model_in(owner.model_fields[key]) is None:
+        return f"Write {key}: {{name: id}}, with a name of the article and the id of the party that it means."
+    where = (
+        "in its place, behind the dash" if before_in_line(place).rstrip().endswith("-") else "in its place"
+    )
+    return f"Write {where}: {whole_entry(owner, key, place.text.strip(QUOTES))}"
+
+
+def whole_entry(owner: type[BaseModel] | None, key: str, text: str) -> str:
+    """An entry on one line, with what it cannot do without."""
     field = owner.model_fields.get(key) if owner else None
     model = model_in(field) if field else owner
-    needed = [name for name, one in model.model_fields.items() if one.is_required()] if model else []
-    lines = listed([f"“{name}: …”" for name in needed]).replace(" or ", " and ")
-    return f"Write its lines below each other{f': {lines}' if lines else ''}."
+    fields = model.model_fields if model else {}
+    needed = [name for name, one in fields.items() if one.is_required()]
+    carrier = next((name for name in CARRIERS if name in needed), "") or next(
+        (name for name in CARRIERS if name in fields), ""
+    )
+    needed += [carrier] if carrier and carrier not in needed else []
+    needed += ["evidence"] if "evidence" in fields and carrier not in ("name", "party") else []
+    values = {name: sample(name) for name in needed} | ({carrier: written(brief(text))} if text else {})
+    if "id" in values:
+        values["id"] = suggest_id(text)[:LONGEST_SHOWN].rstrip("-") or "…"
+    inside = ", ".join(f"{name}: {value}" for name, value in values.items())
+    words = " “evidence” takes words of the article, as they stand there." if "evidence" in values else ""
+    return f"“{{{inside}}}”, with your own words for each “…”.{words}"
 
 
 def dash_hint(span: Span) -> str:
-    """How to begin the first entry of a list that has no dash."""
-    first = span.source.line(span.line).strip()
-    return f"Begin each entry with a dash, the first one so: “- {brief(first)}”"
+    """How to begin the first entry of a list that has no dash, with its first lines as they then stand."""
+    if span.text.startswith("{"):
+        whole = "." if "\n" in span.text else f": [{brief(span.text)}]"
+        return f"Put [ before it and ] behind it{whole}"
+    left = " " * (span.column - 1)
+    lines = [line for line in dedent(left + span.text).split("\n") if line.strip()]
+    first, *more = map(brief, lines[:MOST_SHOWN] or ["…"])
+    name = re.fullmatch(r"([\w-]+):", first)
+    first = f"id: {name[1]}" if name else first
+    if not more:
+        return f"Begin each entry with a dash, the first one so: “- {first}”"
+    end = ["  …"] if len(lines) > MOST_SHOWN else []
+    shown = [f"- {first}", *(line if name else f"  {line}" for line in more), *end]
+    start = "Begin each entry with a dash, and put 2 spaces more before its other lines:"
+    return "\n".join([start, *(f"{left}{line}" for line in shown)])
 
 
 def text_of(owner: type[BaseModel] | None, key: str) -> str:
@@ -256,15 +338,3 @@ def model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseMod
             field = current.model_fields.get(part)
             current = model_in(field) if field else None
     return current
-
-
-def model_in(field: FieldInfo) -> type[BaseModel] | None:
-    """The model that a field holds, alone or in a tuple."""
-    return find_model(field.annotation)
-
-
-def find_model(annotation: Any) -> type[BaseModel] | None:
-    """The first model inside a type."""
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return annotation if issubclass(annotation, BaseModel) else None
-    return next((found for part in get_args(annotation) if (found := find_model(part))), None)

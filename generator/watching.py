@@ -13,7 +13,7 @@ from typing import Any
 from generator.edition import Edition
 from generator.facts import Fact
 from generator.library import asking, told_of_node, told_of_profile
-from generator.pages.changes import Notes
+from generator.story import Story
 from generator.tracing import Lookups, Plain, Shelf, Trace, holds, traced
 
 
@@ -31,47 +31,53 @@ class Watched:
     """An edition and its lines about changes, with what was looked up in them."""
 
     edition: Edition
-    notes: Notes
+    notes: Mapping[str, Any]
     lookups: Mapping[str, Lookups[Any, Any]]
 
 
 class Watch:
-    """Everything that pages are made with, each under a name."""
+    """Everything that pages are made with, each under a name; without `notes`, what rules look at.
 
-    def __init__(self, edition: Edition, notes: Notes) -> None:
+    These look at content that no page could be made of.
+    """
+
+    def __init__(self, edition: Edition, notes: Mapping[str, Any] | None = None) -> None:
         library = edition.library
         self._edition, self._notes = edition, notes
         self._keys = {slug: record.key for slug, record in library.records.items()}
         facts, links, edges, plain = self._told_of_facts, told_of_links, told_of_edges, as_it_is
-        self._shelves = (
+        self._shelves: tuple[Shelf, ...] = (
             Shelf("about", edition.about, facts),
-            Shelf("about_here", edition.about_here, facts),
             Shelf("article_links", edition.article_links, told_of_article),
-            Shelf("backlinks", edition.backlinks, links),
             Shelf("by_key", edition.addresses.by_key, plain),
             Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
             Shelf("facts", edition.facts, facts),
             Shelf("incoming", edition.graph.incoming, edges),
             Shelf("links", edition.links, links),
             Shelf("nodes", library.nodes, told_of_node),
-            Shelf("notes", notes, repr),
             Shelf("outgoing", edition.graph.outgoing, edges),
             Shelf("pages", edition.addresses.pages, plain),
             Shelf("profiles", library.profiles, told_of_profile),
             Shelf("related", edition.related, told_of_suggestions),
-            Shelf("resting_on", edition.resting_on, facts),
             Shelf("stated", edition.graph.stated, edges),
             Shelf("stories_with", library.stories_with, plain),
             Shelf("story_parties", library.story_parties, plain),
             Shelf("texts", edition.texts, lambda text: tuple((one.text, one.key) for one in text.stretches)),
-            Shelf("told_in", edition.told_in, facts),
         )
+        if notes is not None:
+            self._shelves += (
+                Shelf("about_here", edition.about_here, facts),
+                Shelf("backlinks", edition.backlinks, links),
+                Shelf("notes", notes, repr),
+                Shelf("resting_on", edition.resting_on, facts),
+                Shelf("told_in", edition.told_in, facts),
+            )
 
-    def begin(self) -> Watched:
-        """The edition for one who is to be watched."""
+    def begin(self, story: Story | None = None) -> Watched:
+        """The edition for one who is to be watched; with a `story`, there seems to be no other one."""
         lookups = {shelf.name: Lookups(shelf.mapping) for shelf in self._shelves}
         library = asking(self._edition.library, lookups)
-        library = replace(library, stories=OutOfSight(library.stories))
+        library = replace(library, stories=(story,) if story else OutOfSight(library.stories))
         graph = replace(self._edition.graph, edges=OutOfSight(self._edition.graph.edges))
         addresses = replace(self._edition.addresses, by_key=lookups["by_key"])
         edition = replace(
@@ -79,7 +85,7 @@ class Watch:
             library=library,
             graph=graph,
             addresses=addresses,
-            names={},
+            names={story.slug: self._edition.names[story.slug]} if story else {},
             facts=lookups["facts"],
             about=lookups["about"],
             texts=lookups["texts"],
@@ -90,8 +96,9 @@ class Watch:
         derived(library, lookups, "by_slug", "stories_with")
         derived(graph, lookups, "incoming", "outgoing", "stated")
         derived(addresses, lookups, "pages")
-        derived(edition, lookups, "about_here", "backlinks", "resting_on", "told_in")
-        return Watched(edition, lookups["notes"], lookups)
+        if self._notes is not None:
+            derived(edition, lookups, "about_here", "backlinks", "resting_on", "told_in")
+        return Watched(edition, lookups.get("notes", {}), lookups)
 
     def end(self, watched: Watched) -> Trace | None:
         """What was looked up; None where that cannot be told."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
+from generator.mending import FAR, brief, spaces, written
+from generator.sheet_words import lacking_word, sheet_words
 from generator.source import SourceFile, Span
 
 LONGEST_OFFER = 160
@@ -35,6 +37,10 @@ _EMPTY_LIST = re.compile(r" *(?:- +)*([\w-]+) *: *(\[ *\]) *(?:#.*)?")
 # One line of a sheet: dashes, a key, and the value after it.
 _ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
 _GLUED = re.compile(r" *(?:- +)*([\w-]+):(\S.*)")
+_OPENS = re.compile(r"(?:[|>][-+\d]*)? *(?:#.*)?")
+"""What stands behind a colon where the text follows in the lines below."""
+_HYPHENS = re.compile(r"--- +(\S.*)")
+_TO_SIGN = re.compile(r"([\"'])[^\n]*?\1|[^\s,:\[\]{}]+")
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,18 @@ def explain(stumble: Stumble) -> Diagnostic:
         if problem := recognise(stumble):
             return problem
     span = stumble.source.span(stumble.at, max(stumble.at, stumble.line(stumble.at)[1]))
-    hint = "Look for a missing quotation mark, colon, comma or space here and in the line above."
+    where = " and in the line above" if stumble.above(stumble.at) else ""
+    hint = f"Look for a missing quotation mark, colon, comma or space here{where}."
     return Diagnostic("yaml-syntax", "From here on this cannot be read", span, hint)
+
+
+def _behind_hyphens(stumble: Stumble) -> Diagnostic | None:
+    """Words behind `---`, which is a line of its own, and not needed in a sheet."""
+    if not (found := stumble.match(_HYPHENS, stumble.at)):
+        return None
+    message = "This line begins with ---, and words follow it"
+    span = stumble.source.span(*found.span())
+    return Diagnostic("yaml-syntax", message, span, f"Delete “--- ”, so that the line is: {brief(found[1])}")
 
 
 def _unclosed_quote(stumble: Stumble) -> Diagnostic | None:
@@ -108,10 +124,11 @@ def _bad_escape(stumble: Stumble) -> Diagnostic | None:
     start = max(stumble.opened, text.rfind("\\", stumble.opened, stumble.at + 1))
     if number := _NUMBERED.match(text, start):
         span = stumble.source.span(*number.span())
-        hint = "Delete it, or type the character that was meant."
-        return Diagnostic("not-a-character", f"“{span.text}” is not the number of a character", span, hint)
+        hint = f"Delete “{span.text}”, or type the character that was meant in its place."
+        message = f"“{span.text}” stands for a character by its number, and no character has this one"
+        return Diagnostic("not-a-character", message, span, hint)
     span = stumble.source.span(start, min(start + 2, len(text)))
-    message = f'Between two " the sign “\\” begins an order to programs, and “{span.text}” is none'
+    message = f'Between two " the sign “\\” has a meaning of its own, and “{span.text}” means nothing'
     return Diagnostic("bad-escape", message, span, _without_escapes(stumble))
 
 
@@ -127,8 +144,19 @@ def _tab(stumble: Stumble) -> Diagnostic | None:
     if not (tab := stumble.match(_TAB, stumble.at)):
         return None
     message = "This line begins with a tab, and only spaces may stand there"
-    hint = "Delete the tab, and type as many spaces as the lines have that it belongs to."
+    hint = f"Delete the tab, and type {spaces(_wanted_depth(stumble))} in its place."
     return Diagnostic("tab-indentation", message, stumble.source.span(*tab.span(1)), hint)
+
+
+def _wanted_depth(stumble: Stumble) -> int:
+    """How many spaces a line needs: as many as the one above it, and two more below a colon or dash."""
+    above = stumble.above(stumble.at)
+    if not above:
+        return 0
+    line = stumble.match(_ENTRY, above - 1)
+    assert line
+    opens = line[1] is not None and _OPENS.fullmatch(line[2])
+    return _depth(stumble, above - 1) + (2 if opens else 0)
 
 
 def _after_quote(stumble: Stumble) -> Diagnostic | None:
@@ -206,6 +234,9 @@ def _without_colon(stumble: Stumble, offset: int) -> Diagnostic | None:
 
 def _line_hint(stumble: Stumble, span: Span) -> str:
     """What to write for a line without a key: the text above it in one line, if it may go on with that."""
+    first, _, rest = span.text.partition(" ")
+    if first in sheet_words() and rest:
+        return f"Put a colon behind its first word: {first}: {written(rest.strip())}"
     begin = "begin it with the word for what it says and a colon, like “title: ”."
     above = stumble.above(span.start)
     entry = stumble.match(_ENTRY, above - 1) if above else None
@@ -239,7 +270,7 @@ def _colon_in_text(stumble: Stumble) -> Diagnostic | None:
 
 
 def _colon_problem(span: Span, key: str) -> Diagnostic:
-    message = "A colon inside a text makes a key of it, unless the text stands in quotes"
+    message = "A colon inside a text ends it too early, unless the text stands in quotes"
     return Diagnostic("colon-in-text", message, span, offered(span.text.partition(" #")[0].rstrip(), key))
 
 
@@ -257,7 +288,7 @@ def _after_a_value(stumble: Stumble) -> Diagnostic | None:
     if astray := _lost_spaces(stumble):
         return astray
     message = "This line begins further to the right than the one above, which is complete already"
-    goes_on = f"{_measured(stumble)} If it goes on with the text above, put all of that text in quotes."
+    goes_on = f"{_moved_left(stumble)} If it goes on with the text above, put all of that text in quotes."
     hint = _moved_dash(stumble) or goes_on
     first = start + len(stumble.source.text[start:end]) - len(stumble.source.text[start:end].lstrip())
     return Diagnostic("indentation", message, stumble.source.span(first, end), hint)
@@ -293,16 +324,40 @@ def _bracket(stumble: Stumble) -> Diagnostic | None:
     here = stumble.source.span(stumble.at, min(stumble.at + 1, len(text)))
     there = stumble.source.span(opened, opened + 1)
     closing = {"[": "]", "{": "}"}.get(opening, "")
-    hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
     if found and found in "]}":
+        hint = f"Close it with “{closing}”. If the bracket is part of a text, put the whole text in quotes."
         words = f"“{opening}” is closed with “{found}”"
         return Diagnostic("unclosed-bracket", words, here, hint, related=(("It is opened here", there),))
     if found and here.line == there.line:
-        words = "Something is missing here inside the brackets, perhaps a comma"
-        return Diagnostic("missing-comma", words, here, "Put a comma between two entries.")
-    message = f"What “{opening}” opens here is not closed, or a comma is missing in it"
-    related = (("It could be read up to here", here),)
-    return Diagnostic("unclosed-bracket", message, there, hint, related=related)
+        return _no_comma(stumble)
+    return _left_open(stumble, there, closing)
+
+
+def _left_open(stumble: Stumble, there: Span, closing: str) -> Diagnostic:
+    """A bracket whose line ends before it is closed, or before a comma."""
+    text = stumble.source.text
+    message = f"What “{there.text}” opens here is not closed, or a comma is missing in it"
+    whole = " If the bracket is part of a text, put the whole text in quotes."
+    if not text[stumble.at : stumble.at + 1].strip():
+        return Diagnostic("unclosed-bracket", message, there, f"Close it with “{closing}”.{whole}")
+    last = stumble.source.position(max(there.start, stumble.above(stumble.at) - 1))[0]
+    # What stands deeper than the line of the bracket is meant to be inside.
+    sign = "," if _depth(stumble, stumble.at) > _depth(stumble, there.start) else closing
+    here = stumble.source.span(stumble.at, stumble.at + 1)
+    put = f"Put “{sign}” at the end of line {last}.{whole if sign == closing else ''}"
+    related = ((f"The “{sign}” is missing before this", here),)
+    return Diagnostic("unclosed-bracket", message, there, put, related=related)
+
+
+def _no_comma(stumble: Stumble) -> Diagnostic:
+    """Two things between brackets with nothing between them."""
+    text, end = stumble.source.text, stumble.line(stumble.at)[1]
+    word = _TO_SIGN.match(text, stumble.at, end)
+    span = stumble.source.span(stumble.at, max(stumble.at + 1, word.end() if word else 0))
+    before = text[: stumble.at].rstrip()[-1:]
+    words = brief(span.text)
+    message = f"Something is missing before “{words}”, most likely a comma"
+    return Diagnostic("missing-comma", message, span, f"Write a comma before it: “{before}, {words}”.")
 
 
 def _reserved(stumble: Stumble) -> Diagnostic | None:
@@ -312,7 +367,11 @@ def _reserved(stumble: Stumble) -> Diagnostic | None:
     span, key = stumble.source.span(*entry.span(2)), f"{entry[1]}: " if entry[1] else ""
     if entry[2].startswith("- ") and key:
         message = f"A list cannot begin on the line of “{key.rstrip()}”"
-        hint = "Put each entry on a line of its own below it, with its dash."
+        deep = spaces(_depth(stumble, span.start) + 2)
+        hint = (
+            f"Leave only “{key.rstrip()}” in this line, and put “{brief(entry[2].rstrip())}” into a line of "
+            f"its own below it, with {deep} before the dash."
+        )
         return Diagnostic("list-beside-key", message, span, hint)
     if entry[2][0] not in "@`%*&!|>[]{},?":
         return None
@@ -384,9 +443,12 @@ def _measured(stumble: Stumble) -> str:
     return f"It has {spaces(len(here[0]))} before its first word, and the line above {there}."
 
 
-def spaces(count: int) -> str:
-    """A number of spaces."""
-    return "1 space" if count == 1 else f"{count or 'no'} spaces"
+def _moved_left(stumble: Stumble) -> str:
+    """How many spaces go where a line begins too far to the right, so that nobody has to count them."""
+    here, above = _depth(stumble, stumble.at), _depth(stumble, max(0, stumble.above(stumble.at) - 1))
+    if "-" in stumble.source.text[slice(*stumble.line(stumble.at))][:here] or here <= above:
+        return _measured(stumble)
+    return f"Take away {spaces(here - above)}, so that {spaces(above)} stand before it."
 
 
 def _empty_list(span: Span, key: str) -> Diagnostic:
@@ -405,6 +467,7 @@ _ACCIDENTS: tuple[Callable[[Stumble], Diagnostic | None], ...] = (
     _bracket,
     _reserved,
     _document_end,
+    _behind_hyphens,
     _indentation,
 )
 """The first that recognises its accident explains it."""
@@ -420,7 +483,10 @@ def _unclosed(stumble: Stumble, start: int) -> Diagnostic:
 def keyless(span: Span) -> Diagnostic:
     """A colon with nothing before it."""
     message = "A word is missing before this colon"
-    return Diagnostic("empty-key", message, span, "Write before it what the text is, like “title: ”.")
+    word = lacking_word(span.source, span.line) or "title"
+    text = brief(span.source.text[span.end : span.end + FAR].partition("\n")[0].strip())
+    hint = f"Write before it what the text is, most likely “{word}”: {word}: {text}"
+    return Diagnostic("empty-key", message, span, hint)
 
 
 def other_spaces(span: Span) -> Diagnostic:
@@ -463,8 +529,3 @@ def as_text(span: Span) -> str:
     if not entry or entry.start(2) != before:
         return "Put the whole text in quotes"
     return offered(entry[2].rstrip(), f"{entry[1]}: " if entry[1] else "")
-
-
-def brief(words: str) -> str:
-    """Words as they fit into a sentence."""
-    return words if len(words) <= 40 else f"{words[:40]}…"

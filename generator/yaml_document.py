@@ -16,7 +16,9 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.diagnostics import Diagnostic
-from generator.reading import MOST_REPORTED, merge_conflicts, text_problems
+from generator.mending import brief, written
+from generator.reading import MOST_REPORTED, merge_conflicts, text_problems, type_again
+from generator.sheet_words import HEAD, lacking_word
 from generator.source import SourceFile, Span
 from generator.yaml_accidents import (
     BULLET,
@@ -26,7 +28,6 @@ from generator.yaml_accidents import (
     Stumble,
     Words,
     as_text,
-    brief,
     bullet_problem,
     dash_problem,
     explain,
@@ -51,6 +52,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML forbids these (section 5.1) or takes them for line ends. `reading` reports all but the last two.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which the parser in Python takes from an escape, and nothing can be made of."""
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 ODD_SIGNS = f"<-{BULLETS}\u00a0\u2002\u2003\u2009\u202f\u3000"
 """What a key can begin with that is a slip, or an order to programs."""
@@ -124,28 +127,32 @@ def read_yaml(
 def _separators(source: SourceFile, start: int, end: int) -> Iterator[Diagnostic]:
     """Line separators, which some programs break lines at and others do not see."""
     for found in islice(_LINE_SEPARATORS.finditer(source.text, start, end), MOST_REPORTED):
-        words = f"An invisible line separator stands here, U+{ord(found[0]):04X}"
-        yield Diagnostic(
-            "line-separator", words, source.span(*found.span()), "Delete it, or begin a new line instead."
-        )
+        words = f"An invisible line break stands here, U+{ord(found[0]):04X}, which programs read differently"
+        hint = type_again(source.text, *found.span(), " ")
+        yield Diagnostic("line-separator", words, source.span(*found.span()), hint)
 
 
 def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnostic | None:
     """Why the outermost value cannot be used, if it cannot."""
     if root is None or root.value is None:
-        name = "front matter" if start else "file"
-        begin = "“story:”, and below it headline, standfirst and updated"
-        lines = begin if source.path.endswith("facts.yaml") else "lines of “key: value”"
-        return Diagnostic(
-            "empty-file", f"This {name} is empty", source.span(start, start), f"Write {lines} into it."
-        )
+        name = "head" if start else "file"
+        empty = "is empty but for remarks" if "#" in source.text[start:] and not start else "is empty"
+        hint = f"Write these lines into it, with your own words and day:\n{first_lines(source, start)}"
+        return Diagnostic("empty-file", f"This {name} {empty}", source.span(start, start), hint)
     if isinstance(root.value, dict):
         return None
     is_list = isinstance(root.value, list)
-    begin = "“story:”" if source.path.endswith("facts.yaml") else "a word and a colon"
-    hint = f"Take away the dash, and begin with {begin}." if is_list else f"Begin with {begin}."
-    message = f"Lines of “key: value” are expected here, not {'a list' if is_list else 'a text alone'}"
+    what = "not with a dash" if is_list else "and here stands a text alone"
+    message = f"This must begin with a word and a colon, {what}"
+    hint = f"{'Take away the dash, and begin' if is_list else 'Begin'} so:\n{first_lines(source, start)}"
     return Diagnostic("not-a-mapping", message, source.span(root.start, root.end), hint)
+
+
+def first_lines(source: SourceFile, start: int) -> str:
+    """The lines that a file begins with; behind its `---`, those of an article."""
+    if start:
+        return "title: …\npublished: 2025-03-19"
+    return HEAD if source.path.endswith("facts.yaml") else "parties:\n  - {id: …, name: …}"
 
 
 class _Reader:
@@ -183,7 +190,7 @@ class _Reader:
         elif isinstance(event, yaml.CollectionEndEvent):
             self.close(event)
         elif isinstance(event, yaml.AliasEvent):
-            self.refuse_name(event, "an alias", "*")
+            self.refuse_name(event, "*")
         elif isinstance(event, yaml.DocumentStartEvent):
             self.begin_document(event)
 
@@ -193,13 +200,14 @@ class _Reader:
         parent = self.open[-1] if self.open else None
         self.count_node(event, start)
         plain = not event.style
+        value = _HALF.sub("\ufffd", event.value)
         if event.style == '"' and "\\" in self.source.text[start:end]:
             self.problems += text_problems(self.source, 0, event.value, self.source.span(start, end))
         if parent and isinstance(parent.value, dict) and parent.waiting is None:
-            parent.waiting = (event.value, start, end)
+            parent.waiting = (value, start, end)
             self.check_key(parent, plain)
             return
-        node = _Node(None if plain and not event.value else event.value, start, end)
+        node = _Node(None if plain and not value else value, start, end)
         if plain:
             self.check_plain(parent, node)
         self.store(node)
@@ -210,7 +218,7 @@ class _Reader:
         start, end = self.place(event)
         self.count_node(event, start)
         if len(self.open) >= DEEPEST:
-            message = f"This is nested too deep: more than {DEEPEST} lists and groups stand in each other"
+            message = f"Lists and groups stand too deep in each other here: more than {DEEPEST}"
             self.refuse(
                 Diagnostic("too-deep", message, self.source.span(start, end), "Put fewer into each other.")
             )
@@ -231,7 +239,8 @@ class _Reader:
         else:
             message = f"A line begins with a word and a colon, like “headline:”, and not with “{span.text}”"
             words = _BRACKETED.match(self.source.text, span.start, self.end)
-            hint = f"{offered(words[0] if words else '[…]', 'headline: ')}, or with another word that fits."
+            word = lacking_word(self.source, span.line) or "headline"
+            hint = f"Begin with the word for what it says, most likely so: {word}: {plain(words)}"
         return Diagnostic("key-not-text", message, span, hint)
 
     def close(self, event: Any) -> None:
@@ -303,10 +312,18 @@ class _Reader:
     def twice(self, parent: _Node, key: str, first: Span) -> str:
         """What to do where a key stands twice."""
         if len(self.open) > 1:
-            return "Keep one of the two, or begin a new entry with “- ” before the second."
+            return self.one_of_two(parent, key)
         if not parent.children[key].value:
             return f"Nothing stands in the first: delete the line “{self.source.line(first.line).strip()}”."
         return f"Move what stands below it up, to the end of the first “{key}:”, and delete this line."
+
+    def one_of_two(self, parent: _Node, key: str) -> str:
+        """What to do where a key stands twice in an entry: one of a list may have lost its dash."""
+        if parent.flow:
+            return "Keep one of the two, and delete the other with its comma."
+        in_list = len(self.open) > 1 and isinstance(self.open[-2].value, list)
+        dash = f", or write “- {key}: …” here, with the dash of the entry above, if a new entry begins"
+        return f"Keep one of the two lines, and delete the other{dash if in_list else ''}."
 
     def check_plain(self, parent: _Node | None, node: _Node) -> None:
         """Where unquoted words were silently cut, or taken for something else."""
@@ -355,30 +372,36 @@ class _Reader:
         """The first document is read, a second one is a mistake."""
         self.documents += 1
         if self.documents > 1:
-            message = "This line ends the document, and everything below it would be lost"
-            hint = "Delete this line."
+            message = "This line would end the document: everything below it would be lost"
             start, end = self.place(event)
+            words = self.source.line(self.source.position(start)[0]).strip(" -")
+            hint = f"Delete “--- ”, so that the line is: {brief(words)}" if words else "Delete this line."
             self.problems.append(Diagnostic("second-document", message, self.source.span(start, end), hint))
 
     def count_node(self, event: Any, start: int) -> None:
         """What every node must keep: few enough, no anchor, no tag."""
         self.count += 1
         if self.count > MOST_NODES:
-            message = f"There are too many keys and values in this file: more than {MOST_NODES:,}"
-            self.refuse(Diagnostic("too-many", message, self.source.span(start, start), "Split the file."))
+            message = f"There are too many words and texts in this file: more than {MOST_NODES:,}"
+            hint = "Make two stories of this one."
+            self.refuse(Diagnostic("too-many", message, self.source.span(start, start), hint))
         elif event.anchor is not None:
-            self.refuse_name(event, "an anchor", "&")
+            self.refuse_name(event, "&")
         elif event.tag is not None:
             span = self.first_word(start)
             message = "A text cannot begin with “!” unless it stands in quotes"
-            hint = f"{as_text(span)}; to YAML it is a tag, an order to programs."
+            hint = f"{as_text(span)}; without quotes it is a tag, an order to programs."
             self.problems.append(Diagnostic("tag", message, span, hint))
 
-    def refuse_name(self, event: Any, what: str, sign: str) -> None:
+    def refuse_name(self, event: Any, sign: str) -> None:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
         message = f"A text cannot begin with “{sign}” unless it stands in quotes"
-        hint = f"{as_text(span)}; to YAML it is {what}, and aliases repeat nothing here."
+        meant = "mark this for copying" if sign == "&" else "copy something here"
+        hint = (
+            f"{as_text(span)}; or delete “{brief(span.text)}” if it was to {meant}: anchors and aliases do "
+            "nothing here."
+        )
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 
     def refuse(self, problem: Diagnostic) -> None:
@@ -407,6 +430,14 @@ class _Reader:
         """Whether only spaces stand before an offset in its line, as far as anybody indents."""
         before = self.source.text[max(0, start - 4 * DEEPEST) : start]
         return not before.rpartition("\n")[2].strip(" ")
+
+
+def plain(words: re.Match[str] | None) -> str:
+    """What stands in brackets as a text: without them, where it is nothing but words."""
+    inner = words[0][1:-1].strip() if words else ""
+    if words and inner and "," not in inner and written(inner) == inner:
+        return inner
+    return written(words[0] if words else "[…]")
 
 
 def _stumble(reader: _Reader, error: yaml.YAMLError) -> Stumble:

@@ -82,6 +82,8 @@ TESTS = {
     "form_files.py": ("form_server", "forms", "form_values"),
     "form_server.py": ("form_server", "forms"),
     "published_forms.py": ("published_forms",),
+    "mending.py": ("mending", "validation", "mistakes"),
+    "sheet_words.py": ("sheet_words", "yaml_document"),
     "diagnostics.py": ("reports", "validation", "mistakes", "library"),
     "outputs/feeds.py": ("feeds",),
     "outputs/calendars.py": ("calendars",),

@@ -84,6 +84,22 @@ def test_one_content_gives_one_index_byte_for_byte(site: dict[str, bytes], tmp_p
     assert built(tmp_path / "elsewhere", PAGEFIND, "other") == site
 
 
+def test_of_a_build_that_is_refused_while_its_index_is_made_nothing_is_left(tmp_path: Path) -> None:
+    before = built(tmp_path / "project", PAGEFIND)
+    names = {path.name for path in (tmp_path / "project").iterdir()}
+    # It is called for the site map, when the index has been begun.
+    (tmp_path / "project" / "hooks.py").write_text(
+        "def on_post_template(output, template_name, config):\n    raise OSError('on purpose')\n", "utf-8"
+    )
+    settings = tmp_path / "project" / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "hooks: [hooks.py]\n", "utf-8")
+    done = run("mkdocs", "build", "--strict", cwd=tmp_path / "project", **PLAINLY)
+    assert done.returncode != 0
+    assert "on purpose" in done.stderr
+    assert {path.name for path in (tmp_path / "project").iterdir()} - {"hooks.py", "__pycache__"} == names
+    assert files_in(tmp_path / "project" / "site") == before
+
+
 def test_the_themes_own_search_stays_where_it_is_wanted(tmp_path: Path) -> None:
     site = built(tmp_path / "project", THEME)
     assert "search/search_index.json" in site
@@ -98,7 +114,7 @@ def test_a_theme_that_names_no_worker_is_told_of() -> None:
 def test_a_site_without_the_themes_search_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     with pytest.raises(SearchError, match="“search” has to stand among the plugins"):
-        big_search.cut_index(tmp_path, "en", (), Archive(None), print)
+        big_search.taken_index(tmp_path)
 
 
 def test_words_that_tell_no_page_from_another_are_not_looked_for(site: dict[str, bytes]) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -381,6 +382,30 @@ def test_an_interrupted_command_ends_in_a_line(
     assert main(["check"]) == 130
     assert capsys.readouterr().err == "\nStopped.\n"
     assert main(["check", "--watch"]) == 0
+
+
+def test_who_watches_is_told_again_when_content_or_settings_change(
+    here: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, settings, base = here / "content/harbour-strike/facts.yaml", here / "mkdocs.yml", here / "base.yml"
+    base.write_text("plugins: [explainers]\n", "utf-8")
+    settings.write_text("INHERIT: base.yml\nsite_name: Pages\ndocs_dir: content\n", "utf-8")
+    changes: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: sheet.write_text(sheet.read_text("utf-8") + "# A remark\n", "utf-8"),
+        lambda: base.write_text("plugins: [{explainers: {rules: {thin-page: never}}}]\n", "utf-8"),
+    ]
+
+    def pause(_: float) -> None:
+        if not changes:
+            raise KeyboardInterrupt
+        changes.pop(0)()
+
+    monkeypatch.setattr("generator.commands.check.time.sleep", pause)
+    assert main(["check", "--watch"]) == 0
+    first, again, last = capsys.readouterr().out.split("— A file was saved —")
+    assert "bad-setting" not in first + again
+    assert "bad-setting" in last
 
 
 def test_who_reads_only_the_beginning_is_no_mistake(here: Path) -> None:

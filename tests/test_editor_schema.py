@@ -14,7 +14,7 @@ from conftest import GOOD
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from generator.editor_schema import as_text, parties_schema, sheet_schema
+from generator.editor_schema import FINDER, as_text, finder, names_finder, parties_schema, sheet_schema
 from generator.library import read_library
 
 ROOT = Path(__file__).parent.parent
@@ -97,6 +97,49 @@ def test_the_schemas_are_written_beside_the_sheets(tmp_path: Path) -> None:
     for sheet in content.glob("*/facts.yaml"):
         assert json.loads((sheet.parent / ".schema.json").read_text("utf-8"))["$defs"]
     assert main(["check", str(content)]) == 0
+
+
+def test_what_finds_the_schemas_is_written_once_where_a_sheet_names_it(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(GOOD, content)
+    named = next(content.glob("*/facts.yaml"))
+    named.write_text(f"# yaml-language-server: $schema={FINDER}\n" + named.read_text("utf-8"), "utf-8")
+    assert main(["schema", "--write", "--content", str(content)]) == 0
+    assert [path.parent for path in content.rglob(FINDER)] == [named.parent]
+    (named.parent / FINDER).write_text("somebody's own", "utf-8")
+    assert main(["schema", "--write", "--content", str(content)]) == 0
+    assert (named.parent / FINDER).read_text("utf-8") == "somebody's own"
+
+
+def test_what_finds_the_schemas_names_those_that_there_are(tmp_path: Path) -> None:
+    folder = tmp_path / "content/strike"
+    folder.mkdir(parents=True)
+    assert json.loads(finder(folder))["$defs"]["0"] == {"allOf": [{"$ref": ".schema.json"}]}
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / ".vscode/facts.schema.json").touch()
+    both = json.loads(finder(folder))["$defs"]["0"]["allOf"]
+    assert both == [{"$ref": "../../.vscode/facts.schema.json"}, {"$ref": ".schema.json"}]
+
+
+def test_the_repository_keeps_what_finds_the_schemas_as_it_is_made() -> None:
+    kept = sorted((ROOT / "content").glob(f"*/{FINDER}"))
+    assert [path.parent for path in kept] == sorted(
+        path.parent for path in (ROOT / "content").glob("*/facts.yaml") if names_finder(path)
+    )
+    assert kept
+    assert all(path.read_text("utf-8") == finder(path.parent) for path in kept)
+
+
+def test_a_schema_is_never_written_through_a_link(tmp_path: Path) -> None:
+    """A stranger's hidden link must not lead the writer to another file."""
+    shutil.copytree(GOOD, tmp_path / "content")
+    outside = tmp_path / "outside"
+    outside.write_text("kept", "utf-8")
+    folder = next((tmp_path / "content").glob("*/facts.yaml")).parent
+    (folder / ".schema.json").symlink_to(outside)
+    assert main(["schema", "--write", "--content", str(tmp_path / "content")]) == 0
+    assert outside.read_text("utf-8") == "kept"
+    assert json.loads((folder / ".schema.json").read_text("utf-8"))["$defs"]
 
 
 def test_the_schema_in_the_repository_is_the_models() -> None:

@@ -202,10 +202,56 @@ def test_without_an_earlier_state_it_is_said_why(here: Path, capsys: Printed) ->
     assert "Nothing was committed yet" in capsys.readouterr().err
 
 
-def test_content_with_mistakes_is_not_compared(here: Path, capsys: Printed) -> None:
-    edit(here, "\ndates:\n", "\ndates:\n  - id: added-now\n")
+WITHOUT_DATE = "\ndates:\n  - id: added-now\n"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_beside_mistakes_it_is_said_what_can_be_read(here: Path, capsys: Printed, form: str) -> None:
+    edit(here, "\ndates:\n", WITHOUT_DATE)
+    edit(here, "The cranes stop at noon.", "The cranes stop at dawn.")
+    assert main(["impact", "--format", form]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.startswith(
+        "The content has mistakes: 2 errors. “explainers check” shows them, and until"
+    )
+    assert "As far as it can be read: facts: 1 changed" in printed.out
+    assert "The cranes stop at dawn" in printed.out
+    assert "page:" not in printed.out
+    assert "updates" not in printed.out
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        (SHEET, "\ndates:\n", WITHOUT_DATE),
+        (SHEET, "\ndates:\n", "\ndatse:\n"),
+        (SHEET, "\ndates:\n", "\ndates:\n  - {id: a\n"),
+        (SHEET, "\ndates:\n", "\n\tdates:\n"),
+        (SHEET, "story:\n", "stroy:\n"),
+        (SHEET, "headline: ", "headlin: "),
+        (SHEET, "evidence: ", "evidence: zzz "),
+        ("content/harbour-strike/article.md", "published: ", "publisht: "),
+        ("content/parties.yaml", "parties:\n", "partys:\n"),
+    ],
+)
+def test_what_a_mistake_hides_is_neither_gone_nor_another(
+    here: Path, capsys: Printed, file: str, before: str, after: str
+) -> None:
+    text = (here / file).read_text("utf-8")
+    assert before in text
+    (here / file).write_text(text.replace(before, after, 1), "utf-8")
     assert main(["impact"]) == 1
-    assert "“explainers check” shows them" in capsys.readouterr().err
+    out = capsys.readouterr().out
+    assert out.startswith("The content has mistakes: ")
+    assert out.endswith("\n\nNo fact that can be read is different.\n")
+    commit(here)
+    (here / file).write_text(text, "utf-8")
+    out = told(capsys)
+    assert out.startswith("What it is compared with has mistakes: ")
+    assert out.endswith(
+        " Which pages are different, cannot be told.\n\nNo fact that can be read is different.\n"
+    )
 
 
 @at_length(settings())

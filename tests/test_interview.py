@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,9 +11,10 @@ from conftest import GOOD
 
 from generator.adding import Value
 from generator.additions import KINDS
-from generator.answers import chosen, free_id
+from generator.answers import chosen, free_id, understood
 from generator.interview import Interview
 from generator.library import Library, read_library
+from generator.model import Event
 
 STORY = "harbour-strike"
 
@@ -262,6 +264,50 @@ def test_dates_in_words_are_understood_where_they_can_mean_one_only() -> None:
     entry, asked, _ = interview("event", "", "3/4/2024", "16 April 2024", "A day", "", "", "")
     assert entry["date"] == "2024-04-16"
     assert asked.count("date") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("8 May", "2024-05-08"),
+        ("May 8", "2024-05-08"),
+        ("8 May.", "2024-05-08"),
+        ("Monday, May 8th", "2024-05-08"),
+        ("8.5.", "2024-05-08"),
+        ("May", "2024-05"),
+        ("about 8 May", "2024-05-08~"),
+        ("20 December", "2023-12-20"),
+        ("29 Feb", "2024-02-29"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["", "{}"])
+def test_a_date_without_a_year_is_offered_in_the_year_that_fits_the_story(
+    typed: str, meant: str, answer: str
+) -> None:
+    entry, asked, told = interview("event", "", typed, answer.format(meant), "A day", "", "", "")
+    assert entry["date"] == meant
+    assert asked[1:3] == ["date", f"date [{meant}]"]
+    assert f"  “{typed}” does not say the year. Enter takes {meant}." in told
+
+
+@pytest.mark.parametrize("typed", ["3/4", "8", "30 February", "day", "8 May to 10 June, or so", "8 May 20"])
+def test_what_no_year_makes_a_date_is_asked_for_again(typed: str) -> None:
+    entry, asked, _ = interview("event", "", typed, "2024-05-09", "A day", "", "", "")
+    assert entry["date"] == "2024-05-09"
+    assert asked[1:3] == ["date", "date"]
+
+
+def test_a_date_without_a_year_of_a_story_without_an_article_is_near_the_sheets() -> None:
+    story = library().story(STORY)
+    asking = Interview(KINDS["event"], replace(story, front_placed=None), library(), str, print)
+    assert understood_year(asking) == "2024"
+    bare = replace(story, front_placed=None, sheet=replace(story.sheet, head=None))
+    assert understood_year(Interview(KINDS["event"], bare, library(), str, print)) == ""
+
+
+def understood_year(asking: Interview) -> str:
+    """The year that is offered for 8 May."""
+    return understood(Event, "date", "8 May", {}, day=asking._day()).instead[:4]
 
 
 def test_a_later_day_is_planned_unless_somebody_says_otherwise() -> None:

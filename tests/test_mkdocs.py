@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import EDIT, Html, Pages, Project, files_in, flat, make_project, run
+from mkdocs.config.base import load_config
 
 from generator.build import Build
 from generator.edition import Edition
+from generator.mkdocs_plugin.circumstances import circumstances
 from generator.publishing import MARKER
 from generator.site_check import check_site
 
@@ -285,3 +287,15 @@ def test_a_content_folder_without_end_is_refused_before_anybody_walks_in(tmp_pat
     assert status != 0
     assert "more than 20 folders deep" in said
     assert "Traceback" not in said
+
+
+def test_a_hook_is_a_part_of_what_pages_depend_on(tmp_path: Path) -> None:
+    make_project(tmp_path / "project")
+    settings, hook = tmp_path / "project" / "mkdocs.yml", tmp_path / "project" / "hook_of_test.py"
+    without = circumstances(load_config(str(settings)))
+    settings.write_text(settings.read_text("utf-8") + f"hooks: [{hook.name}]\n", "utf-8")
+    found = {without}
+    for text in ("", "one = 1\n"):
+        hook.write_text(text, "utf-8")
+        found.add(circumstances(load_config(str(settings))))
+    assert len(found) == 3

@@ -53,10 +53,9 @@ def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
 
 def test_after_an_error_nobody_works_on(two_processors: None) -> None:
     """Else a helper would write into a folder that was just deleted, and bring it back."""
-    parent = os.getpid()
 
     def work(thing: int) -> int:
-        if os.getpid() == parent:
+        if thing == 0:
             raise OSError("the disk is full")
         time.sleep(60)
         return thing
@@ -64,3 +63,19 @@ def test_after_an_error_nobody_works_on(two_processors: None) -> None:
     with pytest.raises(OSError, match="full"):
         parallel.mapped(work, range(5), many=0)
     assert multiprocessing.active_children() == []
+
+
+def test_a_helper_that_has_grown_makes_way_for_another(
+    two_processors: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "GROWN", 1000)
+    held = []
+
+    def work(thing: int) -> tuple[int, int]:
+        held.append(bytes([thing]) * 4_000_000)
+        return thing, os.getpid()
+
+    found = parallel.mapped(work, range(9), many=0)
+    assert [thing for thing, _ in found] == [*range(9)]
+    assert len({process for _, process in found}) == 9
+    assert held == []

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -151,6 +152,38 @@ def test_everybody_may_read_the_site_whatever_the_umask(target: Path) -> None:
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (target, *target.rglob("*"))}
     assert modes == {path: 0o755 if path.is_dir() else 0o644 for path in modes}
     assert len(modes) == 4
+
+
+def test_a_folder_can_be_filled_while_the_rest_is_opened_to_readers(target: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with stage(target) as staging:
+            for name in ("a/one", "late/one", "late/in/two"):
+                (staging.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (staging.folder / name).write_bytes(b"1")
+            staging.open(but="late/")
+            (staging.folder / "late" / "three").write_bytes(b"333")
+            staging.publish()
+            sizes = staging.sizes
+    finally:
+        os.umask(before)
+    modes = {path: path.stat().st_mode & 0o777 for path in (target, *target.rglob("*"))}
+    assert modes == {path: 0o755 if path.is_dir() else 0o644 for path in modes}
+    files = {path.relative_to(target).as_posix(): path.stat().st_size for path in modes if path.is_file()}
+    assert sizes == files
+
+
+@pytest.mark.parametrize("name", ["late/link", "link"])
+def test_a_link_is_found_in_what_is_opened_early_and_late(target: Path, name: str) -> None:
+    with stage(target) as staging:
+        (staging.folder / "late").mkdir()
+        (staging.folder / name).symlink_to(target)
+        step = staging.publish if "/" in name else partial(staging.open, but="late/")
+        if "/" in name:
+            staging.open(but="late/")
+        with pytest.raises(PublishError, match="not a file of its own"):
+            step()
+    assert not target.exists()
 
 
 def test_what_is_not_published_is_discarded(target: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_last_line_that_lost_its_spaces_is_told_so(key: str) -> None:
     head = "story: {headline: Strike, standfirst: It is on., updated: 2031-02-20}"
     _, found = read_sheet("port", SourceFile("facts.yaml", f"{head}\n{key}: union\n"))
     assert [one.hint for one in found] == [
-        "It belongs to an entry: put as many spaces before it as stand before the lines around it."
+        "It belongs to an entry: put as many spaces before it as stand before the lines of that entry."
     ]
 
 

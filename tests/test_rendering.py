@@ -371,7 +371,7 @@ SAMPLES: dict[str, v.View] = {
         "This is always an error.",
         ((v.Typed("Write "), v.Typed("**", is_code=True), v.Typed(" around it.")),),
         (v.ExampleView("article.md", "<b>Bold</b>\n\n& bare"),),
-        "error[raw-html]: HTML stands in the article",
+        (v.ReportLine("error[raw-html]: HTML stands in the article", is_whole=False),),
         (v.ExampleView("article.md", "**Bold**"),),
         "en",
     ),
@@ -379,7 +379,10 @@ SAMPLES: dict[str, v.View] = {
         ((v.Typed("Open the sheet: "), v.Typed("make serve", is_code=True)), (v.Typed("Save it."),))
     ),
     "machines": v.Machines((v.Offer(v.Link("Feed", "s/feed.atom"), "Atom", "News", (v.Link("All", "a"),)),)),
-    "problems": v.Problems("1 mistake", "facts.yaml:3:1\n\n    | x"),
+    "problems": v.Problems(
+        "1 mistake",
+        (v.ReportLine("--> facts.yaml:3:1", is_whole=False), v.ReportLine("  | x", is_whole=True)),
+    ),
 }
 PAGE = replace(
     HERE,
@@ -411,6 +414,13 @@ def first(tree: LexborHTMLParser, selector: str) -> LexborNode:
     node = tree.css_first(selector)
     assert node is not None
     return node
+
+
+def test_a_report_runs_from_left_to_right_on_every_site() -> None:
+    report = first(LexborHTMLParser(section(SAMPLES["problems"], "problems")), "pre")
+    assert report.attributes["dir"] == "ltr"
+    assert report.text() == "--> facts.yaml:3:1\n  | x\n"
+    assert [line.attributes.get("class") for line in report.css("span")] == ["ex-report__words", None]
 
 
 # Addresses

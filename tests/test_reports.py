@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.pages.problems import report_lines
 from generator.reports import as_concise, as_text, summary, visible
 from generator.source import SourceFile
 
@@ -34,6 +35,15 @@ def test_a_diagnostic_shows_its_place_its_line_and_its_hint() -> None:
         "  |       ^^^^^\n"
         "  = help: Did you mean “union”?"
     )
+
+
+def test_on_a_page_excerpts_stay_whole_and_all_else_may_be_broken() -> None:
+    hint = "Write both: 1 | 2\nby: union\nto: port"
+    report = as_text([replace(at(SHEET, "unoin"), hint=hint)], site="https://example.org/")
+    lines = report_lines(report)
+    assert "\n".join(line.text for line in lines) == report
+    broken = [line.text.split()[0] for line in lines if not line.is_whole]
+    assert broken == ["error[unknown-id]:", "-->", "=", "="]
 
 
 def test_further_places_follow_with_their_lines() -> None:

@@ -300,6 +300,18 @@ def test_one_person_with_two_entries_in_two_stories(tmp_path: Path) -> None:
         ("```\nclosed\n```\n\n~~~\nclosed, too\n~~~", []),
         ("**Bold**, *slanted*, `a ** b`, 2 * 3, #1 and #tag; [words] (in brackets), a|b.", []),
         ("- one\n- two\n\n> said\n\n1. first", []),
+        ("She said: “Not a day.", ["“"]),
+        ('"No more, said the union. It went home.', ['"']),
+        ("“No.” And “more.\n\nThe union went home.", ["“"]),
+        ("Der Vorsitzende: „Nein.\n\n«Non.", ["„", "«"]),
+        ("“No more.\n\n“And no less.", ["“"]),
+        ("“No more.\n\n“And no less,” said the union.", []),
+        ("“No more.\n\nAnd no less,” said the union, “ever.”", []),
+        ("“No more.\n\nThe union: “And no less.”", ["“"]),
+        ('"No more.\n\nAnd "no less," said the union.', ['"']),
+        ("# “Not a day\n\nThe union went home.", ["“"]),
+        ("- “No\n- “Yes”", []),
+        ("Nine” and 6' 2\" and `“` and ‘no and »ja and “**no**” and „ja“ and ”hej”.", []),
     ],
 )
 def test_marks_that_readers_would_see(body: str, marks: list[str], tmp_path: Path) -> None:
@@ -333,6 +345,15 @@ def test_titles_hold_neither_marks_nor_links(tmp_path: Path) -> None:
     sheet = "dates: [{id: start, date: 2026, title: '“The [[union]] `starts`', evidence: Dock}]\n"
     content = story(tmp_path, sheet, head=HEAD.replace("The port strike", "The **port** strike"))
     assert found(content, "stray-mark") == ["**", "“", "[[", "`"]
+
+
+def test_titles_of_sources_reasons_and_other_lines_are_read_as_titles_are(tmp_path: Path) -> None:
+    sheet = (
+        "sources: [{id: a, kind: document, title: The **a**, publisher: '“Port', reported_in: article}]\n"
+        "see_also: [{to: 'https://example.org/a', title: '[[union]]', reason: The `text`}]\n"
+        "dates: [{id: b, date: 2026, title: B, place: 'The [[port]]', evidence: Dock}]\n"
+    )
+    assert found(story(tmp_path, sheet), "stray-mark") == ["**", "“", "[[", "`", "[["]
 
 
 def test_the_head_of_an_article_is_read_like_a_sheet(tmp_path: Path) -> None:
@@ -458,8 +479,8 @@ def test_one_answer_is_enough_and_whoever_asks_nobody_in_particular_needs_none(t
     below = "demands:\n  - id: pay\n    by: union\n    of: board\n    text: More.\n    quote: More pay\n"
     told = build(Settings(story(tmp_path, below), "content")).diagnostics
     hint = next(one.hint for one in told if one.code == "unanswered-party")
-    assert hint.startswith("Add a line to the entry of “pay”: positions: [")
-    line = hint.partition("“pay”: ")[2].partition(". “")[0]
+    assert hint.startswith("Add the line “positions: [")
+    line = hint.partition("Add the line “")[2].partition("” below “id: pay”, with 4 spaces")[0]
     assert found(story(tmp_path, f"{below}    {line}\n"), "unanswered-party") == []
     for aside in ("of: []", "of: board, kind: refusal"):
         nobody = f"demands: [{pay.replace('of: board', aside)}}}]\n"
@@ -496,3 +517,66 @@ def test_a_rule_across_the_page_is_something_below_a_heading(
     body: str, empty: list[str], tmp_path: Path
 ) -> None:
     assert [words.strip("# ") for words in found(story(tmp_path, body=body), "empty-section")] == empty
+
+
+# What is told to write
+
+
+def hints(content: Path, code: str) -> list[str]:
+    return [one.hint for one in build(Settings(content, "content")).diagnostics if one.code == code]
+
+
+def test_a_position_without_a_day_needs_one_and_one_with_the_same_day_another(tmp_path: Path) -> None:
+    first, day = "{party: board, stance: rejects, evidence: Brandt, as_of: 2031-02-13}", ", as_of: 2031-02-13"
+    demand = "demands: [{{id: pay, by: union, text: A., evidence: Brandt, positions: [{0}, {1}]}}]\n"
+    without = hints(story(tmp_path, demand.format(first, first.replace(day, ""))), "undated-position")
+    assert [hint.startswith("Write “, as_of: 2025-03-18” before its “}”") for hint in without] == [True]
+    again = hints(story(tmp_path, demand.format(first, first)), "undated-position")
+    assert [hint.startswith("Write another day in “as_of”") for hint in again] == [True]
+
+
+def test_two_entries_on_a_topic_become_one_with_what_both_say(tmp_path: Path) -> None:
+    account = (
+        "dates: [{{id: start, date: 2031-02-12, title: A, evidence: Brandt}}]\n"
+        "accounts: [{{id: a, by: union, of: start, title: B, topics: [{0}, {1}]}}]\n"
+    )
+    few, many = ("{topic: Pay, says: " + says + ", evidence: Brandt}" for says in ("Few.", "Many."))
+    assert "“says: Few. Many.”" in hints(story(tmp_path, account.format(few, many)), "double-topic")[0]
+    quoted = "{topic: Pay, quote: Brandt}"
+    assert "Put what this one says" in hints(story(tmp_path, account.format(few, quoted)), "double-topic")[0]
+
+
+def test_a_name_goes_to_the_aliases_that_are_there_or_to_new_ones(tmp_path: Path) -> None:
+    for aliases, told in (
+        ("", "aliases: [DU]"),
+        (", aliases: [Dockers]", "add “DU” to the aliases of “union”"),
+    ):
+        sheet = "story: {headline: A, standfirst: B, updated: 2031-02-20, names: {DU: union}}\n"
+        parties = f"parties:\n  - {{id: union, name: Dock Union{aliases}}}\n"
+        content = write_story(tmp_path, parties + sheet, "The Dock Union.\n", head="")
+        assert told in hints(content, "wrong-choice")[0]
+
+
+def test_a_shared_fact_is_moved_to_the_entry_that_a_story_has(tmp_path: Path) -> None:
+    roles = "    roles:\n      - {title: night shift, evidence: The crew}\n"
+    for entry, told in (
+        ("  - {id: crew}\n", "line 6: take “{”, “}” and the commas away there"),
+        ("  - id: crew\n", "below “id: crew” in line 6"),
+        ("  - {id: union, name: Dock Union}\n", "write “  - id: crew” under “parties:”"),
+    ):
+        content = write_story(tmp_path, f"parties:\n{entry}", "The crew.\n")
+        (content / "parties.yaml").write_text(f"parties:\n  - id: crew\n    name: Crew\n{roles}", "utf-8")
+        assert told in hints(content, "shared-fact")[0]
+
+
+def test_the_party_that_is_not_in_the_list_is_written_as_the_others_are(tmp_path: Path) -> None:
+    body = "Otto Lang spoke.\n\nIt was Otto Lang again.\n"
+    line = "the line “  - {id: otto-lang, name: Otto Lang}”"
+    braces, lines = "  - {id: union, name: Dock Union}\n", "  - id: union\n    name: Dock Union\n"
+    for parties, told in (
+        (braces, "write “, aliases: [Otto Lang]” before"),
+        (lines, "add “aliases: [Otto Lang]” to"),
+    ):
+        hint = hints(write_story(tmp_path, f"parties:\n{parties}", body), "unlisted-name")[0]
+        assert line in hint
+        assert told in hint

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import run
 from examples import write
+from mkdocs.utils.yaml import yaml_load
 
 from generator.build import Build, Settings, build
 from generator.cli import main
-from generator.commands.project import project_of
+from generator.commands.project import plugin_options, project_of
 from generator.diagnostics import Severity
 from generator.mistakes import Mistake, mistakes
 from generator.severities import read_severities
@@ -53,8 +54,8 @@ def test_what_is_off_is_not_told(word: object, content: Path) -> None:
             "There is no mistake with the code “unlisted-nam”: Did you mean “unlisted-name”?",
         ),
         ({"x": "off"}, "in square brackets"),
-        ({"unlisted-name": "quiet"}, "cannot be “quiet”: Write off, hint, warning or error."),
-        ({"unlisted-name": "Eror"}, "cannot be “Eror”: Did you mean “error”? Write off,"),
+        ({"unlisted-name": "quiet"}, "cannot be “quiet”: Write “off”, “hint”, “warning” or “error”;"),
+        ({"unlisted-name": "Eror"}, "cannot be “Eror”: Did you mean “error”? Write “off”,"),
         ({"unlisted-name": True}, "cannot be “True”"),
         ({"unlisted-name": None}, "cannot be “None”"),
         ({"quote-not-found": "warning"}, "cannot be made lighter"),
@@ -223,7 +224,7 @@ def test_each_wrong_line_of_the_settings_is_told_at_its_place_beside_the_mistake
     assert main(["check"]) == 1
     out = capsys.readouterr().out
     assert "help: Did you mean “unlisted-name”?" in out
-    assert "help: Did you mean “error”? Write off, hint, warning or error." in out
+    assert "help: Did you mean “error”? Write “off”, “hint”, “warning” or “error”;" in out
     assert out.endswith("\n3 errors, 1 hint\n")
 
 
@@ -241,14 +242,85 @@ def test_rules_that_are_no_list_of_codes_are_told_by_mkdocs_too(
     assert "Traceback" not in done.stderr
 
 
-def test_rules_that_stand_in_another_file_are_told_at_the_beginning_of_this_one(content: Path) -> None:
-    settings(content.parent, "{thin-pag: off}")
-    (content.parent / "mkdocs.yml").rename(content.parent / "base.yml")
-    (content.parent / "mkdocs.yml").write_text("INHERIT: base.yml\n", "utf-8")
-    done = run("mkdocs", "build", cwd=content.parent)
+def test_inherited_rules_are_followed_and_what_is_wrong_is_told_in_the_file_it_stands_in(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = content.parent
+    monkeypatch.chdir(folder)
+    settings(folder, "{thin-pag: off, unlisted-name: error}")
+    (folder / "shared").mkdir()
+    (folder / "mkdocs.yml").rename(folder / "shared/base.yml")
+    (folder / "mkdocs.yml").write_text("INHERIT: shared/base.yml\n", "utf-8")
+    told = "--> shared/base.yml:6:15\n"
+    done = run("mkdocs", "build", cwd=folder)
     assert done.returncode == 1
-    assert "--> mkdocs.yml:1:1\n" in done.stderr
+    assert told in done.stderr
     assert "Did you mean “thin-page”?" in done.stderr
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert told in out
+    assert "error[unlisted-name]" in out
+
+
+GROUPS = "docs_dir: content\nplugins: {explainers: {rules: {unlisted-name: error, thin-pag: off}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "severities", "places"),
+    [
+        ("", {"unlisted-name": Severity.ERROR}, ["base.yml:2:54"]),
+        (
+            "plugins: {explainers: {rules: {unlisted-name: hint, thin-page: off}}}",
+            {"unlisted-name": Severity.HINT, "thin-page": None},
+            ["base.yml:2:54"],
+        ),
+        (
+            "plugins: {explainers: {rules: {unlisted-name: hin}}}",
+            {},
+            ["mkdocs.yml:2:47", "base.yml:2:54"],
+        ),
+        (
+            "plugins: {explainers: {rules: {thin-pag: hint}}}",
+            {"unlisted-name": Severity.ERROR},
+            ["mkdocs.yml:2:32"],
+        ),
+        ("plugins: {explainers: {rules: thin-page}}", {}, ["mkdocs.yml:2:31"]),
+        ("plugins: {explainers: {cache: false}}", {"unlisted-name": Severity.ERROR}, ["base.yml:2:54"]),
+        ("plugins: [explainers: {rules: {thin-page: off}}]", {"thin-page": None}, []),
+        ("plugins: [search]", {}, []),
+        ("plugins:", {}, []),
+    ],
+)
+def test_rules_are_laid_over_inherited_ones_as_mkdocs_does_it(
+    above: str, severities: dict[str, Severity | None], places: list[str], content: Path
+) -> None:
+    folder = content.parent
+    (folder / "mkdocs.yml").write_text(f"INHERIT: ./shared/../base.yml\n{above}\n", "utf-8")
+    (folder / "base.yml").write_text(GROUPS, "utf-8")
+    project = project_of(content)
+    assert dict(project.severities) == severities
+    spans = [(one.span.source.path, one.span.line, one.span.column) for one in project.problems]
+    assert [f"{path}:{line}:{column}" for path, line, column in spans] == places
+    with (folder / "mkdocs.yml").open("rb") as file:
+        options = plugin_options(yaml_load(file))
+    assert read_severities(options.get("rules"))[0] == severities
+
+
+def test_a_rule_that_stands_twice_in_an_inherited_file_is_told_there(content: Path) -> None:
+    folder = content.parent
+    (folder / "mkdocs.yml").write_text("INHERIT: base.yml\ndocs_dir: content\n", "utf-8")
+    twice = "plugins:\n  explainers:\n    rules:\n      thin-page: off\n      thin-page: hint\n"
+    (folder / "base.yml").write_text(twice, "utf-8")
+    ((path, line),) = [(one.span.source.path, one.span.line) for one in project_of(content).problems]
+    assert (path, line) == ("base.yml", 5)
+
+
+@pytest.mark.parametrize(
+    "named", ["mkdocs.yml", "nowhere.yml", "[a, b]", "content", "!ENV [NO_SUCH_FILE, base.yml]"]
+)
+def test_what_cannot_be_inherited_is_left_to_mkdocs(named: str, content: Path) -> None:
+    settings(content.parent, INHERIT=named)
+    assert project_of(content).severities == {"unlisted-name": None}
 
 
 def test_a_warning_is_published_and_an_error_is_not_whether_the_build_is_strict_or_not(

@@ -30,9 +30,9 @@ from generator.library import read_library
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reading import text_problems
 from generator.reports import as_concise
+from generator.sheet_words import find_model
 from generator.source import SourceFile
 from generator.story import ARTICLE_ID
-from generator.validation import find_model
 from generator.views import EvidenceView, Timeline
 
 # --- facts and their words --------------------------------------------------------------------

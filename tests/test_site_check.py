@@ -7,7 +7,16 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site_check import Finding, Site, check_site, finding_lines, page_facts, resolve
+from generator.site_check import (
+    Finding,
+    Site,
+    check_site,
+    content_facts,
+    finding_lines,
+    group_of,
+    page_facts,
+    resolve,
+)
 
 ELSEWHERE = "https://elsewhere.example"
 # One pixel, so that no test depends on a file for an image.
@@ -405,3 +414,87 @@ def test_a_relative_link_resolves_as_folders_do(steps: list[str]) -> None:
     for files in ({page, target}, {page}):
         site = Site(frozenset(files), "/", lambda name: frozenset())
         assert (list(resolve(page, facts, site)) == []) == (target in files)
+
+
+def found(site: Path, html: str) -> list[Finding]:
+    """What is wrong once a page with this HTML is added."""
+    write(site, "story/index.html", html)
+    return check_site(site)
+
+
+@pytest.mark.parametrize(
+    ("html", "code", "line"),
+    [
+        ("<article>\n<p>A\n<script>show()</script></article>", "script-in-text", 3),
+        ("<article>\n<script></script></article>", "script-in-text", 2),
+        ('<article>\n\n<script src="../assets/main.css"></script></article>', "script-in-text", 3),
+        ("<h1>A</h1>\n" + "<div>\n" * 3_000, "tangled-page", 514),
+        ("<p>\n<p " + " ".join(f"a{number}=1" for number in range(6_000)) + ">", "tangled-page", 2),
+    ],
+    ids=["script", "empty script", "script of a file", "deep", "long"],
+)
+def test_what_stands_in_no_attribute_is_told_at_its_own_line(
+    site: Path, html: str, code: str, line: int
+) -> None:
+    assert [(one.code, one.line) for one in found(site, html)] == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("../partie/", "../party/"),
+        ("../party/indx.html", "../party/index.html"),
+        ("../assets/main.cs", "../assets/main.css"),
+    ],
+)
+def test_a_link_to_nothing_is_offered_what_stands_there(site: Path, written: str, meant: str) -> None:
+    (one,) = found(site, f'<a href="{written}">A</a>')
+    assert (one.code, one.hint) == ("broken-link", f"Did you mean “{meant}”?")
+
+
+def test_a_link_that_is_like_none_is_offered_nothing(site: Path) -> None:
+    (one,) = found(site, '<a href="../quay/crane/">A</a>')
+    assert one.hint.startswith("Write the address of a page that is there")
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("a/crane.png?size=2", "write its name in place of the address: crane.png."),
+        ("crane", "write its name here."),
+    ],
+)
+def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> None:
+    (one,) = found(site, f'<img alt="" src="https://example.org/{address}">')
+    assert one.code == "third-party"
+    assert one.hint.endswith(end)
+
+
+FOLDERS = st.sampled_from(["a/", "b/", "b/c/", "gone/"])
+LINKS = st.tuples(FOLDERS, st.sampled_from(["", "#one", "#two", "#frame", "#top"])).map("".join)
+IDS = st.lists(st.sampled_from(["one", "two", "frame"]), max_size=2)
+PAGE = st.tuples(IDS, st.lists(LINKS, max_size=3), st.integers(0, 1))
+
+
+@at_length(settings(max_examples=60, deadline=None))
+@given(pages=st.tuples(PAGE, PAGE, PAGE), around=LINKS)
+def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+    pages: tuple[tuple[list[str], list[str], int], ...],
+    around: str,
+) -> None:
+    """Their contents were read apart from the frame that the theme prints around all of them."""
+    folder = tmp_path_factory.mktemp("site")
+    frame = f'<nav id="frame"><a href="/{around}">x</a></nav>'
+    facts: dict[int, list[tuple[str, str]]] = {0: [], 1: []}
+    for name, (ids, links, group) in zip(("a/", "b/", "b/c/"), pages, strict=True):
+        content = "".join(f'<p id="{one}">x</p>' for one in ids)
+        content += "".join(f'<a href="/{one}">x</a>' for one in links)
+        write(folder, f"{name}index.html", f"<!doctype html><html><body>{frame}{content}</body></html>")
+        facts[group].append((f"{name}index.html", content))
+    frames = [group_of([("a/index.html", page_facts(frame.encode()))], "/")]
+    groups = [
+        group_of([(name, content_facts(content)) for name, content in some], "/").within(frames)
+        for some in facts.values()
+    ]
+    assert check_site(folder, groups=groups) == check_site(folder)

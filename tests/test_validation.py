@@ -5,12 +5,16 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import ErrorDetails
 from stories import codes, places
 
 from generator.diagnostics import Diagnostic
 from generator.model import Demand, Event, FactSheet, Model, Party, StoryHead
+from generator.sheet_words import model_in, sheet_words
 from generator.source import SourceFile
-from generator.validation import Placed, is_lacking, validate, value_at
+from generator.validation import Placed, bad_value, dash_hint, is_lacking, validate, value_at
 from generator.yaml_document import read_yaml
 
 
@@ -41,8 +45,8 @@ def test_an_unknown_key_that_is_near_nothing_leaves_the_missing_one_missing() ->
     _, problems = validated(Demand, "id: pay\nby: union\ncolour: red\n")
     assert sorted(codes(problems)) == ["missing-key", "unknown-key"]
     missing = next(one for one in problems if one.code == "missing-key")
-    assert missing.message == "The key “text” of “pay” is missing"
-    assert missing.hint.startswith("Add “text: …”.")
+    assert missing.message == "The entry of “pay” has no “text”"
+    assert missing.hint.startswith("Add the line “text: …” below “id: pay”.")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
 @pytest.mark.parametrize(
     ("model", "text", "place", "code", "words"),
     [
-        (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "“by” needs at least one entry"),
+        (Demand, "id: pay\nby: []\ntext: More.\n", "2:5", "empty-list", "Nothing stands in “by”"),
         (Demand, "id: pay\nby: u\ntext: [a]\n", "3:7", "one-expected", "text: One text is expected here"),
         (Demand, "id: pay\nby: u\ntext: {a: b}\n", "3:7", "text-expected", "not lines of their own"),
         (Demand, "id: pay\nby: u\ntext: a\nkind: wish\n", "4:7", "bad-choice", "demand, offer, precondition"),
@@ -85,7 +89,7 @@ def test_the_keys_of_the_place_itself_are_offered() -> None:
             "id: pay\nby: u\ntext: a\npositions: [x]\n",
             "4:13",
             "group-expected",
-            "lines of “key: value”",
+            "has several parts, and here stands a text alone",
         ),
         (Party, "id: u\nwikidata: 212\n", "2:11", "bad-form", "“212” is no number of Wikidata"),
         (Event, "id: e\ntitle: T\ndate: soon\n", "3:7", "bad-date", "“soon”"),
@@ -126,10 +130,13 @@ def test_a_value_that_cannot_be_used(
         ),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  -\n",
-            "Write its lines behind it, like “id: …”, or delete the dash.",
+            "Write its parts behind it, so: “{party: …, stance: …}”",
         ),
         ("id: pay\nby: u\ntext: a\npositions: [{party: b, stance: unknown, as_of: 8 May}]\n", "Write year"),
-        ("by: u\ntext: a\n", "Add “id: …”. Short and lasting, for it stands in addresses: harbour-talks."),
+        (
+            "by: u\ntext: a\n",
+            "Add the line “id: …” below “by: u”. Short and lasting, for it stands in addresses",
+        ),
     ],
 )
 def test_a_hint_says_what_to_write(text: str, hint: str) -> None:
@@ -212,3 +219,86 @@ def test_messages_speak_no_python() -> None:
     assert len(problems) == 3
     for one in problems:
         assert not any(word in one.message + one.hint for word in ("Input", "str", "valid ", "tuple", "dict"))
+
+
+def test_a_value_that_is_refused_for_a_reason_unknown_is_told_too() -> None:
+    """No sheet can bring one: `test_whatever_is_refused_has_words_of_its_own` looks for it."""
+    document, _ = read_yaml(SourceFile("facts.yaml", "id: pay\ntext: More.\n"))
+    assert document is not None
+    error: ErrorDetails = {"type": "string_type", "loc": ("text",), "msg": "", "input": 3}
+    problem = bad_value(Demand, document, ("text",), error)
+    assert (problem.code, problem.message) == ("bad-value", "This cannot stand in “text”")
+    assert problem.span.text == "More."
+    assert problem.hint == "What is wanted, in a sentence."
+
+
+WORDS = st.sampled_from(
+    ["", " ", "union", "2031-02-12", "true", "Q1", "en", "a\nb", "a, b", "rejects", "\u200b", "x" * 6_000]
+)
+VALUES = st.recursive(
+    st.none() | WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(sorted(sheet_words())), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(FactSheet.model_fields)), st.lists(VALUES, max_size=2)))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_whatever_is_refused_has_words_of_its_own(sections: dict[str, list[object]]) -> None:
+    document, _ = read_yaml(SourceFile("facts.yaml", "story: 1\n"))
+    assert document is not None
+    for section, entries in sections.items():
+        model = model_in(FactSheet.model_fields[section])
+        assert model is not None
+        assert issubclass(model, Model)
+        for entry in entries:
+            _, problems = validate(model, document, (section, 0), entry)
+            assert [one.code for one in problems if one.code == "bad-value" or not one.hint] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n  id: x\n  by: y\n", "- id: x\n    by: y"),
+        ("a:\n  id: x\n  by:\n    - y\n", "- id: x\n    by:\n      - y"),
+        ("a:\n  union:\n    name: Dock Union\n", "- id: union\n    name: Dock Union"),
+        ("a:\n  id: x\n  by: y\n  of: z\n  text: w\n", "of: z\n    …"),
+        ("a: {id: x}\n", "Put [ before it and ] behind it: [{id: x}]"),
+        ("a: {id: x,\n  by: y}\n", "Put [ before it and ] behind it."),
+        ("a: x\n", "the first one so: “- x”"),
+    ],
+)
+def test_a_list_without_dashes_is_shown_as_it_should_stand(text: str, hint: str) -> None:
+    document, _ = read_yaml(SourceFile("facts.yaml", text))
+    assert document is not None
+    assert dash_hint(document.value_span(("a",))).endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "hint"),
+    [
+        (Event, "id: e\ndate: 2031\ntitle:\n", "Write the text behind the colon: title: …"),
+        (Event, 'id: e\ndate: 2031\ntitle: T\nplace: ""\n', 'or delete the line “place: ""”.'),
+        (Event, '{id: e, date: 2031, title: T, place: "", text: A}\n', 'or delete “, place: ""”.'),
+        (Event, "id: e\ndate: 2031\ntitle: |\n  The strike:\n  day one\n", 'title: "The strike: day one"'),
+        (Event, "id: e\ndate: 2031\ntitle: [A, B]\n", "like title: A"),
+        (Event, "id: e\ndate: 2031\ntitle: {en: The strike}\n", "colon: title: The strike"),
+        (Event, "id: e\ndate: 2031\ntitle: {en: []}\n", "colon: title: …"),
+        (Event, "id: e\ndate: 2031\ntitle: T\ndraft: soon\n", "Write true or false. True while nobody"),
+        (Party, "{id: u, wikidata: no}\n", "Or delete “, wikidata: no”."),
+        (Party, "id: u\nroles:\n  - chair\n", "in its place, behind the dash: “{title: chair, evidence: …}”"),
+        (Party, "id: u\nroles: [chair]\n", "Write in its place: “{title: chair, evidence: …}”"),
+        (Demand, "id: p\nby: u\ntext: T\npositions:\n  - union\n", "“{party: union, stance: …}”"),
+        (
+            StoryHead,
+            "headline: H\nstandfirst: S\nupdated: 2026-02-20\nnames: [a]\n",
+            "Write names: {name: id}",
+        ),
+    ],
+)
+def test_a_hint_shows_the_line_as_it_should_stand(model: type[Model], text: str, hint: str) -> None:
+    _, problems = validated(model, text)
+    assert len(problems) == 1
+    assert hint in problems[0].hint

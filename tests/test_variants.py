@@ -7,6 +7,7 @@ nowhere else, and stories that are `left alone`. A rule without enough of both f
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +17,13 @@ import pytest
 from examples import write
 
 from generator.build import Settings, build
-from generator.checks import CODES, DATED_CODES
+from generator.checks import CODES, DATED_CODES, OF_ONE_STORY
+from generator.checks.other_speaker import other_speakers
 from generator.diagnostics import Diagnostic
+from generator.edition import make_edition
+from generator.library import read_library
 from generator.mistakes import Extract, mistakes
+from generator.watching import Watch
 
 ENOUGH = {"found": 3, "left alone": 2}
 """How many variants of each kind a code has, beside the example of its help."""
@@ -69,13 +74,18 @@ VARIANTS = list(variants())
 RULED = sorted({*CODES, *DATED_CODES})
 
 
-def found_in(variant: Variant, content: Path) -> tuple[Diagnostic, ...]:
-    """What a build finds in the story of a variant, without the marks."""
+def written(variant: Variant, content: Path) -> Path:
+    """A folder with the story of a variant, without the marks."""
     plain = [Extract(one.file, _MARK.sub("", one.text), one.whole) for one in variant.extracts]
     write(content, [one for one in plain if one.file != LETTER])
     for letter in (one for one in plain if one.file == LETTER):
         (content / "port/letter.txt").write_text(letter.text, "utf-8")
-    return build(Settings(content, "content", today=variant.today)).diagnostics
+    return content
+
+
+def found_in(variant: Variant, content: Path) -> tuple[Diagnostic, ...]:
+    """What a build finds in the story of a variant."""
+    return build(Settings(written(variant, content), "content", today=variant.today)).diagnostics
 
 
 def marked(variant: Variant, content: Path) -> list[str]:
@@ -112,6 +122,28 @@ def test_what_only_looks_like_a_fault_is_left_alone(variant: Variant, tmp_path: 
     found = found_in(variant, tmp_path / "content")
     assert [f"{one.span} {one.code}: {one.message}" for one in found if one.code not in variant.also] == []
     assert variant.code not in variant.also
+
+
+def test_rules_for_one_story_find_the_same_in_each_alone_as_in_all(tmp_path: Path) -> None:
+    """Beside each other stand all variants of which every sheet can be read, each under another name."""
+    content = tmp_path / "content"
+    for number, variant in enumerate(one for one in VARIANTS if one.code in CODES and one.today is None):
+        for sheet in [*written(variant, tmp_path / str(number)).glob("*/facts.yaml")]:
+            folder = sheet.parent
+            shutil.copytree(folder, content / f"{folder.name}-{number}")
+    library, _ = read_library(content, "content")
+    edition, _ = make_edition(library)
+    watch = Watch(edition)
+    assert len(library.stories) > 150
+    silent = set()
+    for rule in OF_ONE_STORY:
+        found = [*rule(edition)]
+        alone = [one for story in library.stories for one in rule(watch.begin(story).edition)]
+        assert alone == found, rule
+        if not found:
+            silent.add(rule)
+    # Who speaks for whom in one of them does so in all.
+    assert silent <= {other_speakers}
 
 
 @pytest.mark.parametrize("code", RULED)

@@ -188,7 +188,7 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
         ("a: ! b\n", "tag", 1, 'Write a: "! b"'),
         ("a:\n- b: c\n  d: e\n  b: f\n", "duplicate-key", 4, "“b” is a duplicate"),
         ("a: {b: c, b: d}\n", "duplicate-key", 1, "“b” is a duplicate"),
-        ("? [a, b]\n: c\n", "key-not-text", 1, 'Write headline: "[a, b]"'),
+        ("? [a, b]\n: c\n", "key-not-text", 1, 'so: headline: "[a, b]"'),
         ("a: {{ title }}\n", "key-not-text", 1, 'Write a: "{{ title }}"'),
         ("a: b\n: c\n", "empty-key", 2, "A word is missing before this colon"),
         ("a:\n  : c\n", "empty-key", 2, "A word is missing before this colon"),
@@ -198,13 +198,14 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
         ("a:\n- <<: b\n  c: d\n", "merge-key", 2, "Put “- c: d” in place of this line and the next"),
         ("a: b\n---\nc: d\n", "second-document", 2, "Delete this line"),
         ("a: b\n---\nc: d\n---\ne: f\n", "second-document", 2, "Delete this line"),
+        ("a: b\n--- c: d\n", "second-document", 2, "so that the line is: c: d"),
         ("a: b\n...\n---\nc: d\n", "second-document", 3, "Delete this line"),
         ("", "empty-file", 1, "empty"),
         ("# to do\n", "empty-file", 1, "empty"),
         ("---\n", "empty-file", 1, "empty"),
-        ("- story\n", "not-a-mapping", 1, "key: value"),
-        ("\nstory\n", "not-a-mapping", 2, "key: value"),
-        ("story:x\n", "not-a-mapping", 1, "key: value"),
+        ("- story\n", "not-a-mapping", 1, "a word and a colon"),
+        ("\nstory\n", "not-a-mapping", 2, "a word and a colon"),
+        ("story:x\n", "not-a-mapping", 1, "a word and a colon"),
         ("[" * 100_000 + "]" * 100_000, "too-deep", 1, "deep"),
         ("- " * 1000, "too-deep", 1, "deep"),
         ("a: b\u2028c\n", "line-separator", 1, "U+2028"),
@@ -361,7 +362,7 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
             "d: e",
             "Put 2 spaces before the dash in line 2",
         ),
-        ("a:\n- b: c\n    d: e\n- f: g\n", "indentation", 3, "d: e", "It has 4 spaces"),
+        ("a:\n- b: c\n    d: e\n- f: g\n", "indentation", 3, "d: e", "Take away 2 spaces, so that 2 spaces"),
         (
             "a:\n  - b: c\n   d: e\n",
             "indentation",
@@ -374,7 +375,7 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
             "indentation",
             3,
             "d: e",
-            "has 3 spaces before its first word, and the line above 2",
+            "Take away 1 space, so that 2 spaces stand before it",
         ),
         (
             "a:\n  - b: c\nd: e\n    f: g\n",
@@ -400,7 +401,7 @@ def test_words_that_would_silently_be_lost_are_caught(text: str, code: str, mean
         ("a: {b: ", "unclosed-bracket", 1, "{", "“}”"),
         ('a: {b: "c" d: e}\n', "missing-comma", 1, "d", "comma"),
         ("a: b\n...\nc: d\n", "second-document", 3, "c: d", "..."),
-        ("--- a: b\n", "yaml-syntax", 1, ": b", "colon"),
+        ("--- a: b\n", "yaml-syntax", 1, "--- a: b", "the line is: a: b"),
     ],
 )
 def test_an_accident_is_explained_where_it_happened(
@@ -536,3 +537,39 @@ def test_what_is_offered_for_words_with_both_marks_can_be_read() -> None:
     assert not problems
     assert document
     assert document.value == {"a": ['The "port" is John\'s']}
+
+
+@both_parsers
+def test_half_a_character_is_told_and_reaches_no_value() -> None:
+    document, problems = read_yaml(SourceFile("facts.yaml", 'a: "\\uD83D"\nb: c\n'))
+    assert {one.code for one in problems} == {"not-a-character"}
+    assert document is None or document.value == {"a": "\ufffd", "b": "c"}
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("story:\n\theadline: A\n", "type 2 spaces in"),
+        ("story:\n  headline: A\n\tstandfirst: B\n", "type 2 spaces in"),
+        ("dates:\n  - id: a\n\ttitle: B\n", "type 4 spaces in"),
+        ("story:\n  standfirst: >\n\tA\n", "type 4 spaces in"),
+        ("\tstory:\n", "type no spaces in"),
+        (
+            "story:\n  headline The strike\n  standfirst: B\n",
+            "behind its first word: headline: The strike",
+        ),
+        ("story:\n  : The strike\n  standfirst: B\n", "most likely “headline”: headline: The strike"),
+        ("a: {b: c,\n    d: e\n    f: g}\n", "Put “,” at the end of line 2."),
+        ("a:\n  - {b: c\n  - {b: d}\n", "Put “}” at the end of line 2."),
+        ("a: {b: [c, d] e: f}\n", "Write a comma before it: “], e”."),
+        ("a: b\n[c]: d\n", "most likely so: headline: c"),
+        ("a: b\n[c, d]: e\n", 'most likely so: headline: "[c, d]"'),
+        ("- {id: a, id: b}\n", "delete the other with its comma"),
+        ("a:\n  - id: b\n    id: c\n", "or write “- id: …” here"),
+        ("a:\n  b: c\n  b: d\n", "Keep one of the two lines, and delete the other."),
+    ],
+)
+def test_a_hint_shows_the_line_as_it_should_stand(text: str, hint: str) -> None:
+    _, problems = read_yaml(SourceFile("facts.yaml", text))
+    assert hint in problems[0].hint

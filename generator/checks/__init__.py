@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 
+from generator.archive import Archive
 from generator.checks.bare_addresses import bare_addresses
 from generator.checks.circles import circles
 from generator.checks.confusable_ids import confusable_ids
@@ -45,10 +46,16 @@ from generator.checks.updates import late_updates
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
+from generator.memory import Memory, Sound
+from generator.mending import taken_out
 from generator.parallel import mapped
 from generator.source import SourceFile, Span
+from generator.story import Story
+from generator.watching import Watch
 
 Rule = Callable[[Edition], Iterator[Diagnostic]]
+Findings = tuple[Sequence[Diagnostic], Sound | None]
+"""What was found, or in a story that is sound now what that rests on."""
 DatedRule = Callable[[Edition, date | None], Iterator[Diagnostic]]
 
 CODES: Mapping[str, Rule] = {
@@ -101,18 +108,75 @@ DATED_CODES: Mapping[str, DatedRule] = {"overdue-plan": overdue_plans, "review-d
 MANY_STORIES = 40
 """Fewer are checked by one process."""
 RULES: tuple[Rule, ...] = tuple(dict.fromkeys(CODES.values()))
+OF_ONE_STORY: tuple[Rule, ...] = (
+    broken_links,
+    contradictory_silence,
+    double_sources,
+    double_topics,
+    empty_headings,
+    events_outside,
+    future_dates,
+    homeless_links,
+    idle_image_words,
+    impossible_orders,
+    late_updates,
+    misleading_links,
+    missing_images,
+    other_speakers,
+    stray_marks,
+    thin_pages,
+    unclear_roles,
+    undated_positions,
+    unknown_references,
+    unlisted_names,
+    unmentioned_parties,
+    unsourced_leads,
+    wrong_choices,
+)
+"""Those for which a story is sound or not whatever is wrong with others: they see one story at a time, and of
+the rest what they look up."""
+ACROSS: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in OF_ONE_STORY)
 DATED_RULES: tuple[DatedRule, ...] = tuple(DATED_CODES.values())
 
 
-def check(edition: Edition, shown: str, today: date | None = None) -> Iterator[Diagnostic]:
-    """Everything that the rules find. With `today`, plans and reviews are compared with that day, too."""
-    if not edition.library.stories and not edition.library.unread:
+def check(
+    edition: Edition, shown: str, today: date | None = None, memory: Memory | None = None
+) -> Iterator[Diagnostic]:
+    """Everything that the rules find. With `today`, plans and reviews are compared with that day, too.
+
+    A story in which nothing was found is not looked at again while all is the same that was looked up for it.
+    """
+    library, memory = edition.library, memory or Memory(Archive(None))
+    if not library.stories and not library.unread:
         yield from no_stories(edition, shown)
-    # Each rule looks at all stories, so that rules are shared out, not stories.
-    many = 0 if len(edition.library.stories) >= MANY_STORIES else len(RULES) + 1
-    yield from chain.from_iterable(mapped(lambda rule: tuple(rule(edition)), RULES, many))
+    watch = Watch(edition)
+
+    def work(one: Rule | Story) -> Findings:
+        return check_story(edition, one, watch, memory) if isinstance(one, Story) else ([*one(edition)], None)
+
+    todo: list[Rule | Story] = [*ACROSS, *library.stories]
+    results = mapped(work, todo, 0 if len(library.stories) >= MANY_STORIES else len(todo) + 1)
+    for found, _ in results:
+        yield from found
+    stories = zip(library.stories, results[len(ACROSS) :], strict=True)
+    memory.find_sound({story.slug: sound for story, (_, sound) in stories if sound})
     for dated in DATED_RULES:
         yield from dated(edition, today)
+
+
+def check_story(edition: Edition, story: Story, watch: Watch, memory: Memory) -> Findings:
+    """What the rules find that look at one story at a time."""
+    library = edition.library
+    # Beside what cannot be read, more is looked at than can be remembered.
+    whole = not (library.broken or library.unread or library.doubtful)
+    basis = memory.basis(story, *(draft.key for draft in library.drafts)) if whole else b""
+    trace = memory.found_sound(story.slug, basis)
+    if trace and watch.holds(trace):
+        return (), None
+    watched = watch.begin(story)
+    found = [one for rule in OF_ONE_STORY for one in rule(watched.edition)]
+    trace = watch.end(watched) if basis and not found else None
+    return found, (basis, trace) if trace else None
 
 
 CERTAIN = frozenset(
@@ -154,7 +218,7 @@ def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
             "only-drafts",
             "Every story here is a draft, so there is nothing to publish",
             span,
-            "When you have checked the head of one, take its line “draft: true” away.",
+            f"When you have checked what stands under “story:”, delete {draft_in(span)} there.",
         )
     if heads:
         return
@@ -162,5 +226,15 @@ def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
         "no-stories",
         f"There is no story in “{shown}”",
         Span(SourceFile(shown, ""), 0, 0),
-        "A story is a folder with an article.md and a facts.yaml.",
+        f"Make a folder for it, like “{shown}/harbour-strike”, with two files: article.md and facts.yaml. "
+        "The command “explainers new harbour-strike” makes them, with what belongs into them.",
     )
+
+
+def draft_in(head: Span) -> str:
+    """What says in the head of a sheet that it is a draft, with the comma that goes too."""
+    found = re.search(r"\bdraft: *\S+?(?=[,}]|$)", head.text, re.MULTILINE)
+    if not found:
+        return "“draft: true”"
+    place = head.source.span(head.start + found.start(), head.start + found.end())
+    return taken_out(place, place)

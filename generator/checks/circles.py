@@ -8,15 +8,16 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.library import Library
+from generator.mending import taken_out
 from generator.story import Story
 from generator.validation import Placed
 
 ITSELF = (
-    ("reactions", "to", "reaction responds to itself"),
-    ("claims", "about", "claim is about itself"),
-    ("sources", "reported_in", "source is reported in itself"),
+    ("reactions", "to", "reaction responds to itself", "what it responds to"),
+    ("claims", "about", "claim is about itself", "what it is about"),
+    ("sources", "reported_in", "source is reported in itself", "the one that tells of it"),
 )
-"""Fields that must not name their own entry."""
+"""Fields that must not name their own entry, and what they should name."""
 
 
 def circles(edition: Edition) -> Iterator[Diagnostic]:
@@ -42,12 +43,12 @@ def is_itself(library: Library, story: Story, placed: Placed[Any], reference: st
 
 def own_entries(story: Story, library: Library) -> Iterator[Diagnostic]:
     """Entries that name themselves."""
-    for section, name, words in ITSELF:
+    for section, name, words, meant in ITSELF:
         for placed in getattr(story.sheet, section):
             named = getattr(placed.value, name) or ()
             references = (named,) if isinstance(named, str) else named
             if any(is_itself(library, story, placed, reference) for reference in references):
-                yield circle(words, placed, name)
+                yield circle(words, meant, placed, name)
 
 
 def own_accounts(story: Story, library: Library) -> Iterator[Diagnostic]:
@@ -55,7 +56,8 @@ def own_accounts(story: Story, library: Library) -> Iterator[Diagnostic]:
     for account in story.sheet.accounts:
         for index, topic in enumerate(account.value.topics):
             if any(is_itself(library, story, account, reference) for reference in topic.contradicts):
-                yield circle("account contradicts itself", account, "topics", index, "contradicts")
+                words, meant = "account contradicts itself", "the other account"
+                yield circle(words, meant, account, "topics", index, "contradicts")
 
 
 def own_demands(story: Story) -> Iterator[Diagnostic]:
@@ -63,7 +65,7 @@ def own_demands(story: Story) -> Iterator[Diagnostic]:
     for demand in story.sheet.demands:
         if own := sorted(set(demand.value.by) & set(demand.value.of)):
             words = f"demand is made to its own maker, “{own[0]}”"
-            yield circle(words, demand, "of")
+            yield circle(words, "whom it is made to", demand, "of")
 
 
 def own_parts(library: Library) -> Iterator[Diagnostic]:
@@ -80,7 +82,7 @@ def own_parts(library: Library) -> Iterator[Diagnostic]:
         others = " and ".join(f"“{entries[key].value.id}”" for key in found[1:])
         by_way = f", by way of {others}" if others else ""
         words = f"event is part of itself{by_way}"
-        yield circle(words, entries[found[0]], "part_of", severity=Severity.ERROR)
+        yield circle(words, "the larger event", entries[found[0]], "part_of", severity=Severity.ERROR)
 
 
 def rings(steps: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -98,8 +100,11 @@ def rings(steps: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def circle(
-    what: str, placed: Placed[Any], *path: str | int, severity: Severity = Severity.WARNING
+    what: str, meant: str, placed: Placed[Any], *path: str | int, severity: Severity = Severity.WARNING
 ) -> Diagnostic:
-    """A tie that leads back to where it began."""
+    """A tie that leads back to where it began, and what it was meant to lead to."""
     message = f"This {what}: “{path[-1]}” in “{placed.value.id}” leads back to where it began"
-    return Diagnostic("circle", message, placed.span(*path), "Name the other one that is meant.", severity)
+    hint = f"Write here the id of {meant}"
+    if path[-1] != "to":
+        hint += f", or delete {taken_out(placed.key(*path), placed.span(*path))}"
+    return Diagnostic("circle", message, placed.span(*path), f"{hint}.", severity)

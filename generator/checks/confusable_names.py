@@ -36,10 +36,18 @@ def confusable(spelling: str, profile: Profile, before: str, other: Profile) -> 
         "confusable-name",
         f"“{spelling}” looks like the name of “{other.id}”, but is written differently",
         name_span(profile, spelling),
-        "If both are one party, keep one entry; if not, give one a name that can be told apart.",
+        what_to_do(spelling, profile),
         Severity.WARNING,
         (("The other name stands here", name_span(other, before)),),
     )
+
+
+def what_to_do(spelling: str, profile: Profile) -> str:
+    """How two names are told apart: a further name of a party can go."""
+    one = "If both are one party, keep one of the two entries"
+    if spelling == profile.name:
+        return f"{one}; if not, give one a name that can be told apart."
+    return f"If “{profile.id}” is not called that, delete “{spelling}” here. {one}."
 
 
 def composed(name: str) -> str:

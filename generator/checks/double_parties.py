@@ -25,7 +25,7 @@ def double_parties(edition: Edition) -> Iterator[Diagnostic]:
     for profile in edition.library.profiles.values():
         same = numbers.setdefault(profile.wikidata, profile) if profile.wikidata else profile
         if same is not profile:
-            words = f"“{same.id}” and “{profile.id}” have the same identifier in Wikidata, {profile.wikidata}"
+            words = f"“{same.id}” and “{profile.id}” have the same number in Wikidata, {profile.wikidata}"
             yield double(words, profile, same, "wikidata", Severity.WARNING)
             continue
         other = names.setdefault(composed(profile.name), profile)
@@ -43,7 +43,8 @@ def double(words: str, profile: Profile, other: Profile, key: str, severity: Sev
         "double-party",
         words,
         profile.definition.span(key),
-        "If they are one, keep one entry in parties.yaml and name its id in both stories.",
+        f"If they are one, write “{other.id}” for “{profile.id}” everywhere in this file, and leave its "
+        f"name out here: - {{id: {other.id}}}",
         severity,
         (("The other one stands here", other.definition.span(key)),),
     )

@@ -27,7 +27,8 @@ def double_sources(edition: Edition) -> Iterator[Diagnostic]:
                     "double-source",
                     f"The sources “{other}” and “{source.id}” have the same address",
                     placed.span("url"),
-                    "Keep one, and name it in all entries.",
+                    f"Delete this entry, and write “{other}” wherever this sheet names “{source.id}”. If "
+                    "they are two documents, mend one of the addresses.",
                     Severity.WARNING,
                 )
 

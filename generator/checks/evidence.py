@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.facts import Fact
+from generator.mending import added, sentence
 from generator.model import AccountTopic, DemandPosition, Position
 
 
@@ -26,6 +28,13 @@ def missing_evidence(edition: Edition) -> Iterator[Diagnostic]:
                     "missing-evidence",
                     f"No words are given for this {fact.kind}",
                     fact.span,
-                    "Put words of the article that show it into “evidence”, or what was said into “quote”.",
+                    f"{sentence(added(fact.span, 'evidence: …', id_of(fact)))}: words of the article that "
+                    "show it. What somebody said is “quote: …” instead.",
                     Severity.WARNING,
                 )
+
+
+def id_of(fact: Fact) -> str:
+    """The id of the entry that a fact is; empty where it stands inside of one."""
+    name = fact.node.rpartition("/")[2]
+    return name if fact.span.text.startswith((f"id: {name}", f"{{id: {name}")) else ""

@@ -9,6 +9,7 @@ from generator.checks.orders import precedes
 from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.mending import added, sentence
 from generator.model import Demand, EventStatus
 from generator.story import Story
 from generator.validation import Placed
@@ -57,7 +58,11 @@ def too_late(story: Story, placed: Placed[Any], keys: tuple[str, ...]) -> Iterat
 
 def late(story: Story, placed: Placed[Any], when: PartialDate | None, *path: str | int) -> Diagnostic:
     """A date after the sheet's own."""
-    planned = "Write “status: planned” if it is still to come, or mend" if path == ("date",) else "Mend"
+    if path == ("date",) and hasattr(placed.value, "status"):
+        write = sentence(added(placed.span(), "status: planned", placed.value.id))
+        planned = f"{write}, if it is still to come. Else mend"
+    else:
+        planned = "Mend"
     return Diagnostic(
         "future-date",
         f"“{placed.value.id}” is dated {when}, later than the sheet: “updated” is {story.head.updated}",

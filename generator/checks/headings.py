@@ -30,7 +30,7 @@ def wordless(article: Article) -> Iterator[Diagnostic]:
     for opened, inline in pairwise(article.tokens):
         if opened.type == "heading_open" and is_unseen(words_of(inline)):
             span = behind_marks(lines_span(article.source, opened.map))
-            hint = "Write its words, or delete the line."
+            hint = "Write its words behind the #, with a space between, or delete the line."
             yield Diagnostic("empty-heading", "This heading has no words", span, hint, Severity.WARNING)
 
 

@@ -36,7 +36,7 @@ def idle_image_words(edition: Edition) -> Iterator[Diagnostic]:
                         "idle-image-words",
                         f"“{words}” says nothing of this image to those who cannot see it",
                         opening_of(places.spots[index], block.span, token.content),
-                        "Say in a few words what it shows.",
+                        f"Say in a few words what it shows: ![what it shows]({name})",
                         Severity.WARNING,
                     )
 

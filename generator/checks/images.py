@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from generator.article import TextPlaces
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.edition import Edition
+
+NOT_IMAGES = (".md", ".yaml", ".txt")
 
 
 def missing_images(edition: Edition) -> Iterator[Diagnostic]:
@@ -25,5 +27,13 @@ def missing_images(edition: Edition) -> Iterator[Diagnostic]:
                         "missing-image",
                         f"There is no file “{name}” beside the article",
                         places.spots[index],
-                        did_you_mean(name, story.files) or "Put the image into the story's folder.",
+                        did_you_mean(name, story.files) or other_images(story.files),
                     )
+
+
+def other_images(files: Collection[str]) -> str:
+    """Where to put an image, and which are there."""
+    there = [name for name in sorted(files) if not name.endswith(NOT_IMAGES)][:3]
+    return (
+        f"Put it into the story's folder{f', or name one that is there: {listed(there)}' if there else ''}."
+    )

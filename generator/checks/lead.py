@@ -8,6 +8,8 @@ from generator.checks.references import ENTRY, PARTY
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact
+from generator.library import Node
+from generator.mending import added, sentence
 
 
 def unsourced_leads(edition: Edition) -> Iterator[Diagnostic]:
@@ -25,15 +27,28 @@ def unsourced_leads(edition: Edition) -> Iterator[Diagnostic]:
                 continue  # `references` says what is wrong with it.
             fact = first_fact(edition, story.slug, node.key)
             if fact is None or fact.status == "unsourced":
-                what = "rests on no words of a source" if fact else "has nothing to say"
+                what = "rests on no words of a source" if fact else "says nothing yet"
                 yield Diagnostic(
                     "unsourced-lead",
-                    f"The key fact “{reference}” {what}",
+                    f"The key fact “{reference}” stands first on the page, but its entry {what}",
                     story.sheet.head.span("lead", index),
-                    "Add evidence to its entry, or name another fact under “lead”.",
+                    how_to_fill(node, fact),
                     Severity.WARNING,
                     (("Its entry stands here", node.span),),
                 )
+
+
+def how_to_fill(node: Node, fact: Fact | None) -> str:
+    """What the entry of a key fact lacks, and how that is written."""
+    entry = node.placed.span() if node.placed else node.span
+    silent = fact is None and node.kind == "party"
+    write = sentence(added(entry, "evidence: …", node.id))
+    if silent and entry.text.startswith("{"):
+        write = sentence(added(entry, "part: …, evidence: …", node.id))
+    elif silent:
+        write = sentence(f"{added(entry, 'part: …', node.id)}, and one with “evidence: …”")
+    what = "what it does in this story, and words" if silent else "words"
+    return f"{write}: {what} of the article that show it. Or name another entry under “lead”."
 
 
 def first_fact(edition: Edition, story: str, key: str) -> Fact | None:

@@ -14,6 +14,10 @@ from generator.edition import Edition
 from generator.inline_places import places
 from generator.source import Span
 
+LONGEST_WORDS = 100
+"""The most words of a link that a message says again."""
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\(<?\Z")
+
 
 def broken_links(edition: Edition) -> Iterator[Diagnostic]:
     """A link in the article leads to an anchor that its page does not have, or to a file.
@@ -25,15 +29,27 @@ def broken_links(edition: Edition) -> Iterator[Diagnostic]:
         anchors = {block.anchor for block in story.article.blocks}
         for address, span in inner_addresses(story.article):
             if not address.startswith("#"):
-                hint = "Link to things of this site by their id, [[id]] or [[id|words]]."
+                hint = what_to_link(span)
                 if re.match(r"(?i)(?:www\.|[\w-]+\.(?:com|org|net|eu|de|uk|info|gov|int)\b)", address):
                     hint = f"Begin it with https://, as in https://{address}"
                 yield Diagnostic("file-link", f"“{address}” is not a web address", span, hint)
             elif address[1:] not in anchors:
-                hint = did_you_mean(address[1:], anchors) or "Link to an entry by its id: [[id]]."
+                near = did_you_mean(address, [f"#{anchor}" for anchor in anchors])
+                hint = near or "To link to an entry of the fact sheet, write [[id|words]], with its id."
                 yield Diagnostic(
                     "broken-anchor", f"No heading of this article has the address “{address}”", span, hint
                 )
+
+
+def what_to_link(address: Span) -> str:
+    """How a link is written that leads to no file, with the words that it has."""
+    before = address.source.text[max(0, address.start - LONGEST_WORDS) : address.start]
+    words = link[1] if (link := _LINK.search(before)) else "words"
+    return (
+        "For another site, write the whole address, beginning with https://. For an entry of the fact sheet, "
+        f"write [[id|{words}]], with what stands behind its “id:” in place of “id”. For neither, write only: "
+        f"{words}"
+    )
 
 
 def inner_addresses(article: Article) -> Iterator[tuple[str, Span]]:

@@ -38,7 +38,7 @@ def misleading_links(edition: Edition) -> Iterator[Diagnostic]:
                         "misleading-link",
                         f"This link says “{said}” and leads to “{leads}”",
                         places.spots[opened],
-                        "Say in words what is there, or mend the address.",
+                        f"Say in words what is there, like [what is there]({address}), or mend the address.",
                         Severity.WARNING,
                     )
 

@@ -27,7 +27,8 @@ def orphans(edition: Edition) -> Iterator[Diagnostic]:
                     "unused-source",
                     f"Nothing in this story rests on the source “{placed.value.id}” or names it",
                     placed.span("id"),
-                    "Name it where it is used, with “source” or “said_in”, or delete the entry.",
+                    f"If an entry takes its words from it, add “source: {placed.value.id}” to that entry "
+                    "(between { and }, with a comma before it). If none does, delete this one.",
                     Severity.HINT,
                 )
     yield from unused_parties(library)
@@ -42,7 +43,8 @@ def unused_parties(library: Library) -> Iterator[Diagnostic]:
                 "unused-party",
                 f"No story names “{profile.id}”",
                 profile.definition.span("id"),
-                "Name it in the story it belongs to, or delete the entry.",
+                "If it takes part in a story, add to that story's facts.yaml, under “parties:”, the line “ "
+                f" - {{id: {profile.id}}}”, without a name. If in none, delete the entry here.",
                 Severity.HINT,
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.names import other_name
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.folders import PARTIES
@@ -32,7 +33,9 @@ def unmentioned_parties(edition: Edition) -> Iterator[Diagnostic]:
                     "unmentioned-party",
                     f"Nothing mentions “{placed.value.id}”: neither the article nor another entry",
                     placed.span("id"),
-                    "Add the spelling of the article to its aliases, or delete the entry.",
+                    "If the article calls it otherwise: "
+                    f"{other_name(placed, 'its name there')} If it "
+                    "has no part in the story, delete the entry.",
                     Severity.WARNING,
                 )
 

@@ -29,7 +29,8 @@ def overdue_plans(edition: Edition, today: date | None = None) -> Iterator[Diagn
                     "overdue-plan",
                     f"“{event.title}” is planned for {event.date}, but {said_of(story, known)}",
                     placed.span("date"),
-                    "Say what became of it: status happened, cancelled, postponed or unknown.",
+                    "Write what became of it in place of “planned”: happened, cancelled, postponed or "
+                    "unknown.",
                     Severity.WARNING,
                 )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.mending import taken_out
 from generator.story import STAND_IN_HEAD
 
 
@@ -27,7 +28,8 @@ def due_reviews(edition: Edition, today: date | None = None) -> Iterator[Diagnos
                 "review-due",
                 f"This story was to be looked at again on {review}, and {said_of(known, today)}",
                 head.span("review"),
-                "Read it again, and write the next day here, or delete the line.",
+                f"Read the story again, and write here the day on which you will do so next, after {known}; "
+                f"or delete {taken_out(head.key('review'), head.span('review'))}.",
                 Severity.WARNING,
             )
 

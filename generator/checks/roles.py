@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import RELATIONS
+from generator.mending import added, sentence
 from generator.source import Span
 
 
@@ -22,10 +23,16 @@ def unclear_roles(edition: Edition) -> Iterator[Diagnostic]:
                 ties = [relation for relation in RELATIONS if getattr(role, relation)]
                 span = party.span("roles", index)
                 if not ties and not role.title:
-                    yield fault("This role says nothing", span, "Give it a title, or a tie like “leads: …”.")
+                    hint = (
+                        f"{sentence(added(span, 'title: …'))}: its office, like “title: chair”. Or write "
+                        "“leads: …” there, with the id of a party."
+                    )
+                    yield fault("This role does not say what the party is", span, hint)
                 elif len(ties) > 1:
                     yield fault(
-                        f"This role has two ties: {' and '.join(ties)}", span, "Make two roles of it."
+                        f"This role says two things at once: {' and '.join(ties)}",
+                        span,
+                        f"Make two roles of it, one with “{ties[0]}” and one with “{ties[1]}”.",
                     )
                 elif ties and getattr(role, ties[0]) == party.value.id:
                     own = party.span("roles", index, ties[0])

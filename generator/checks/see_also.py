@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
+from generator.mending import taken_out
 
 
 def homeless_links(edition: Edition) -> Iterator[Diagnostic]:
@@ -22,5 +23,6 @@ def homeless_links(edition: Edition) -> Iterator[Diagnostic]:
                     "no-page",
                     f"This link has no place at “{placed.value.on}”, which is a line in a list and no page",
                     placed.span("on"),
-                    f"Delete “on: {placed.value.on}”: then the link stands on the story's page.",
+                    f"Delete {taken_out(placed.key('on'), placed.span('on'))}: then the link stands on the "
+                    "story's page.",
                 )

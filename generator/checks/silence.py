@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
+from generator.mending import added, sentence, taken_out
+from generator.model import Account
+from generator.validation import Placed
 
 
 def contradictory_silence(edition: Edition) -> Iterator[Diagnostic]:
@@ -24,12 +27,19 @@ def contradictory_silence(edition: Edition) -> Iterator[Diagnostic]:
                         "contradictory-silence",
                         "This account is marked silent here and yet says something",
                         span,
-                        "Delete “silent”, or what is said.",
+                        f"Delete {silence(placed, index)}. If it is silent, delete what it says instead.",
                     )
                 elif not topic.silent and not speaks:
                     yield Diagnostic(
                         "says-nothing",
                         f"Nothing is said here on “{topic.topic}”",
                         span,
-                        "Add “says: …” or a quote; or “silent: true” where the account leaves the topic out.",
+                        f"{sentence(added(span, 'says: …'))}, or “quote: …”. Where the account leaves the "
+                        "topic out, it is “silent: true”.",
                     )
+
+
+def silence(account: Placed[Account], index: int) -> str:
+    """The words that say that an account is silent on a topic."""
+    path = ("topics", index, "silent")
+    return taken_out(account.key(*path), account.span(*path))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from generator.article import REFERENCE, Article, TextPlaces, lines_span
+from generator.article import REFERENCE, Article, Block, TextPlaces, lines_span
 from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.inline_places import within
-from generator.quoted import CLOSED_BY
+from generator.model import RUNNING_TEXT
+from generator.quoted import CLOSED_BY, quotations
 from generator.source import Span
 from generator.story import Story
 
@@ -73,26 +74,31 @@ MARKS = (
 )
 IN_SHEETS = Mark(
     re.compile(r"\*\*(?=\w)|`|(?<!\w)~~(?=\w)|\]\((?=https?:|www\.)"),
-    "Marks of Markdown do nothing here: this one is printed",
+    "Marks like ** and ` do nothing in a fact sheet: this one is printed",
     "Take it away. Links to an entry are [[id]]; addresses go to “sources” or “see_also”.",
 )
 IN_TITLES = Mark(
     re.compile(r"\[\["), "A title holds no links: the brackets are printed", "Write the words alone."
 )
+IN_LINES = IN_TITLES._replace(message="No link can stand here: the brackets are printed")
 TITLES = ("headline", "question", "title", "topic")
 """Fields that are printed as they stand."""
+LINES = ("reason", "publisher", "issue", "place", "where")
+"""Further ones, which nobody calls a title."""
 
 
 def stray_marks(edition: Edition) -> Iterator[Diagnostic]:
     """Marks of Markdown do nothing where they stand, so that readers see them: `**`, `##`, `[[`, `|---|`.
 
-    In the article, something that belongs to the mark is missing or stands in the wrong place. A block of
-    code that is opened with three backticks and never closed swallows the rest of the article, and is told,
-    too. Texts of a fact sheet know `[[id]]` alone, and titles not even that; a quotation mark that one begins
-    with needs its other one.
+    In the article, something that belongs to the mark is missing or stands in the wrong place. A quotation
+    that is opened and never closed is told, too; where it goes on, the next paragraph opens it anew. So is a
+    block of code that is opened with three backticks and never closed: it swallows the rest of the article.
+    Texts of a fact sheet know `[[id]]` alone, and titles not even that; a quotation mark that one begins with
+    needs its other one.
     """
     for story in edition.library.stories:
         yield from islice(in_text(story.article), MOST_REPORTED)
+        yield from islice(open_quotations(story.article), MOST_REPORTED)
         yield from islice(in_sheet(story), MOST_REPORTED)
         yield from open_fences(story.article)
 
@@ -111,15 +117,36 @@ def in_text(article: Article) -> Iterator[Diagnostic]:
                             yield Diagnostic("stray-mark", message, span, hint, Severity.WARNING)
 
 
+def open_quotations(article: Article) -> Iterator[Diagnostic]:
+    """Quotations that end neither in their paragraph nor in the next, and do not go on there."""
+    for block, following in zip_longest(article.blocks, article.blocks[1:]):
+        if not any(mark in block.text for mark in CLOSED_BY):
+            continue
+        start = next((one.outer_start for one in quotations(block.text) if one.is_open), -1)
+        mark = block.text[start] if start >= 0 else ""
+        if mark not in CLOSED_BY or (following and goes_on(mark, following)):
+            continue
+        is_plain = any(run.plain and run.start <= start < run.end for run in block.runs)
+        if is_plain and (span := TextPlaces(article, block).part(start, start + 1)):
+            yield never_closed(span, mark)
+
+
+def goes_on(mark: str, block: Block) -> bool:
+    """Whether a paragraph goes on with the quotation that the one before it opens, or closes it."""
+    if block.text.startswith(mark):
+        return True
+    ends = [at for close in CLOSED_BY[mark] if (at := block.text.find(close)) >= 0]
+    opens = block.text.find(mark)
+    return mark not in CLOSED_BY[mark] and bool(ends) and not 0 <= opens < min(ends)
+
+
 def in_sheet(story: Story) -> Iterator[Diagnostic]:
     """Marks that stand in texts and titles of a sheet, and in the head of the article."""
-    for placed in prose_entries(story):
-        for path, text in texts(placed.value):
-            yield from left_standing(placed.span(*path), text, HALF_LINK, IN_SHEETS)
-            yield from left_open(placed.span(*path), text)
-        for path, text in texts(placed.value, TITLES):
-            yield from left_standing(placed.span(*path), text, IN_TITLES, IN_SHEETS)
-            yield from left_open(placed.span(*path), text)
+    for placed in (*prose_entries(story), *story.sheet.sources, *story.sheet.see_also):
+        for names, links in ((RUNNING_TEXT, HALF_LINK), (TITLES, IN_TITLES), (LINES, IN_LINES)):
+            for path, text in texts(placed.value, names):
+                yield from left_standing(placed.span(*path), text, links, IN_SHEETS)
+                yield from left_open(placed.span(*path), text)
 
 
 def left_standing(place: Span, text: str, links: Mark, marks: Mark) -> Iterator[Diagnostic]:
@@ -137,9 +164,14 @@ def left_open(place: Span, text: str) -> Iterator[Diagnostic]:
     """A quotation mark that a text begins with, and nothing closes."""
     closing = CLOSED_BY.get(text[:1], "")
     if closing and not any(mark in text[1:] for mark in closing):
-        message = f"A quotation opens here with {text[0]} and is never closed: readers see the mark"
-        hint = f"Delete it, or write {closing[0]} where what somebody said ends."
-        yield Diagnostic("stray-mark", message, within(place, text[0]), hint, Severity.WARNING)
+        yield never_closed(within(place, text[0]), text[0])
+
+
+def never_closed(place: Span, mark: str) -> Diagnostic:
+    """What is told of a quotation that ends nowhere."""
+    message = f"A quotation opens here with {mark} and is never closed: readers see the mark"
+    hint = f"Delete it, or write {CLOSED_BY[mark][0]} where what somebody said ends."
+    return Diagnostic("stray-mark", message, place, hint, Severity.WARNING)
 
 
 def blank(match: re.Match[str]) -> str:

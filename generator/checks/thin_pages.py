@@ -33,7 +33,7 @@ def thin_pages(edition: Edition) -> Iterator[Diagnostic]:
                     "thin-page",
                     f"Readers who ask for all {kind}s of this story find one line, “{entries[0].value.id}”",
                     entries[0].span("id"),
-                    f"Write more entries under “{section}:”, each beginning with “- id: …”. "
-                    "If no more is known, leave it as it is.",
+                    f"If more is known, write more entries under “{section}:”, like this one. "
+                    "If not, leave it as it is.",
                     Severity.HINT,
                 )

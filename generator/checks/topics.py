@@ -9,7 +9,8 @@ from itertools import islice
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.model import Account
+from generator.mending import brief, written
+from generator.model import Account, AccountTopic
 from generator.slugs import heading_slug
 from generator.validation import Placed
 
@@ -34,13 +35,20 @@ def double_topics(edition: Edition) -> Iterator[Diagnostic]:
 
 def own_doubles(account: Placed[Account]) -> Iterator[Diagnostic]:
     """Topics that an account has twice."""
-    seen: set[str] = set()
+    seen: dict[str, AccountTopic] = {}
     for index, topic in enumerate(account.value.topics):
-        if (slug := heading_slug(topic.topic)) in seen:
+        if (first := seen.setdefault(heading_slug(topic.topic), topic)) is not topic:
             span = account.span("topics", index, "topic")
             message = f"The topic “{topic.topic}” stands here twice"
-            yield Diagnostic("double-topic", message, span, "Join the two entries.")
-        seen.add(slug)
+            yield Diagnostic("double-topic", message, span, joined(first.says, topic.says))
+
+
+def joined(first: str | None, second: str | None) -> str:
+    """How two entries on one topic become one."""
+    if first and second:
+        both = written(brief(f"{first} {second}"))
+        return f"Write both into the first of the two, “says: {both}”, and delete this one."
+    return "Put what this one says into the first of the two, and delete this one."
 
 
 def near_misses(account: Placed[Account], others: dict[str, None]) -> Iterator[Diagnostic]:

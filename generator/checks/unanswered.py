@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.library import Node
+from generator.mending import added, sentence
 from generator.model import Demand, DemandKind
 from generator.validation import Placed
 
@@ -48,12 +49,10 @@ def unanswered_parties(edition: Edition) -> Iterator[Diagnostic]:
 def how_to_answer(demand: Placed[Demand]) -> str:
     """The line that says what somebody who is asked says to a demand."""
     line = f"positions: [{{party: {demand.value.of[0]}, stance: unknown}}]"
-    in_braces = demand.span().text.startswith("{")
-    where = "Put before the “}” of" if in_braces else "Add a line to the entry of"
     return (
-        f"{where} “{demand.value.id}”: {', ' * in_braces}{line}. "
+        f"{sentence(added(demand.span(), line, demand.value.id))}. "
         "“unknown” is for what your sources do not tell; where they do, write another word in "
-        "its place, like “rejects”, and “quote: …” behind it."
+        "its place, like “rejects”, and “, quote: …” behind it."
     )
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from generator.article import Article, Block, TextPlaces
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
+from generator.mending import written
 from generator.sentences import STARTERS
+from generator.slugs import suggest_id
 from generator.source import Span
 from generator.story import Story
 from generator.validation import Placed
@@ -72,9 +74,20 @@ def unlisted_in(edition: Edition, story: Story) -> Iterator[Diagnostic]:
                 "unlisted-name",
                 f"The article names “{name}” {counted[name]} times, and no party is called that",
                 place_of(story.article, *first[name], name),
-                "Add it under “parties”, or to the aliases of the party that is meant.",
+                how_to_list(story, name),
                 Severity.HINT,
             )
+
+
+def how_to_list(story: Story, name: str) -> str:
+    """The line of a new party, and the alias of a known one, as the sheet writes its parties."""
+    in_braces = any(party.span().text.startswith("{") for party in story.sheet.parties)
+    alias = f"aliases: [{written(name)}]"
+    other = f"write “, {alias}” before the “}}” of its entry" if in_braces else f"add “{alias}” to its entry"
+    return (
+        f"Add to facts.yaml, under “parties:”, the line “  - {{id: {suggest_id(name) or '…'}, name: "
+        f"{name}}}”. If it is another name of a party that stands there: {other}."
+    )
 
 
 def names_in(block: Block) -> Iterator[tuple[str, int, bool]]:

@@ -88,10 +88,10 @@ def told(result: Build, project: Project, colour: bool) -> Iterable[str]:
 
 
 def watch(options: Namespace) -> int:
-    """Check, and check again when a file of the content is another one."""
+    """Check, and check again when a file of the content or of the settings is another one."""
     seen: Stamp | None = None
     while True:
-        now = stamp(options.content)
+        now = stamp((*options.content.rglob("*"), *project_of(options.content).files))
         if now != seen:
             if seen is not None:
                 print("\n— A file was saved —\n")
@@ -101,10 +101,10 @@ def watch(options: Namespace) -> int:
         time.sleep(A_MOMENT)
 
 
-def stamp(content: Path) -> Stamp:
-    """The files of a folder, with the time and size by which a change shows."""
+def stamp(files: Iterable[Path]) -> Stamp:
+    """Files with the time and size by which a change shows."""
     found = {}
-    for path in content.rglob("*"):
+    for path in files:
         try:
             status = path.stat()
         except OSError:  # Gone between two looks, as when an editing program replaces a file.

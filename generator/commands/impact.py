@@ -19,7 +19,7 @@ from generator.edition import make_edition
 from generator.impact import Snapshot, as_markdown, as_text, compare, snapshot
 from generator.library import read_library
 from generator.rendering import Renderer, find_templates
-from generator.reports import summary, unordered
+from generator.reports import unordered
 
 NAME = "impact"
 HELP = "say what your edits change: facts and pages"
@@ -43,26 +43,23 @@ def add(command: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Compare, or say why not."""
+    """Compare, or say why not. Mistakes in the content are told, too, and are no success."""
+    project = project_of(options.content)
     try:
         with TemporaryDirectory() as folder:
-            earlier = committed(options.content, options.since, Path(folder))
-            before = taken(earlier, "The commit", project_of(options.content))
-        after = taken(options.content, "The content", project_of(options.content))
+            before = taken(committed(options.content, options.since, Path(folder)), project)
     except CannotCompareError as error:
         print(f"explainers: {error}", file=sys.stderr)
         return 1
+    after = taken(options.content, project)
     write = as_markdown if options.format == "markdown" else as_text
     print(unordered("\n".join(write(compare(before, after)))))
-    return 0
+    return int(bool(after.mistakes))
 
 
-def taken(content: Path, name: str, project: Project) -> Snapshot:
-    """The site that a content folder makes."""
+def taken(content: Path, project: Project) -> Snapshot:
+    """The site that a content folder makes, or with mistakes the facts that can be read."""
     result = build(Settings(content, SHOWN, severities=project.severities, scripts=project.scripts))
-    if result.failed:
-        problem = f"{name} has mistakes: {summary(result.diagnostics)}. “explainers check” shows them."
-        raise CannotCompareError(problem)
     edition, _ = make_edition(read_library(content, SHOWN)[0])
     return snapshot(edition, result, Renderer(find_templates()))
 

@@ -27,7 +27,7 @@ The article comes here, in your own words.
 A fact of the fact sheet rests on words of this text.
 """
 SHEET_TEXT = """\
-# yaml-language-server: $schema=.schema.json (“make site” writes it)
+# yaml-language-server: $schema=.editor.json
 # All that can stand here, with examples: the page “For editors” of your site.
 story:
   headline: {headline}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,12 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from generator.catalogue import ENGLISH, LANGUAGE
 from generator.diagnostics import Diagnostic
 from generator.reports import as_text
-from generator.settings_file import setting_mistakes
+from generator.settings_file import read_settings, setting_mistakes, with_inherited
 from generator.severities import Severities, read_severities
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -23,10 +20,11 @@ NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 @dataclass(frozen=True)
 class Project:
-    """The settings that a command shares with the site; `problems` is what is wrong with them.
+    """The settings that a command shares with the site, and the `files` they stand in.
 
-    `site_url` is an address of the web with a slash at its end. It, the name and the description are empty
-    where `mkdocs.yml` does not say them. `scripts` are the programs that it names as the site's own.
+    `problems` is what is wrong with them. `site_url` is an address of the web with a slash at its end. It,
+    the name and the description are empty where `mkdocs.yml` does not say them. `scripts` are the programs
+    that it names as the site's own.
     """
 
     site_name: str = ""
@@ -36,22 +34,7 @@ class Project:
     severities: Severities = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
     problems: tuple[Diagnostic, ...] = ()
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads settings of MkDocs as plain values; what its tags name is left alone, but for `!ENV`."""
-
-
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
-    """The first variable that is set, else the default: the last of several."""
-    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-    default = names.pop() if len(names) > 1 else None
-    known = (name for name in names if isinstance(name, str) and name in os.environ)
-    return next((os.environ[name] for name in known), default)
-
-
-_Loader.add_constructor("!ENV", _environment)
-_Loader.add_multi_constructor("", lambda *_: None)
+    files: tuple[Path, ...] = ()
 
 
 def project_of(content: Path) -> Project:
@@ -69,6 +52,7 @@ def project_of(content: Path) -> Project:
                     severities,
                     scripts(settings),
                     setting_mistakes(problems, path),
+                    tuple(file for file, _ in with_inherited(path)),
                 )
     return Project()
 
@@ -79,15 +63,6 @@ def holds(folder: Path, settings: Mapping[str, Any], content: Path) -> bool:
         return (folder / str(settings.get("docs_dir", "docs"))).resolve() == content.resolve()
     except (OSError, ValueError, RuntimeError):  # No folder can be called so.
         return False
-
-
-def read_settings(path: Path) -> Mapping[str, Any]:
-    """A file of settings; empty where there is none that can be read, which MkDocs itself tells."""
-    try:
-        settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return {}
-    return settings if isinstance(settings, dict) else {}
 
 
 def said(settings: Mapping[str, Any], key: str) -> str:

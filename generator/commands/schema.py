@@ -10,7 +10,7 @@ from generator.archive import open_archive
 from generator.catalogue import Catalogue
 from generator.commands.options import content_option, unknown_story
 from generator.commands.project import project_of
-from generator.editor_schema import FILE, as_text, parties_schema, sheet_schema, write_schemas
+from generator.editor_schema import FILE, FINDER, as_text, parties_schema, sheet_schema, write_schemas
 from generator.folders import PARTIES
 from generator.library import read_library
 from generator.memory import Memory
@@ -20,7 +20,8 @@ NAME = "schema"
 HELP = "print the JSON Schema of fact sheets"
 DESCRIPTION = (
     "Print the JSON Schema of fact sheets, or of one story's, with its parties and entries as choices. "
-    f"With --write, write one beside each fact sheet ({FILE}), where the sheet's first lines name it. "
+    f"With --write, write one beside each fact sheet ({FILE}), where {FINDER} finds it, which the sheet's "
+    "first line names. "
     f"“explainers schema {PARTIES}” prints that of {PARTIES}.yaml."
 )
 

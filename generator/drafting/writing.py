@@ -17,7 +17,7 @@ from generator.source import SourceFile
 from generator.yaml_document import Value, read_yaml
 
 HEAD = """\
-# yaml-language-server: $schema=.schema.json (“make site” writes it)
+# yaml-language-server: $schema=.editor.json
 # A draft by rules: all of this is proposed, and nothing is published. Check an entry, put right what is
 # wrong, and take its line “draft: true” away; when the head is right, take it away there, too.
 story:

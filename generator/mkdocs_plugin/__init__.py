@@ -10,10 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-import threading
 from collections.abc import Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,9 +31,9 @@ from generator import big_search, live_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build, for_readers, summary_lines
 from generator.catalogue import Catalogue
+from generator.compiled import Compiled
 from generator.content_policy import POLICY
 from generator.diagnostics import Diagnostic
-from generator.editor_schema import write_schemas
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
@@ -51,10 +48,13 @@ from generator.mkdocs_plugin.circumstances import (
     language,
     shown_path,
 )
-from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav, views_in_nav
+from generator.mkdocs_plugin.leaving import leave
+from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
+from generator.mkdocs_plugin.telling import EditingPrograms
 from generator.mkdocs_plugin.writing import (
     Writer,
     Written,
@@ -67,7 +67,7 @@ from generator.mkdocs_plugin.writing import (
 )
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
-from generator.outputs.printed import PrintedPage, print_pages
+from generator.outputs.printed import PrintedPage, blank, print_pages
 from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.outputs.styles import SCRIPT, STYLES, assets
 from generator.pages.problems import problem_page, problem_section
@@ -86,8 +86,6 @@ from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
-A_WHILE = 2.0
-"""Seconds after the start in which nothing but pages is made."""
 MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
@@ -119,16 +117,16 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.forms: PublishedForms | None = None
         self.nav: Navigation | None = None
         self.in_nav: dict[str, Sequence[PageView]] = {}
-        """The views that MkDocs makes pages of where the others are written here; otherwise empty."""
+        """The pages that MkDocs writes where the others are written here, without their words; else empty."""
         self.written: list[WrittenPart] = []
+        self.pages_written: list[Written] = []
         self.site: SiteMemory | None = None
         self.own: frozenset[str] = frozenset()
         self.settings: Settings | None = None
         self.is_live = False
         self.live: Serving | None = None
-        self.big_search = False
-        self.shared: str | None = None
-        """The parties that editing programs were told of."""
+        self.search = Searching()
+        self.editing = EditingPrograms()
         self.told: list[SearchEntry] = []
         """What the search is told of pages; it finds an editor's own pages by itself."""
 
@@ -240,10 +238,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
-        self.in_nav = (stubs_in_nav if self.is_live else views_in_nav)(press, self.config.stories_in_nav)
+        # What stands on these pages is filled in later; who writes is shown it when it is asked for.
+        self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
         pages = [view for views in self.in_nav.values() for view in views]
-        # Who writes is shown pages and files when they are asked for.
-        return pages, () if self.is_live else (*press.files_of_site(), *press.pictures(pages))
+        return pages, () if self.is_live else tuple(press.files_of_site())
 
     def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
         """Whether Pagefind searches this site. Editors have the theme's search, which follows every save."""
@@ -252,11 +250,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         made = set(press.desk.edition.addresses.by_key.values()) if press else set()
         ours = {f"{address.partition('#')[0]}index.md" for address in made}
         pages = len(ours.union(file.src_uri for file in files.documentation_pages()))
-        try:
-            self.big_search, told = big_search.choice(self.config.search, pages, language(config))
-        except big_search.SearchError as error:
-            raise PluginError(str(error)) from None
-        if told:
+        if told := self.search.choose(self.config.search, pages, language(config)):
             log.info("%s", told)
 
     def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
@@ -288,13 +282,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def printed(self, pages: Sequence[PageView], config: MkDocsConfig) -> list[PrintedPage]:
         """Each page with its HTML. While a template has a mistake, those of before are used."""
         try:
-            renderer = Renderer(find_templates(), Catalogue(language(config)))
-            printed = print_pages(pages, renderer)
+            renderer = Renderer(find_templates(), Catalogue(language(config)), Compiled(self.memory.archive))
+            printed = blank(pages) if self.in_nav else print_pages(pages, renderer)
         except TemplateError as error:
             if self.renderer is None:
                 raise PluginError(template_mistake(error)) from error
             log.error("The templates of before are used until this is mended: %s", template_mistake(error))
-            return print_pages(pages, self.renderer)
+            return blank(pages) if self.in_nav else print_pages(pages, self.renderer)
         self.renderer = renderer
         return printed
 
@@ -303,7 +297,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     ) -> None:
         """A generated file and page for each view; `beside` are the paths of the files beside them."""
         told = self.config.fast_search and has_index(config.plugins)
-        self.told = [entry for page in pages if told for entry in search_entries(page.view)]
+        self.told = [
+            entry for page in pages if told and not self.in_nav for entry in search_entries(page.view)
+        ]
         together = self.config.fast_theme and can_put_together(config)
         shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
@@ -330,12 +326,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def _with_words(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme's templates our words, and add the template that puts pages together."""
         # The server that editors watch puts a script of its own into each page.
+        env.bytecode_cache = Compiled(self.memory.archive)
         env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
         say = Catalogue(language(config))
         env.globals["say"] = partial(say_html, say)
-        env.globals["behind_dialog"] = (
-            partial(big_search.behind_dialog, best=say("search.best")) if self.big_search else str
-        )
+        behind = partial(big_search.behind_dialog, best=say("search.best"))
+        env.globals["behind_dialog"] = behind if self.search.is_big else str
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
@@ -343,7 +339,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     @event_priority(-100)
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
-        self.written, self.site = [], None
+        self.written, self.pages_written, self.site = [], [], None
         assert self.result is not None
         assert self.renderer is not None
         assert self.nav is not None
@@ -351,37 +347,49 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.is_live:
             self.follow(theme, self.renderer, self.result)
         elif self.in_nav:
-            assert self.result.press is not None
-            target = self.staging.target if self.staging else None
-            self.site = SiteMemory(self.memory.archive, Path(config.site_dir), target)
-            writer = Writer(
-                press=self.result.press,
-                renderer=self.renderer,
-                theme=theme,
-                in_nav=self.in_nav,
-                folder=self.site.folder,
-                own=self.own,
-                base_path=base_path(config),
-                kept=self.memory,
-                circumstances=circumstances(config),
-            )
-            self.written = writer.write_all()
-            for part in self.written:
-                self.site.add(part.stamps)
-            # MkDocs writes next, and its pages may be called as ours were.
-            self.site.tidy(but=f"{big_search.FOLDER}/" if self.big_search else "")
-            self.told += (entry for page in self.pages_written for entry in page.entries)
-        if not self.big_search:
+            self.write_pages(theme, self.renderer, self.result.press)
+        if not self.search.is_big:
             hand_over(config.plugins, self.told)
         env.globals["site_map"] = partial(site_map, self.pages_written)
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
 
-    @property
-    def pages_written(self) -> list[Written]:
-        """The pages that were written here."""
-        return [page for part in self.written for page in part.pages]
+    def write_pages(self, theme: Theme, renderer: Renderer, press: Press | None) -> None:
+        """Write all pages but those in the navigation, and give these their words."""
+        assert press is not None
+        config, target = theme.config, self.staging.target if self.staging else None
+        self.site = SiteMemory(self.memory.archive, Path(config.site_dir), target)
+        writer = Writer(
+            press=press,
+            renderer=renderer,
+            theme=theme,
+            in_nav=self.in_nav.keys(),
+            folder=self.site.folder,
+            own=self.own,
+            base_path=base_path(config),
+            kept=self.memory,
+            circumstances=circumstances(config),
+        )
+        try:
+            site, stamps = writer.site_words()
+            parts = writer.words()
+        except TemplateError as error:
+            raise PluginError(template_mistake(error)) from error
+        self.site.add(stamps)
+        words = [site, *(one for one, _ in parts)]
+        for one in (shown := [one for part in words for one in part.overviews]):
+            theme.fill(one.page, one.card)
+        self.pages_written = [page for part in words for page in part.pages]
+        told = (*(one.entries for one in shown), *(page.entries for page in self.pages_written))
+        self.told = [entry for entries in told for entry in entries]
+        if self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
+            self.search.begin(config, self.told, self.memory.archive, self.site)
+        self.written = writer.files(written for _, written in parts)
+        for part in self.written:
+            self.site.add(part.stamps)
+        # MkDocs writes next, and its pages may be called as ours were.
+        self.site.tidy(but=self.search.folder)
 
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""
@@ -389,7 +397,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             content = Path(theme.config.docs_dir)
             self.live = self.live or Serving(content, self.read_again, self.told_in_nav, self.memory.archive)
             self.live.begin(result, theme, renderer)
-            self.tell_later(result)
+            self.editing.tell_later(result, content, self.memory)
         elif self.live:
             self.live.pause()
 
@@ -401,35 +409,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
         else:
-            self.tell_editing_programs(result)
+            self.editing.tell(result, self.settings.content)
         return result
-
-    def tell_later(self, result: Build) -> None:
-        """After the first page, keep what was read for the next start, and tell editing programs."""
-
-        def tell() -> None:
-            self.memory.save_all()
-            self.tell_editing_programs(result)
-
-        if self.shared is None:
-            timer = threading.Timer(A_WHILE, tell)
-            timer.daemon = True
-            timer.start()
-
-    def tell_editing_programs(self, result: Build) -> None:
-        """Have them offer what there is now; where nothing can be written, they offer what there was.
-
-        All stories' are written at first, and when parties were changed; then those of stories read anew.
-        """
-        assert self.settings is not None
-        if result.press is None:
-            return
-        library = result.press.desk.edition.library
-        everything, self.shared = library.shared != self.shared, library.shared
-        with suppress(OSError):
-            for slug, record in library.records.items():
-                if everything or record.kept is None:
-                    write_schemas(library, self.settings.content, slug)
 
     def told_in_nav(self, press: Press) -> object:
         """All that the navigation says of stories."""
@@ -478,12 +459,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         assert self.result is not None
         if self.serving:
             return
-        with ThreadPoolExecutor(1) as beside:
-            # Pagefind is a program of its own, and works while the pages are checked.
-            index = beside.submit(self.cut_index, config)
-            self.refuse_faults(config)
-            index.result()
+        site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
+        self.search.finish(config, self.told, self.memory.archive, site)
+        self.refuse_faults(config)
         self.add_forms(config)
+        self.finish_search()
         where = config.site_dir
         if self.staging is not None:
             if config.strict and self.warnings.count:
@@ -499,28 +479,25 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.memory.archive.forget_all_but(
                 {*kept_names(self.result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT}
             )
-        site = Path(where)
+        published = Path(where)
         lines = (
-            f"The site is in {shown_path(site, config)}/",
+            f"The site is in {shown_path(published, config)}/",
             *summary_lines(self.result, self.page_count if self.in_nav else None),
-            *weight_lines(self.staging.sizes if self.staging else sizes_in(site)),
+            *weight_lines(self.staging.sizes if self.staging else sizes_in(published)),
         )
         for line in lines:
             log.info("%s", line)
         self.end_staging()
+        leave(self)
 
-    def cut_index(self, config: MkDocsConfig) -> None:
-        """Make the index of a big site."""
-        if not self.big_search:
-            return
-        site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
+    def finish_search(self) -> None:
+        """Wait for the index of a big site, and meanwhile open all else to readers."""
         try:
-            big_search.cut_index(
-                site.folder.folder, language(config), self.told, self.memory.archive, site.put
-            )
-        except big_search.SearchError as error:
-            raise PluginError(f"Nothing was published: {error}") from None
-        site.tidy(f"{big_search.FOLDER}/")
+            if self.staging is not None and self.search.folder:
+                self.staging.open(but=self.search.folder)
+        except PublishError as error:
+            raise PluginError(f"{error.message}. {error.hint}") from None
+        self.search.result()
 
     def refuse_faults(self, config: MkDocsConfig) -> None:
         """Tell what is wrong with the finished HTML; then nothing is published."""
@@ -573,6 +550,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def end_staging(self) -> None:
         """Discard what was not published, and stop counting."""
         logging.getLogger("mkdocs").removeHandler(self.warnings)
+        self.search.wait()
         if self.staging is not None:
             self.staging.discard()
             self.staging = None

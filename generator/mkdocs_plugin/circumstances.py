@@ -24,11 +24,15 @@ def circumstances(config: MkDocsConfig) -> bytes:
     # The navigation is made of the content, and a frame around pages of which the digest is known.
     apart = {"nav", "plugins", "site_dir", "theme"}
     said = {name: value for name, value in config.items() if name not in apart}
-    told = (said, dict(config.theme), {name: plugin.config for name, plugin in config.plugins.items()})
+    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
+    told = (said, dict(config.theme), plugins)
     digest = sha256(repr(plain(told)).encode())
     own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     font = config.plugins["explainers"].config.share_font if "explainers" in config.plugins else None
-    for path in sorted(path for place in (*own, *([Path(font)] if font else [])) for path in files_of(place)):
+    # A site's own programs have a say in it, too.
+    hooks = (getattr(plugin, "__file__", None) for plugin in config.plugins.values())
+    places = (*own, *(Path(one) for one in (font, *hooks) if one))
+    for path in sorted(path for place in places for path in files_of(place)):
         digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
     return digest.digest()
 

@@ -18,14 +18,11 @@ def latest(press: Press, number: int) -> Sequence[Story]:
     return sorted(press.stories, key=lambda story: iso(story.head.updated), reverse=True)[:number]
 
 
-def views_in_nav(press: Press, number: int) -> dict[str, Sequence[PageView]]:
-    """The pages that the navigation holds: those of the site by no name, those of stories by theirs."""
-    stories = {story.slug: press.story_overviews(story) for story in latest(press, number)}
-    return {"": [view for view in press.site_pages if view.in_nav], **stories}
-
-
 def stubs_in_nav(press: Press, number: int) -> dict[str, Sequence[PageView]]:
-    """The same with nothing on the pages but what the navigation says of them."""
+    """The pages that the navigation holds, with nothing on them but what it says of them.
+
+    Those of the site stand by no name, those of stories by theirs.
+    """
     desk = press.desk
     found = latest(press, number)
     return {

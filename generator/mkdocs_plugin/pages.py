@@ -81,6 +81,15 @@ class Theme:
         finally:
             page.active = False
 
+    def fill(self, words: PrintedPage, card: Card) -> None:
+        """Give the page at a view's address its words."""
+        file = self.files.get_file_from_path(source_of(words.view))
+        assert file is not None
+        assert isinstance(file.page, ExplainerPage)
+        file.page.fill(words, card)
+        file.page.read_source(self.config)
+        file.page.render(self.config, self.files)
+
     def context(self, page: ExplainerPage) -> MutableMapping[str, Any]:
         """What a template is given for a page."""
         page.read_source(self.config)

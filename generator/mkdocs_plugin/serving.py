@@ -41,8 +41,8 @@ from generator.press import Press
 from generator.rendering import Renderer
 from generator.views import PageView
 
-QUIET = 0.02
-"""Seconds without a further event after which a file counts as saved: editors write in several steps."""
+STEP = 0.004
+"""Seconds without a further event after which it pays to look at a file: one step of writing has several."""
 CHANGES = frozenset({EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED})
 """What is no change of a file: that somebody has opened or read it."""
 
@@ -145,7 +145,7 @@ def watch(content: Path, saved: Callable[[set[str]], None]) -> BaseObserver:
 
 
 class Saved(FileSystemEventHandler):
-    """Gathers what happens to files until there is a moment of quiet."""
+    """Gathers what happens to files in one step."""
 
     def __init__(self, content: Path, saved: Callable[[set[str]], None]) -> None:
         self._content, self._saved = content.resolve(), saved
@@ -168,7 +168,7 @@ class Saved(FileSystemEventHandler):
             self._names.update(self._story(path, event.is_directory) for path in paths)
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = threading.Timer(QUIET, self._tell)
+            self._timer = threading.Timer(STEP, self._tell)
             self._timer.daemon = True
             self._timer.start()
 

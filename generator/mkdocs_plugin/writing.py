@@ -11,9 +11,9 @@ each page, or `fast_theme: false` is set, MkDocs makes all pages.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import cast
@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator import memory, theme_shell
 from generator.folders import PARTIES
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.outputs.cards import card_of
+from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry, search_entries
 from generator.pages.machines import story_alternates
@@ -36,7 +36,7 @@ from generator.site_check import PageGroup, PageLinks, content_facts, group_of, 
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
 from generator.theme_shell import Content, Place
 from generator.tracing import Trace
-from generator.views import PageView
+from generator.views import FactList, PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
@@ -68,17 +68,33 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """A page of the navigation, printed but for what MkDocs prints around it."""
+
+    page: PrintedPage
+    card: Card
+    entries: tuple[SearchEntry, ...]
+
+
+@dataclass(frozen=True)
 class MadePart:
     """A part of the site as it was made: its pages, the files beside them, and what was looked up for them.
 
-    `files` are paths and digests; `group` is read without what the theme prints around the pages. What stands
-    on the pages and in the files is kept apart, for it is mostly not needed.
+    `overviews` are its pages in the navigation. `files` are paths and digests; `group` is read without what
+    the theme prints around the pages. What stands on the pages and in the files is kept apart, for it is
+    mostly not needed.
     """
 
+    overviews: tuple[Overview, ...]
     pages: tuple[Made, ...]
     files: tuple[tuple[str, bytes], ...]
     group: PageGroup
     trace: Trace
+
+    @property
+    def words(self) -> PartWords:
+        """What stands on its pages."""
+        return PartWords(self.overviews, tuple(page.written for page in self.pages))
 
 
 @dataclass(frozen=True)
@@ -90,10 +106,17 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class WrittenPart:
-    """What the rest of a build needs to know of a part."""
+class PartWords:
+    """What the rest of a build needs to know of a part's pages: those in the navigation, and all others."""
 
+    overviews: tuple[Overview, ...]
     pages: tuple[Written, ...]
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """What the rest of a build needs to know of the files of a part."""
+
     group: PageGroup
     stamps: Stamps
 
@@ -101,8 +124,8 @@ class WrittenPart:
 class Writer:
     """Writes pages into the folder that MkDocs builds into.
 
-    `in_nav` has the views that MkDocs makes itself, by their story's name, or none; `own` are the paths of
-    files that an editor put in the place of ours; `base_path` is where the site stands on its host. What
+    `in_nav` names the stories whose overviews are in the navigation: MkDocs writes these. `own` are the paths
+    of files that an editor put in the place of ours; `base_path` is where the site stands on its host. What
     is made is `kept`, for `circumstances` in which all goes that is set.
     """
 
@@ -111,7 +134,7 @@ class Writer:
         press: Press,
         renderer: Renderer,
         theme: Theme,
-        in_nav: Mapping[str, Sequence[PageView]],
+        in_nav: Set[str],
         folder: SiteFolder,
         own: Set[str],
         base_path: str,
@@ -124,26 +147,48 @@ class Writer:
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
 
-    def write_all(self) -> list[WrittenPart]:
-        """Every page that is not in the navigation, in a lasting order."""
+    def words(self) -> list[tuple[PartWords, WrittenPart | None]]:
+        """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
+
+        With the words, a search can be made while the other parts' files are put into their places.
+        """
         # What all parts share is found out once, before there is a second process.
         assert self._press.watch is not None
         assert self._press.site_pages
         with seldom_collected():
-            return mapped(self.write_part, self._press.parts, MANY)
+            return mapped(self.words_of, self._press.parts, MANY)
 
-    def write_part(self, part: str) -> WrittenPart:
-        """The pages of a part and the files beside them, but for what MkDocs makes."""
+    def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
+        """The files of all parts: of those that are not written yet, as they were kept."""
+        parts = zip(self._press.parts, written, strict=True)
+        with seldom_collected():
+            return [known or self.files_of(part) for part, known in parts]
+
+    def site_words(self) -> tuple[PartWords, Stamps]:
+        """The pages of the site itself, all of them in the navigation; their pictures are in their places."""
+        press, stamps = self._press, Stamping(self._folder, self._own)
+        pictures = {file.path: file.content for file in press.pictures(press.site_pages)}
+        for path, content in pictures.items():
+            stamps.put(path, digest_of(content), partial(bytes, content))
+        shown = (overview(view, press, self._renderer, pictures) for view in press.site_pages)
+        return PartWords(tuple(shown), ()), stamps.found
+
+    def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
+        """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
         self._memory.save(part)
+        made = self._archive.load(names_of(part)[0], self._key_of(part))
+        if isinstance(made, MadePart) and self._press.watch.holds(made.trace):
+            return made.words, None
+        return self._make(part)
+
+    def files_of(self, part: str) -> WrittenPart:
+        """The files of a part that is kept, which stand in their places then."""
         key, (name, name_of_texts) = self._key_of(part), names_of(part)
         made = self._archive.load(name, key)
-        if not isinstance(made, MadePart) or not self._press.watch.holds(made.trace):
-            return self._make(part)
-        for page in made.pages:
-            self._know(page.place, page.written.file)
-        return self._written(made, lambda: self._archive.load(name_of_texts, key)) or self._make(part)
+        written = self._put(made, lambda: self._archive.load(name_of_texts, key)) if made else None
+        return written or self._make(part)[1]
 
-    def _written(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:
+    def _put(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:
         """A part that was made before, into its files; None where its texts are gone."""
         texts: list[Texts] = []
 
@@ -161,6 +206,8 @@ class Writer:
         def file(number: int) -> bytes:
             return known().files[number]
 
+        for one in made.pages:
+            self._know(one.place, one.written.file)
         stamps = Stamping(self._folder, self._own)
         try:
             for number, one in enumerate(made.pages):
@@ -171,14 +218,15 @@ class Writer:
         except LookupError:
             return None
         frames = [self._frames[one.place][0] for one in made.pages]
-        return WrittenPart(tuple(one.written for one in made.pages), made.group.within(frames), stamps.found)
+        return WrittenPart(made.group.within(frames), stamps.found)
 
-    def _make(self, part: str) -> WrittenPart:
+    def _make(self, part: str) -> tuple[PartWords, WrittenPart]:
         """A part from its views, kept for the next build where all of its pages stand in known frames."""
         press, watched = self._press.watched()
-        views = self._views(part, press)
-        files = (*press.files_of(part), *press.pictures(views))
+        shown, views = self._views(part, press)
+        files = (*press.files_of(part), *press.pictures((*shown, *views)))
         paths, stamps = {file.path for file in files}, Stamping(self._folder, self._own)
+        overviews = tuple(overview(view, press, self._renderer, paths) for view in shown)
         written, made, texts, frames = list[Written](), list[Made](), list[Content](), list[PageGroup]()
         facts = list[tuple[str, PageLinks | None]]()
         for view in views:
@@ -206,14 +254,16 @@ class Writer:
         if trace and len(made) == len(written):
             key, (name, name_of_texts) = self._key_of(part), names_of(part)
             self._archive.keep(name_of_texts, key, Texts(tuple(texts), tuple(file.content for file in files)))
-            self._archive.keep(name, key, MadePart(tuple(made), known, group, trace))
-        return WrittenPart(tuple(written), group.within(frames), stamps.found)
+            self._archive.keep(name, key, MadePart(overviews, tuple(made), known, group, trace))
+        return PartWords(overviews, tuple(written)), WrittenPart(group.within(frames), stamps.found)
 
-    def _views(self, part: str, press: Press) -> Sequence[PageView]:
-        """The pages of a part; of a story in the navigation MkDocs makes the overviews."""
-        if part in self._in_nav:
-            return press.story_entries(press.desk.edition.library.story(part), self._in_nav[part])
-        return press.pages_of(part)
+    def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:
+        """The pages of a part: those in the navigation, and all others."""
+        if part not in self._in_nav:
+            return (), press.pages_of(part)
+        story = press.desk.edition.library.story(part)
+        overviews = press.story_overviews(story)
+        return overviews, press.story_entries(story, overviews)
 
     def _key_of(self, part: str) -> bytes:
         """All that a part is made from, but for what is looked up in other parts."""
@@ -257,7 +307,12 @@ def names_of(part: str) -> tuple[str, str]:
 def kept_names(press: Press) -> set[str]:
     """What all that is kept of a site's stories and parts is called in the archive."""
     stories = (memory.name_of(story.slug) for story in press.stories)
-    return {*stories, *(name for part in press.parts for name in names_of(part)), memory.SOUND}
+    return {
+        *stories,
+        *(name for part in press.parts for name in names_of(part)),
+        memory.SOUND,
+        memory.SOUND_STORIES,
+    }
 
 
 def encoded(html: str) -> bytes:
@@ -284,6 +339,16 @@ def page_outside(
     file = File.generated(config, source_of(view), content="", inclusion=InclusionLevel.NOT_IN_NAV)
     return ExplainerPage(
         printed, file, config, card_of(view, config.site_name, press.desk.say, pictures), False
+    )
+
+
+def overview(view: PageView, press: Press, renderer: Renderer, pictures: Collection[str]) -> Overview:
+    """A page in the navigation. Once it is printed, only the titles of its sections are needed."""
+    body, alternates = print_page(view, renderer)
+    titles = tuple(replace(section, view=FactList(())) for section in view.sections)
+    printed = PrintedPage(replace(view, sections=titles), body, alternates)
+    return Overview(
+        printed, card_of(view, press.desk.site_name, press.desk.say, pictures), search_entries(view)
     )
 
 

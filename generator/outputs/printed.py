@@ -26,6 +26,11 @@ def print_pages(views: Sequence[PageView], renderer: Renderer) -> list[PrintedPa
     return [PrintedPage(view, *parts) for view, parts in zip(views, printed, strict=True)]
 
 
+def blank(views: Sequence[PageView]) -> list[PrintedPage]:
+    """Views that are given their words later."""
+    return [PrintedPage(view, "", Html()) for view in views]
+
+
 def print_page(view: PageView, renderer: Renderer) -> tuple[str, Html]:
     """A view's HTML, and its head's links."""
     return renderer.body(view), renderer.alternates(view)

@@ -17,7 +17,7 @@ from generator.docstrings import description
 from generator.mistakes import ADDRESS
 from generator.model import FactSheet, FrontMatter, Model, StoryHead
 from generator.pages.mistakes import typed
-from generator.validation import find_model
+from generator.sheet_words import find_model
 from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps
 
 FORMS: tuple[tuple[Any, str], ...] = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.checks import CODES, DATED_CODES
 from generator.mistakes import ADDRESS, Extract, Group, Mistake, groups
+from generator.pages.problems import report_lines
 from generator.views import (
     ExampleView,
     Head,
@@ -79,7 +80,7 @@ def mistake_view(say: Catalogue, one: Mistake) -> MistakeView:
         note=say("mistakes.fixed" if one.is_fixed else "mistakes.free"),
         text=tuple(typed(paragraph) for paragraph in paragraphs),
         wrong=tuple(map(shown, one.wrong)),
-        message=one.message.rstrip("\n"),
+        message=report_lines(one.message.rstrip("\n")) if one.message else (),
         mended=tuple(shown(extract) for extract in one.mended if extract not in one.wrong),
         language=foreign(say),
     )

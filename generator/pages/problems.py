@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic
 from generator.reports import as_text, summary
-from generator.views import Head, Link, PageView, Problems, Section
+from generator.views import Head, Link, PageView, Problems, ReportLine, Section
+
+EXCERPT = re.compile(r" *\d* \|")
+"""How the lines of a report begin that show a file, and what stands where below it."""
 
 
 def problem_section(diagnostics: Sequence[Diagnostic], say: Catalogue, site: str) -> Section:
     """What is wrong, as the first section of a page."""
-    view = Problems(summary(diagnostics), as_text(diagnostics, site=site))
+    view = Problems(summary(diagnostics), report_lines(as_text(diagnostics, site=site)))
     return Section("problems", say("problems.title"), "problems", view)
 
 
@@ -21,3 +25,8 @@ def problem_page(problems: Section, say: Catalogue) -> PageView:
     title = say("problems.nothing_yet")
     head = Head(kicker=None, label="", title=title)
     return PageView("", "home", title, "", head, (problems,), None, Link("", ""), True)
+
+
+def report_lines(text: str) -> tuple[ReportLine, ...]:
+    """A report line by line: sentences may be broken to fit, excerpts may not."""
+    return tuple(ReportLine(line, bool(EXCERPT.match(line))) for line in text.split("\n"))

@@ -32,7 +32,7 @@ from generator.site_check.findings import Finding, PageGroup, PageLinks, Site, i
 from generator.site_check.page import content_facts, page_facts
 from generator.site_check.places import finding_lines, located
 from generator.site_check.styles import style_sheet
-from generator.site_check.targets import group_of, resolve
+from generator.site_check.targets import group_of, offers, resolve
 
 __all__ = [
     "Finding", "PageGroup", "PageLinks", "Site", "check_site", "content_facts", "finding_lines", "group_of",
@@ -61,7 +61,7 @@ def check_site(
         known.update(zip(todo, mapped(partial(_read_page, folder), todo), strict=True))
 
     known: dict[str, PageLinks] = {}
-    read(filter(is_page, reported.difference(*(group.names for group in groups))))
+    read(filter(is_page, reported.difference(*(group.anchors for group in groups))))
     proved = _proved([*groups, group_of(known.items(), base_path)], files)
     read(name for name in reported - proved - known.keys() if is_page(name))
 
@@ -88,9 +88,10 @@ def rooted(base_path: str) -> str:
 
 def _proved(groups: Sequence[PageGroup], files: frozenset[str]) -> set[str]:
     """The pages of groups with which nothing is wrong: all that their links want is there."""
-    there = files.union(*(group.places for group in groups))
-    sound = (group for group in groups if group.sound and group.wanted <= there)
-    return {name for group in sound for name in group.names}
+    offered = {name: anchors for group in groups for name, anchors in group.anchors.items() if name in files}
+    there = {**dict.fromkeys(files, frozenset[str]()), **offered}
+    sound = (group for group in groups if group.sound and all(offers(there, one) for one in group.wanted))
+    return {name for group in sound for name in group.anchors}
 
 
 def _read_page(folder: Path, page: str) -> PageLinks:

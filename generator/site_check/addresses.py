@@ -55,17 +55,24 @@ def _third_party(written: str, attribute: str) -> Fault:
     return Fault(
         "third-party",
         f"This page asks another site for “{shown(written)}”",
-        "Readers are not to be seen by anyone else: keep a copy in this site and use its address here.",
+        f"That site would learn of every reader. Save a copy beside this page{_copied(written)}.",
         attribute,
         written,
     )
+
+
+def _copied(written: str) -> str:
+    """How a copy is named in place of the address that it had."""
+    name = re.search(r"([A-Za-z0-9_-]+\.[A-Za-z0-9]{2,5})(?:[?#]|$)", written)
+    return f", and write its name in place of the address: {name[1]}" if name else ", and write its name here"
 
 
 def _bad_scheme(written: str, attribute: str) -> Fault:
     return Fault(
         "bad-scheme",
         f"“{shown(written)}” is not an address that a page may use here",
-        "Write it out in full, beginning with https:// (a link may also begin with mailto: or tel:).",
+        "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is none, keep "
+        "the words alone, without the link.",
         attribute,
         written,
     )

@@ -9,7 +9,7 @@ from itertools import chain
 from selectolax.lexbor import LexborNode
 
 from generator.site_check.addresses import judged
-from generator.site_check.findings import Fault, Found, Use
+from generator.site_check.findings import AMONG, KEEPERS, Fault, Found, Use
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
 
@@ -98,8 +98,9 @@ def _in_style(value: str) -> Found:
 def _in_srcdoc(value: str) -> Found:
     yield Fault(
         "hidden-page",
-        "This page carries another one inside a “srcdoc” attribute, which nothing here can check",
-        "Make it a page of its own and link to it.",
+        "A whole page stands inside this one, in “srcdoc=…”, where nothing can check it",
+        "Put a link to that page in place of all from “<iframe” to “</iframe>”, like "
+        f'<a href="https://…">words</a>. {KEEPERS}',
         "srcdoc",
         value,
     )
@@ -117,8 +118,8 @@ _ATTRIBUTES: dict[str, Callable[[str], Found]] = {
 def _event(name: str, value: str) -> Fault:
     return Fault(
         "event-attribute",
-        f"The attribute “{name}” makes a part of this page run code",
-        "Take it off. If no one put it there on purpose, look at where its text came from.",
+        f"“{name}=…” makes a part of this page run a program",
+        f'Delete {name}="{shown(value)}", the part in quotes too. {KEEPERS}',
         name,
         value,
     )
@@ -135,7 +136,7 @@ def _image(node: LexborNode, attributes: dict[str, str]) -> Found:
         yield Fault(
             "missing-alt",
             f"The image “{shown(attributes.get(name, ''))}” has no words for those who cannot see it",
-            'Say in its alternative text what it shows; leave that empty (alt="") if it only decorates.',
+            'Put before the “>” of its tag what it shows: alt="…", or alt="" if it only decorates.',
             name,
             attributes.get(name, ""),
         )
@@ -152,10 +153,16 @@ def _anchor(node: LexborNode, attributes: dict[str, str]) -> Found:
         yield Fault(
             "empty-link",
             f"The link to “{shown(attributes['href'])}” has no words, so nobody can tell where it leads",
-            "Give it a text, or an “aria-label” if it is a picture.",
+            f"Write them between “>” and “</a>”: {_named_link(attributes['href'])}. A picture in a link "
+            'has them in alt="…".',
             "href",
             attributes["href"],
         )
+
+
+def _named_link(address: str) -> str:
+    """A link with words."""
+    return f'<a href="{shown(address)}">words</a>'
 
 
 def _meta(_node: LexborNode, attributes: dict[str, str]) -> Found:
@@ -165,7 +172,8 @@ def _meta(_node: LexborNode, attributes: dict[str, str]) -> Found:
     yield Fault(
         "meta-refresh",
         "This page moves its reader on by itself",
-        "Let readers go when they want to: show a link instead.",
+        "Delete this line, from “<meta” to “>”. Readers go when they want to, by a link in the text. "
+        f"{KEEPERS}",
         "content",
         content,
     )
@@ -178,8 +186,8 @@ def _base(_node: LexborNode, attributes: dict[str, str]) -> Found:
     if "href" in attributes:
         yield Fault(
             "base-address",
-            "The “base” element of this page changes where every one of its links leads",
-            "Remove it: the pages of a site link to each other without it.",
+            "“<base …>” changes where every link of this page leads",
+            f"Delete it, from “<base” to “>”: the pages of a site link to each other without it. {KEEPERS}",
             "href",
             attributes["href"],
         )
@@ -196,13 +204,14 @@ def _script(node: LexborNode, attributes: dict[str, str]) -> Found:
     """A program in what a page says: the theme's stand around it. Data are no program."""
     if _DATA.fullmatch(attributes.get("type", "").strip()) or not _is_told(node):
         return
+    code = node.text_lexbor()
     yield Fault(
         "script-in-text",
-        "A script stands in the text of this page",
-        "Take it out. A script of the site's own is named under “extra_javascript” in mkdocs.yml; where "
-        "pages embed others, set “content_policy: false” under “explainers”.",
-        "src",
-        attributes.get("src", ""),
+        "A program (script) stands in the text of this page",
+        f"Delete all from “<script” to “</script>”. {KEEPERS} They can name it under “extra_javascript” in "
+        "mkdocs.yml, or set “content_policy: false” there where pages embed others.",
+        "src" if "src" in attributes else AMONG,
+        attributes.get("src", code.strip().partition("\n")[0] or "<script"),
     )
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+AT = "@"
+"""In place of an attribute: `nth` is the place itself."""
+AMONG = "<"
+"""In place of an attribute: the value stands in the text of the page."""
+KEEPERS = "It comes from a page or template of the site's own: show this to whoever keeps them."
+"""Where what no article and no fact sheet can hold is put right."""
 
 
 @dataclass(frozen=True, order=True)
@@ -59,24 +66,22 @@ class PageLinks:
 class PageGroup:
     """Pages that were read together, as far as the rest of a site needs to know them.
 
-    `places` are those that links can lead to, `wanted` those that their own links lead to, both as
-    `file#anchor`, or `file` for a whole one. Only of a `sound` group that wants nothing but what is there
-    it is sure that nothing is wrong with it.
+    `anchors` are those that each page offers to links, by its file. `wanted` are the places outside of the
+    group that its links lead to, as `file#anchor`, or `file` for a whole one. Only of a `sound` group that
+    wants nothing but what is there it is sure that nothing is wrong with it.
     """
 
-    names: tuple[str, ...]
-    places: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
     wanted: frozenset[str]
     sound: bool
 
-    def within(self, frames: Iterable[PageGroup]) -> PageGroup:
+    def within(self, frames: Sequence[PageGroup]) -> PageGroup:
         """The same contents in the frames that stand around them, each read as the frame of one page."""
-        around = set(frames)
-        ids = {place.partition("#")[2] for frame in around for place in frame.places}
-        once = self.places.isdisjoint(f"{name}#{one}" for name in self.names for one in ids)
+        around = [*{id(frame): frame for frame in frames}.values()]
+        ids = {one for frame in around for anchors in frame.anchors.values() for one in anchors}
+        once = all(ids.isdisjoint(anchors) for anchors in self.anchors.values())
         return PageGroup(
-            self.names,
-            self.places,
+            self.anchors,
             self.wanted.union(*(frame.wanted for frame in around)),
             self.sound and once and all(frame.sound for frame in around),
         )
@@ -94,6 +99,16 @@ class Site:
     def by_small_letters(self) -> dict[str, str]:
         """The files by their names in lower case."""
         return {name.lower(): name for name in sorted(self.files)}
+
+    @cached_property
+    def by_folder(self) -> dict[str, set[str]]:
+        """What stands in each folder: files, and folders with an index page."""
+        found: dict[str, set[str]] = {}
+        for name in self.files:
+            for one in {name, name.removesuffix("/index.html")}:
+                folder, _, last = one.rpartition("/")
+                found.setdefault(folder, set()).add(last)
+        return found
 
 
 Found = Iterator[Fault | Link]

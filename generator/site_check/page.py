@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.site_check.elements import CODE, in_tree
 from generator.site_check.findings import Fault, Link, PageLinks
 from generator.site_check.places import decoded, shown
-from generator.site_check.tangles import TANGLED, is_tangled
+from generator.site_check.tangles import tangle
 
 END = "_end"
 """The id of the mark behind what is read alone."""
@@ -23,8 +23,8 @@ AFTER = f'</article><i id="{END}"></i>'
 def page_facts(html: bytes) -> PageLinks:
     """Read one page: its anchors, its distinct links into the site, and its own faults."""
     text = decoded(html)
-    if is_tangled(text):
-        return PageLinks(faults=(TANGLED,))
+    if fault := tangle(text):
+        return PageLinks(faults=(fault,))
     return _facts(text, LexborHTMLParser(text, scripting=True))
 
 
@@ -33,7 +33,7 @@ def content_facts(html: str) -> PageLinks | None:
 
     Between a beginning and an end of which the parser is sure, it must close all that it opens.
     """
-    if is_tangled(html):
+    if tangle(html):
         return None
     text = f"{BEFORE}{html}{AFTER}"
     tree = LexborHTMLParser(text, scripting=True)

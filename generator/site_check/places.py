@@ -8,7 +8,7 @@ from html import unescape
 
 from generator.mistakes import help_address
 from generator.reports import unordered
-from generator.site_check.findings import Fault, Finding
+from generator.site_check.findings import AMONG, AT, Fault, Finding
 from generator.source import SourceFile
 
 WRITTEN = re.compile(r"""(?<=[\s"'/])([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*)""")
@@ -24,9 +24,16 @@ def located(page: str, html: bytes, faults: Iterable[Fault]) -> Iterator[Finding
         for key in {(name, value), (name, unescape(value))} & places.keys():
             places[key].append(written.start())
     for fault in faults:
-        offsets = places[fault.attribute, fault.value] or [0]
+        offsets = places[fault.attribute, fault.value] or [_elsewhere(source.text, fault)]
         line, _ = source.position(offsets[min(fault.nth, len(offsets) - 1)])
         yield Finding(page, line, fault.code, fault.message, fault.hint)
+
+
+def _elsewhere(text: str, fault: Fault) -> int:
+    """The place of what stands in no attribute; the beginning where it is not found."""
+    if fault.attribute == AT:
+        return fault.nth
+    return max(0, text.find(fault.value)) if fault.attribute == AMONG else 0
 
 
 def _unquoted(value: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 
-from generator.site_check.findings import Fault
+from generator.site_check.findings import AT, KEEPERS, Fault
 from generator.site_check.places import WRITTEN
 
 # A page whose tags nest without end costs the parser the square of its length; browsers stop
@@ -29,20 +30,31 @@ _LONG_TAG = 20_000
 
 _MOST_WORDS = 4_000
 
-TANGLED = Fault(
-    "tangled-page",
-    "This page is nested deeper, or has a longer tag, than browsers keep, so it was not read",
-    "Simplify what the page is made from: lists in lists or quotations in quotations without end.",
-)
-
 _SEPARATORS = str.maketrans("/\"'=", "    ")
 
 
-def is_tangled(text: str) -> bool:
-    """Whether a page is nested deeper, or has longer tags, than a browser keeps."""
-    if text.count("<") > _FEW_TAGS and _depth_passes(text):
-        return True
-    return _has_long_stretch(text) and any(map(_is_overlong, text.split(">")))
+def tangle(text: str) -> Fault | None:
+    """Where more stands open in a page, or a tag is longer, than a browser keeps; None where it is sound."""
+    if text.count("<") > _FEW_TAGS and (number := _too_many_open(text)) >= 0:
+        words = f"More than {_DEEPEST} parts of this page stand inside each other here, so it was not read on"
+        hint = f"Look for a tag like <div> that is opened again and again, and never closed. {KEEPERS}"
+        place = next(islice(_TAG.finditer(text), number, None)).start()
+        return Fault("tangled-page", words, hint, AT, "", place)
+    if _has_long_stretch(text) and (place := _overlong(text)) >= 0:
+        words = "A tag begins here that is longer than browsers keep, so this page was not read on"
+        hint = f"Look for the > that is missing in it. {KEEPERS}"
+        return Fault("tangled-page", words, hint, AT, "", place)
+    return None
+
+
+def _overlong(text: str) -> int:
+    """Where the first tag begins that is too long; -1 where none is."""
+    place = 0
+    for part in text.split(">"):
+        if _is_overlong(part):
+            return place + part.find("<")
+        place += len(part) + 1
+    return -1
 
 
 def _has_long_stretch(text: str) -> bool:
@@ -55,11 +67,11 @@ def _has_long_stretch(text: str) -> bool:
     return False
 
 
-def _depth_passes(text: str) -> bool:
-    """Whether more elements than browsers nest stand open at once."""
+def _too_many_open(text: str) -> int:
+    """The number of the tag with which more elements stand open than browsers nest; -1 where none does."""
     is_open: defaultdict[str, int] = defaultdict(int)
     depth = 0
-    for closing, name in _TAG.findall(text):
+    for number, (closing, name) in enumerate(_TAG.findall(text)):
         if name in _FLAT:
             continue
         if not closing:
@@ -69,8 +81,8 @@ def _depth_passes(text: str) -> bool:
             is_open[name] -= 1
             depth -= 1
         if depth > _DEEPEST:
-            return True
-    return False
+            return number
+    return -1
 
 
 def _is_overlong(tag: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from generator.diagnostics import did_you_mean
 from generator.site_check.findings import Fault, Link, PageGroup, PageLinks, Site, is_page
 from generator.site_check.places import shown
 
@@ -14,15 +16,22 @@ NOWHERE = "#"
 
 def group_of(pages: Iterable[tuple[str, PageLinks | None]], base_path: str) -> PageGroup:
     """What pages offer and want together, by their names; of some of them nothing may be known."""
-    names: list[str] = []
-    places, wanted, sound = set[str](), set[str](), True
+    anchors: dict[str, frozenset[str]] = {}
+    wanted, sound = set[str](), True
     for name, facts in pages:
-        names.append(name)
+        anchors[name] = facts.anchors if facts else frozenset()
         sound = sound and facts is not None and not facts.faults
         if facts is not None:
-            places.update([f"{name}#{anchor}" for anchor in facts.anchors])
             wanted.update(_aims(name, facts.links, base_path))
-    return PageGroup(tuple(names), frozenset(places), frozenset(wanted), sound and NOWHERE not in wanted)
+    sound = sound and NOWHERE not in wanted
+    return PageGroup(anchors, frozenset(one for one in wanted if not offers(anchors, one)), sound)
+
+
+def offers(anchors: Mapping[str, frozenset[str]], place: str) -> bool:
+    """Whether there is a place, as `file#anchor` or `file`, on pages that offer these anchors."""
+    name, has_anchor, anchor = place.partition("#")
+    found = anchors.get(name)
+    return found is not None and (not has_anchor or anchor in found)
 
 
 def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
@@ -78,6 +87,12 @@ def _misses(fragment: str, target: str, site: Site) -> bool:
     return {fragment, unquote(fragment)}.isdisjoint(site.anchors_of(target))
 
 
+def _split(name: str) -> tuple[str, str]:
+    """The folder that a page or file stands in, and its name there; of an index page, its folder's."""
+    folder, _, last = name.removesuffix("/index.html").rpartition("/")
+    return folder, last
+
+
 def _leaves(link: Link, site: Site) -> Fault:
     return Fault(
         "broken-link",
@@ -92,15 +107,23 @@ def _leaves(link: Link, site: Site) -> Fault:
 def _broken(link: Link, name: str, site: Site) -> Fault:
     known = site.by_small_letters
     other = known.get(name.lower()) or known.get(f"{name}/index.html".lower())
+    near = "" if other else _nearest(link.written, name, site)
     return Fault(
         "broken-link",
         f"“{shown(link.written)}” leads to nothing: this site has no “{shown(name)}”",
         f"The address is spelled with other capitals: there is “{shown(other)}”."
         if other
-        else "Correct the address, or add what is missing.",
+        else near or "Write the address of a page that is there, or keep the words alone, without the link.",
         link.attribute,
         link.written,
     )
+
+
+def _nearest(written: str, name: str, site: Site) -> str:
+    """The address that was most likely meant: what stands beside the file that is not there."""
+    folder, last = _split(name)
+    near = re.search("“(.*)”", did_you_mean(last, site.by_folder.get(folder, ())))
+    return f"Did you mean “{shown(written.replace(last, near[1]))}”?" if near and last in written else ""
 
 
 def _unanchored(link: Link, target: str) -> Fault:

@@ -72,6 +72,14 @@ class ExampleView:
 
 
 @frozen
+class ReportLine:
+    """A line of a report. One whose columns stand below those of its neighbours stays whole."""
+
+    text: str
+    is_whole: bool
+
+
+@frozen
 class MistakeView:
     """Part `mistake`: what it means, lines that are wrong, what is told of them, and the lines mended."""
 
@@ -80,14 +88,14 @@ class MistakeView:
     note: str
     text: tuple[tuple[Typed, ...], ...]
     wrong: tuple[ExampleView, ...]
-    message: str
+    message: tuple[ReportLine, ...]
     mended: tuple[ExampleView, ...]
     language: str = ""
 
 
 @frozen
 class Problems:
-    """Part `problems`: an editor's mistakes, as text; shown only by `mkdocs serve`."""
+    """Part `problems`: an editor's mistakes, line by line; shown only by `mkdocs serve`."""
 
     summary: str
-    report: str
+    report: tuple[ReportLine, ...]

@@ -33,16 +33,24 @@
     if (now !== undefined && was !== undefined) scrollBy({ top: now - was, behavior: "instant" });
   };
 
-  // Both pages are ours, from this very server; the parts of one take the place of the other's.
+  // Only what differs takes the place of what was there, so that little is to be drawn again. Both pages
+  // are ours, from this very server.
+  const alike = (old, fresh) => old.nodeType === 1 && old.cloneNode().isEqualNode(fresh.cloneNode());
+  const renew = (old, fresh) => {
+    const [were, are] = [[...old.childNodes], [...fresh.childNodes]];
+    if (were.length !== are.length) return old.replaceChildren(...are);
+    were.forEach((one, at) => {
+      if (one.isEqualNode(are[at])) return;
+      if (alike(one, are[at])) renew(one, are[at]);
+      else one.replaceWith(are[at]);
+    });
+  };
+
   const show = (html) => {
     const next = new DOMParser().parseFromString(html, "text/html");
     const pairs = PARTS.map((part) => [document.querySelector(part), next.querySelector(part)]);
     if (pairs.some(([old, fresh]) => !old !== !fresh)) return location.reload();
-    const different = pairs.filter(([old, fresh]) => old && old.innerHTML !== fresh.innerHTML);
-    if (!different.length) return;
-    keepingPlace(() => {
-      for (const [old, fresh] of different) old.replaceChildren(...fresh.childNodes);
-    });
+    keepingPlace(() => pairs.forEach(([old, fresh]) => old && renew(old, fresh)));
     document.dispatchEvent(new Event("explainers:changed"));
   };
 

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.peers import PROJECT, Builder, write_markdown
-from generator.commands.project import read_settings
+from generator.settings_file import read_settings
 from generator.views import PageView
 
 INSTALLED = PROJECT / ".venv/peers/node_modules/@11ty/eleventy"

@@ -100,6 +100,27 @@ def test_what_is_saved_stands_in_the_open_page_at_the_place_of_reading(
     page.wait_for_function("!document.querySelector('article').textContent.includes('Zebras cross')")
 
 
+EDGES = """
+report => {
+  const box = report.getBoundingClientRect();
+  const lines = [...report.querySelectorAll('span')].filter(line => line.textContent.trim());
+  const written = line => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return [...range.getClientRects()].flatMap(part => [part.left, part.right]);
+  };
+  const isWords = line => line.classList.contains('ex-report__words');
+  return {
+    start: box.left,
+    end: box.right,
+    words: lines.filter(isWords).map(line => [Math.min(...written(line)), Math.max(...written(line))]),
+    whole: lines.filter(line => !isWords(line)).map(line => Math.min(...written(line))),
+  };
+}
+"""
+"""Where the lines of a report begin and end: those of words, and where those of excerpts begin."""
+
+
 def test_a_mistake_shows_in_the_open_page_and_goes_when_it_is_mended(
     page: Page, served: tuple[Path, str]
 ) -> None:
@@ -108,6 +129,13 @@ def test_a_mistake_shows_in_the_open_page_and_goes_when_it_is_mended(
     shows(page, "“datse”")
     assert "Did you mean" in page.locator("#problems").locator("xpath=..").inner_text()
     assert page.locator("[data-md-component=toc]").first.locator("a[href='#problems']").count() == 1
+    page.set_viewport_size({"width": 360, "height": 700})
+    report = page.locator(".ex-report")
+    report.evaluate("report => { report.scrollLeft = 100; }")
+    edges = report.evaluate(EDGES)
+    assert edges["words"]
+    assert all(edges["start"] <= start and end <= edges["end"] for start, end in edges["words"])
+    assert len({*edges["whole"]}) == 1
     saved(content, "\ndatse:\n", "\ndates:\n")
     page.wait_for_function("!document.querySelector('#problems')")
     assert page.evaluate("window.sameWindow")

@@ -18,7 +18,7 @@ from browser.real import ROOT, checker, tool
 from generator.cli import main
 
 SHEET = """\
-# yaml-language-server: $schema=.schema.json (“make site” writes it)
+# yaml-language-server: $schema=.editor.json
 story:
   headline: A strike
   standfirst: Words.
@@ -182,20 +182,93 @@ def settings_of(folder: Path) -> Mapping[str, object]:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """The repository's content and settings, after `make site`."""
-    for name in (".vscode", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".schema.json"))
-    assert main(["schema", "--write", "--content", str(tmp_path / "content")]) == 0
+def clone(tmp_path: Path) -> Path:
+    """The repository's content and settings as git has them: no command was run."""
+    kept = subprocess.run(
+        ["git", "ls-files", "--", ".vscode", "content"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in kept.stdout.splitlines():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture
+def repository(clone: Path) -> Path:
+    """The repository's content and settings, after `make site`."""
+    assert main(["schema", "--write", "--content", str(clone / "content")]) == 0
+    return clone
+
+
+def labels(speaks: LanguageServer, place: Message) -> set[str]:
+    """What is offered at a place."""
+    return {one["label"] for one in speaks.ask("textDocument/completion", place)["items"]}
+
+
+def test_in_a_clone_all_but_the_ids_is_there_and_no_schema_is_missed(clone: Path) -> None:
+    sheet = clone / "content/energy-pause-call/facts.yaml"
+    with opened(sheet, settings_of(clone)) as speaks:
+        assert lines_told(speaks, sheet) == set()
+        assert {"accepts", "rejects"} <= labels(speaks, at(sheet, "    stance: "))
+        assert not labels(speaks, at(sheet, "    by: "))
+        assert "Where it stands" in json.dumps(speaks.ask("textDocument/hover", at(sheet, "    stanc")))
+
+
+def test_in_a_clone_keys_and_values_are_offered_at_once_after_each_letter(clone: Path) -> None:
+    """An editor asks before the server has checked what was typed."""
+    sheet = clone / "content/energy-pause-call/facts.yaml"
+    text = sheet.read_text("utf-8")
+    with opened(sheet, settings_of(clone)) as speaks:
+        for number in range(2, 5):
+            text += "# more"
+            changed = {"uri": sheet.as_uri(), "version": number}
+            speaks.tell(
+                "textDocument/didChange", {"textDocument": changed, "contentChanges": [{"text": text}]}
+            )
+            assert "accepts" in labels(speaks, at(sheet, "    stance: "))
+
+
+def test_in_a_clone_mistakes_are_underlined(clone: Path) -> None:
+    sheet = clone / "content/energy-pause-call/facts.yaml"
+    sheet.write_text(sheet.read_text("utf-8") + "dats: []\n", "utf-8")
+    with opened(sheet, settings_of(clone)) as speaks:
+        assert lines_told(speaks, sheet) == {"dats: []"}
+
+
+def test_ids_are_offered_once_a_build_has_run_while_the_sheet_is_open(clone: Path) -> None:
+    sheet = clone / "content/energy-pause-call/facts.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("    by: trump\n", "    by: tramp\n", 1), "utf-8")
+    with opened(sheet, settings_of(clone)) as speaks:
+        assert lines_told(speaks, sheet) == set()
+        assert not labels(speaks, at(sheet, "    by: "))
+        assert main(["schema", "--write", "--content", str(clone / "content")]) == 0
+        made = {"uri": (sheet.parent / ".schema.json").as_uri(), "type": 1}
+        speaks.tell("workspace/didChangeWatchedFiles", {"changes": [made]})
+        assert lines_told(speaks, sheet) == {"by: tramp"}
+        assert {"trump", "putin"} <= labels(speaks, at(sheet, "    by: "))
+
+
+def test_a_story_that_somebody_else_began_is_known_in_a_clone(clone: Path) -> None:
+    assert main(["new", "a-strike", "--content", str(clone / "content")]) == 0
+    sheet = clone / "content/a-strike/facts.yaml"
+    (sheet.parent / ".schema.json").unlink()
+    sheet.write_text(sheet.read_text("utf-8") + "dats: []\n", "utf-8")
+    with opened(sheet, settings_of(clone)) as speaks:
+        assert lines_told(speaks, sheet) == {"dats: []"}
+        assert "The head." in json.dumps(speaks.ask("textDocument/hover", at(sheet, "stor")))
+
+
+def test_a_site_of_ones_own_misses_no_schema_before_it_is_built(sheet: Path) -> None:
+    (sheet.parent / ".schema.json").unlink()
+    with opened(sheet, {}) as speaks:
+        assert lines_told(speaks, sheet) == set()
 
 
 def test_the_repositorys_own_sheet_is_offered_its_ids(repository: Path) -> None:
     sheet = repository / "content/energy-pause-call/facts.yaml"
     with opened(sheet, settings_of(repository)) as speaks:
         assert lines_told(speaks, sheet) == set()
-        found = speaks.ask("textDocument/completion", at(sheet, "    by: "))
-        assert {"trump", "putin"} <= {one["label"] for one in found["items"]}
+        assert {"trump", "putin"} <= labels(speaks, at(sheet, "    by: "))
 
 
 def test_the_repositorys_settings_know_a_sheet_that_names_no_schema(repository: Path) -> None:
