@@ -139,7 +139,7 @@ def proposed(
                 words, {node.id for node in library.nodes.values() if node.story in (story.slug, "")}
             )
         case "aliases":
-            return surname(str(found.get("name", "")), str(found.get("kind", "")), story)
+            return surname(str(found.get("name")), found.get("kind"), story)
         case "status" if "date" in found:
             return planned(str(found["date"]), story) or default_of(kind, name)
         case "date" if today and kind.section == "updates":
@@ -160,7 +160,7 @@ def planned(when: str, story: Story) -> str:
     return ""
 
 
-def surname(name: str, kind: str, story: Story) -> str:
+def surname(name: str, kind: object, story: Story) -> str:
     """The last word of a person's name, where the article calls them so."""
     first, _, last = name.rpartition(" ")
     if kind != PartyKind.PERSON or not first:

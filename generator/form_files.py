@@ -165,7 +165,7 @@ def write(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(file)
         Path(fresh).chmod(mode & 0o777)
         Path(fresh).replace(path)
     except OSError as error:

@@ -23,6 +23,7 @@ REACH = 200
 _TARGET = re.compile(r"\]\(\s*<?")
 _TITLE_AND_END = re.compile(r">?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)")
 _TYPED = re.compile(r"[\\&]")
+_ADDRESS = re.compile(r"[^\s<>)]*")
 _LABEL = re.compile(r"\](?:\[([^\]]*)\])?")
 
 
@@ -117,10 +118,9 @@ def address_of(token: Token, key: str, block: Span, start: int, at: int) -> tupl
         span = written(address, block, target.end())
         behind = _TITLE_AND_END.match(source.text, span.end, block.end)
         return span, behind.end() if behind else span.end
-    label = _LABEL.match(source.text, closing, block.end)
-    name = (label[1] if label else "") or source.text[start:closing].lstrip("[")
-    behind_label = label.end() if label else closing + 1
-    return defined(name, address, block), behind_label
+    label = next(_LABEL.finditer(source.text, closing, block.end))
+    name = label[1] or source.text[start:closing].lstrip("[")
+    return defined(name, address, block), label.end()
 
 
 def defined(name: str, address: str, block: Span) -> Span:
@@ -136,5 +136,4 @@ def written(address: str, block: Span, start: int) -> Span:
     for form in dict.fromkeys((address, unquote(address), unescape(address))):
         if text.startswith(form, start):
             return block.source.span(start, start + len(form))
-    end = re.compile(r"[^\s<>)]*").match(text, start)
-    return block.source.span(start, end.end() if end else start)
+    return block.source.span(start, next(_ADDRESS.finditer(text, start)).end())

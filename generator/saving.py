@@ -21,6 +21,8 @@ from generator.yaml_writing import flow, inline, lines_of, on_lines
 Edit = tuple[int, int, str]
 """From where to where, and what stands there instead."""
 
+_INDENT = re.compile(r" *(?:- +)*")
+
 MOST_PASSES = 40
 """Each pass settles at least one more level of lists whose order changed."""
 
@@ -233,9 +235,8 @@ class _Merge:
 
     def indent_at(self, place: int) -> int:
         """How far the keys of a place's line are indented; a dash counts as indentation."""
-        line = self.text[self.line_start(place) :]
-        found = re.match(r" *(?:- +)*", line)
-        return found.end() if found else 0
+        start = self.line_start(place)
+        return next(_INDENT.finditer(self.text, start)).end() - start
 
     def line_start(self, place: int) -> int:
         """Where a line begins."""

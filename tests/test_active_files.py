@@ -14,6 +14,8 @@ from generator.active_files import LARGEST_DRAWING, active_problem
 from generator.build import Settings, build
 from generator.commands.project import project_of
 from generator.diagnostics import Severity
+from generator.folders import DEEPEST_FOLDER, odd_files
+from generator.source import SourceFile
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 PLAIN = f"""\
@@ -65,6 +67,15 @@ def problem(folder: Path, name: str, text: str | bytes) -> str:
 )
 def test_a_page_of_its_own_is_refused(name: str, tmp_path: Path) -> None:
     assert "A page of its own" in problem(tmp_path, name, "<p>Harmless</p>")
+
+
+@pytest.mark.parametrize(("count", "told"), [(DEEPEST_FOLDER, []), (DEEPEST_FOLDER + 1, ["too-deep"])])
+def test_folders_stand_in_each_other_so_deep_and_no_deeper(
+    count: int, told: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "/".join("a" * count)).mkdir(parents=True)
+    found = odd_files(tmp_path / "a", SourceFile("content/a", "").span(0, 0))
+    assert [one.code for one in found] == told
 
 
 @pytest.mark.parametrize("name", ["x.js", "X.MJS", "x.cjs", "x.wasm", "x.min.js"])

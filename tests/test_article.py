@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import codes
 
-from generator.article import LONGEST_LINE, LONGEST_PARAGRAPH, Article, parse_article
+from generator.article import LONGEST_LINE, Article, parse_article
 from generator.diagnostics import Diagnostic
 from generator.source import SourceFile
 
@@ -110,6 +110,7 @@ def test_an_article_of_see_also_lines_has_no_text() -> None:
             [("raw-html", "3:1", "<b>"), ("raw-html", "3:16", "<i>")],
         ),
         ("One </b> two.\n", [("raw-html", "1:5", "</b>")]),
+        ("Words.\n\n  <div>\n  more\n  </div>\n", [("raw-html", "3:3", "<div>")]),
         ("Words [x](javascript:x) here.\n", [("bad-url", "1:11", "javascript:x")]),
         ("Words ![](crane.png) here.\n", [("image-without-text", "1:11", "crane.png")]),
         ("A [ ](https://example.org/a) b.\n", [("link-without-text", "1:7", "https://example.org/a")]),
@@ -140,9 +141,15 @@ def test_what_only_looks_odd_is_let_be(text: str) -> None:
 
 
 def test_what_is_too_long_is_not_read() -> None:
-    assert codes(parsed("x" * (LONGEST_LINE + 1))[1]) == ["line-too-long"]
+    (problem,) = parsed("x" * (LONGEST_LINE + 1))[1]
+    assert problem.message == "This line has 10,001 characters; the limit is 10,000"
+    assert problem.code == "line-too-long"
+    assert parsed("x" * LONGEST_LINE)[1] == ()
     line = "x" * (LONGEST_LINE - 1) + "\n"
-    assert codes(parsed(line * (LONGEST_PARAGRAPH // LONGEST_LINE + 1))[1]) == ["paragraph-too-long"]
+    assert parsed(line * 2)[1] == ()
+    (problem,) = parsed(line * 3)[1]
+    assert problem.message == "This paragraph has 29,999 characters; the limit is 20,000"
+    assert problem.code == "paragraph-too-long"
 
 
 @at_length(settings(max_examples=80, deadline=None, derandomize=True, database=None))

@@ -210,6 +210,16 @@ def test_what_has_no_day_is_left_out_and_counted(calendars: dict[str, bytes]) ->
     assert len(whole.events) == 4
 
 
+def test_the_calendar_of_all_counts_what_is_left_out_of_every_story(tmp_path: Path) -> None:
+    """Also of one that has no calendar of its own."""
+    write_story(tmp_path, SHEET.format(date="2026-03-02", status="planned"))
+    write_story(tmp_path, SHEET.format(date="2026-04", status="planned"), slug="rail")
+    made = calendars_of(build(Settings(tmp_path, "content")))
+    assert sorted(made) == ["dates.ics", "port/dates.ics"]
+    assert b"X-WR-CALDESC:1 date is not in this calendar" in made["dates.ics"]
+    assert b"X-WR-CALDESC" not in made["port/dates.ics"]
+
+
 def test_an_event_says_how_it_is_known(calendars: dict[str, bytes], pages: Pages, built: Build) -> None:
     for event in read(calendars["dates.ics"]).values():
         for way in re.findall(r"https://\S+", str(event["says"])):
@@ -253,6 +263,7 @@ def one_event(folder: Path, date: str, status: str = "planned") -> dict[str, obj
     made = build(Settings(content, "content"))
     assert not made.failed
     found = calendars_of(made).get("port/dates.ics")
+    assert ("dates.ics" in calendars_of(made)) == (found is not None)
     assert found is None or list(faults(found)) == []
     (page,) = (page for page in made.pages if page.address == "port/")
     assert ("port/dates.ics" in {one.address for one in page.alternates}) == (found is not None)

@@ -123,6 +123,7 @@ def test_any_text_is_a_date_or_is_told_why_not(text: str) -> None:
         ("2026-2-30", "year, month and day", FORMS),
         ("last Tuesday", "“last Tuesday” is not written as year, month and day", FORMS),
         (".nan", "year, month and day", FORMS),
+        ("soon\nor\tlater", "“soon or later” is not written as year", FORMS),
         ("18.03.2025", "year, month and day", "Write 2025-03-18 for 18 March 2025."),
         ("03. 04. 2025", "year, month and day", "Write 2025-04-03 for 3 April 2025."),
         ("18/03/2025", "year, month and day", "Write 2025-03-18 for 18 March 2025."),

@@ -104,6 +104,8 @@ def test_the_last_mark_belongs_to_the_passage_where_it_is_the_same() -> None:
         ("[h]ello there", "Hello there"),
         ("[T]o an immediate", "to an immediate"),
         ("Hello [T]here", "Hello there"),
+        ("[1]Hello there", "Hello there"),
+        ("Hello [2]there", "Hello there"),
         ("H[E]llo", ""),
         ("he said - [O]n", "he said — on"),
     ],
@@ -209,6 +211,13 @@ def test_the_nearest_passage_is_sought_for_the_piece_that_is_missing() -> None:
     near = SOURCE.nearest("We agreed ... the party's war hardly began")
     assert near is not None
     assert near.passage.block == 2
+
+
+def test_a_short_piece_that_is_missing_counts_more_than_a_long_one_that_stands_there() -> None:
+    blocks = ("The crane drivers have stopped all work in the harbour.", "They want seven percent.")
+    near = Searchable(blocks).nearest("crane drivers have stopped all work ... want seven percents")
+    assert near
+    assert near.text == "want seven percent."
 
 
 def test_rare_words_lead_to_the_nearest_passage() -> None:

@@ -241,6 +241,17 @@ def test_the_feed_of_all_is_as_new_as_its_newest_story(tmp_path: Path) -> None:
     assert text_of(ElementTree.fromstring(feed), "updated") == "2026-03-09T00:00:00Z"
 
 
+def test_each_entry_says_in_which_language_its_story_is(tmp_path: Path) -> None:
+    for slug, language in (("port", "en"), ("kai", "de")):
+        write_story(tmp_path, slug=slug)
+        article = tmp_path / slug / "article.md"
+        text = article.read_text("utf-8").replace("---\n", f"---\nlanguage: {language}\n", 1)
+        article.write_text(text, "utf-8")
+    feed = feeds_of(build(Settings(tmp_path, "content")))["feed.atom"]
+    xml = "{http://www.w3.org/XML/1998/namespace}"
+    assert sorted(str(one.get(f"{xml}lang")) for one in entries(feed)) == ["de", "en"]
+
+
 def test_a_site_without_stories_has_no_feed(tmp_path: Path) -> None:
     made = build(Settings(tmp_path, "content"))
     assert made.files == ()

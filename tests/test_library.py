@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def test_an_id_that_two_things_have_is_named_with_both_places(
 ) -> None:
     _, (problem,) = read_library(write_story(tmp_path, sheet), "content")
     assert places([problem]) == [f"facts.yaml:{second} duplicate-id"]
+    assert re.search(r": an? (?:party|demand|event|claim) has it already$", problem.message)
     ((words, first),) = problem.related
     assert (words, first.line, first.text) == ("The first stands here", 6, "a")
 

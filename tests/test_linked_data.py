@@ -299,6 +299,8 @@ def test_a_party_has_its_other_names_and_ties_once(tmp_path: Path) -> None:
         roles:
           - {works_for: union, evidence: Crane drivers}
           - {title: chair, leads: union, since: 2020, until: 2024-05, evidence: Crane drivers}
+          - {title: crane driver, evidence: Crane drivers}
+          - {title: mayor, until: 2020, evidence: Crane drivers}
     """
     made = build(Settings(write_story(tmp_path, sheet, "Crane drivers, Edda Brandt.\n"), "content"))
     found = [one for page in made.pages for one in things(json.loads(page.linked_data)["@graph"])]
@@ -308,6 +310,7 @@ def test_a_party_has_its_other_names_and_ties_once(tmp_path: Path) -> None:
     brandt = next(one for one in found if one.get("@type") == "Person" and "worksFor" in one)
     assert "alternateName" not in brandt
     assert [one["name"] for one in brandt["worksFor"]] == ["Dock Union"]
+    assert brandt["jobTitle"] == ["crane driver"], "an office that ended is none"
     (chair,) = brandt["affiliation"]
     assert (chair["@type"], chair["affiliation"]["name"]) == ("OrganizationRole", "Dock Union")
     assert (chair["roleName"], chair["startDate"], chair["endDate"]) == ("chair", "2020", "2024-05")

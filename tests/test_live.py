@@ -20,6 +20,7 @@ from generator.build import Build, Settings, build
 from generator.galley import galley
 from generator.live import FOLDER, Live, State
 from generator.live_search import INDEX
+from generator.mkdocs_plugin.navigation import nav_of, stubs_in_nav
 from generator.outputs.search import search_entries
 from generator.press import Press
 from generator.rendering import Renderer, find_templates
@@ -62,6 +63,15 @@ EDITS = [
     ("facts.yaml", "      - title: affiliate\n", "      - title: associate\n"),
     ("article.md", "\n\n", "\n\nOne more sentence about the Harbour Board.\n\n"),
 ]
+
+
+def test_the_navigation_is_the_same_before_its_pages_are_made(content: Path) -> None:
+    press = read(content).press
+    assert press
+    named = nav_of([view for views in stubs_in_nav(press, 5).values() for view in views], 5)
+    overviews = [view for story in press.stories for view in press.story_overviews(story)]
+    assert named == nav_of([*press.site_pages, *overviews], 5)
+    assert len(named) > 2
 
 
 @pytest.mark.parametrize(("name", "before", "after"), EDITS)

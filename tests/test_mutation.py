@@ -1,5 +1,7 @@
 """The faults that `python -m tests.mutation` puts into the code, and what they are tried with."""
 
+import re
+
 import pytest
 from mutation import ROOT, TESTS, faults, modules
 
@@ -41,6 +43,11 @@ def test_what_people_read_and_what_is_no_behaviour_stays() -> None:
     assert changed(source) == ['def f(a: \'A\'=None) -> \'B\': """Words.""" pass']
 
 
+@pytest.mark.parametrize("source", ["K = Literal['a']", "V: TypeAlias = 'str | V'", "x = list[str | None]"])
+def test_a_type_has_no_behaviour(source: str) -> None:
+    assert changed(source) == []
+
+
 def test_a_fault_says_where_it_is() -> None:
     (fault,) = faults("checks/x.py", "\n\nx = y == z\n")
     assert str(fault) == "checks/x.py:3: y == z  →  y != z"
@@ -52,3 +59,14 @@ def test_each_module_is_tried_with_tests_that_are_there() -> None:
     assert all((ROOT / "tests" / f"test_{name}.py").is_file() for names in TESTS.values() for name in names)
     assert all((ROOT / "generator" / name).is_file() for name in known)
     assert set(modules("checks/li")) == {"checks/links.py"}
+
+
+def test_whatever_tells_a_mistake_is_tried() -> None:
+    package = ROOT / "generator"
+    telling = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if re.search(r"\b(?:Diagnostic|refuse)\(", path.read_text("utf-8"))
+    }
+    assert len(telling) > 40
+    assert telling <= set(modules())

@@ -291,6 +291,15 @@ def test_a_cut_text_and_a_key_without_a_colon_are_told_with_all_that_is_wrong_be
     assert told_of(tmp_path, sheet)[0] == "text: Strike #3 <- comment-cuts-text"
 
 
+@pytest.mark.parametrize("accident", ["text: no: pay", "text: Strike #3"])
+def test_what_does_not_end_the_reading_is_told_once(accident: str) -> None:
+    """Each pass over the sheet sees it anew."""
+    sheet = SPOILT.replace("    text: More pay.\n", f"    of: board\n    of: board\n    {accident}\n")
+    told = [(one.code, one.span.line) for one in said_of(HEAD + sheet)]
+    assert [place for place in told if place[0] == "duplicate-key"] == [("duplicate-key", 12)]
+    assert len(told) == 2
+
+
 def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path) -> None:
     sheet = SPOILT.replace("    text: More", "   of: board\n    text: More")
     sheet += "  - id: rest\n    by: union\n    text: Rest.\n    quote: Seven percents\n"
@@ -299,6 +308,54 @@ def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path
     assert told[-1] == LOST_WORDS
     top = SPOILT.replace("demands:", " demands:") + "claims: [{id: c, text: A, quote: Nowhere}]\n"
     assert [one.partition(" <- ")[2] for one in told_of(tmp_path, top)] == ["indentation", "quote-not-found"]
+
+
+@pytest.mark.parametrize("line", ["\t- id: rest", "   - id: rest", "\t- id: rest\n\n"])
+def test_what_is_wrong_in_the_next_entry_is_told(line: str, tmp_path: Path) -> None:
+    rest = f"demands:\n{line}\n    by: union\n    text: Rest.\n"
+    told = told_of(tmp_path, SPOILT.replace("demands:\n", rest))
+    assert len(told) == 2
+    assert told[1] == LOST_WORDS
+
+
+def test_an_id_that_could_not_be_read_is_offered_for_a_slip(tmp_path: Path) -> None:
+    sheet = SPOILT.replace("{id: union, name: Dock Union}", "id: union: x\n    name: Dock Union")
+    sheet = sheet.replace("by: union", "by: unoin")
+    write_story(tmp_path, sheet, "The Harbour Board.\n")
+    (slip,) = (one for one in build_site(tmp_path).diagnostics if one.code == "unknown-id")
+    assert (slip.span.text, slip.hint) == ("unoin", "Did you mean “union”?")
+
+
+def test_a_line_of_blanks_ends_no_entry() -> None:
+    entry = "    by: union\n    text: Rest.\n"
+    sheet = f"{HEAD}demands:\n\t- id: rest\n \n{entry}  - id: pay\n    colour: red\n{entry}"
+    assert [one.code for one in said_of(sheet)] == ["tab-indentation", "unknown-key"]
+
+
+def test_an_entry_at_the_wrong_place_may_be_the_last_line() -> None:
+    sheet = f"{HEAD}demands:\n  - id: pay\n    by: union\n    text: More pay.\n"
+    for line, code in (("\t- id: rest", "tab-indentation"), ("   - id: rest", "indentation")):
+        assert [one.code for one in said_of(f"{sheet}{line}")] == [code]
+
+
+def test_a_character_that_nobody_sees_hides_nothing(tmp_path: Path) -> None:
+    told = told_of(tmp_path, SPOILT.replace("text: More pay.", "text: More \x07pay."))
+    assert told == ["text: More \x07pay. <- control-character", LOST_WORDS]
+
+
+def test_an_empty_sheet_is_told_so(tmp_path: Path) -> None:
+    assert told_of(tmp_path, "", head="") == [" <- empty-file"]
+
+
+def test_what_may_be_named_in_a_line_that_cannot_be_read_is_not_missed(tmp_path: Path) -> None:
+    """Its id may stand in the line itself; an entry without one could be any."""
+    sheet = SPOILT.replace("by: union", "by: crane-crew\n    source: letter")
+    assert [one.partition(" <- ")[2] for one in told_of(tmp_path, sheet)] == [
+        "unknown-id",
+        "unknown-source",
+    ]
+    broken = sheet.replace("  - {id: union, name: Dock Union}", "  - name: Crane: Crew")
+    assert told_of(tmp_path, broken) == ["- name: Crane: Crew <- colon-in-text"]
 
 
 # Stand-ins
@@ -323,6 +380,11 @@ def test_what_is_wrong_far_from_a_line_at_the_wrong_place_is_told(tmp_path: Path
         ("by: union", "by: union\n    positions: [{party: board}]", "missing-key"),
         ("by: union", "by: union\n    positions: {party: board, stance: maybe}", "list-expected"),
         ("by: union", "by: union\n    positions: [{party: '!!!', stance: unknown}]", "bad-reference"),
+        (
+            "by: union",
+            "by: union\n    positions: [{party: '!!!', stance: unknown}, {party: '??', stance: unknown}]",
+            "bad-reference",
+        ),
         ("text: More pay.", "titel: More pay.", "missing-key"),
         ("id: pay", "id: More Pay", "bad-id"),
     ],
@@ -335,9 +397,12 @@ def test_a_wrong_value_hides_no_other_mistake_of_its_entry(
     assert {one.partition(" <- ")[2] for one in told} - {"unknown-key"} == {code, "quote-not-found"}
 
 
-def test_words_are_not_looked_for_where_their_source_is_in_doubt(tmp_path: Path) -> None:
-    told = told_of(tmp_path, SPOILT + "    source: The Letter\n")
-    assert told == ["source: The Letter <- bad-reference"]
+@pytest.mark.parametrize(("typed", "code"), [("The Letter", "bad-reference"), ("[letter]", "one-expected")])
+def test_words_are_not_looked_for_where_their_source_is_in_doubt(
+    typed: str, code: str, tmp_path: Path
+) -> None:
+    told = told_of(tmp_path, SPOILT + f"    source: {typed}\n")
+    assert told == [f"source: {typed} <- {code}"]
 
 
 def test_words_that_may_belong_to_another_source_are_not_looked_for() -> None:

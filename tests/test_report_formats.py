@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -125,6 +126,23 @@ def test_each_form_says_all_of_one_mistake() -> None:
     }
     assert other["message"] == {"text": "It stands here first"}
     assert other["physicalLocation"]["region"]["endColumn"] == 3
+
+
+@pytest.mark.parametrize(
+    ("severity", "level", "order"),
+    [
+        (Severity.ERROR, "error", "error"),
+        (Severity.WARNING, "warning", "warning"),
+        (Severity.HINT, "note", "notice"),
+    ],
+)
+def test_each_program_has_its_own_word_for_how_heavy_a_mistake_is(
+    severity: Severity, level: str, order: str
+) -> None:
+    one = replace(made(), severity=severity)
+    assert json.loads(as_json([one]))[0]["severity"] == severity
+    assert json.loads(as_sarif([one]))["runs"][0]["results"][0]["level"] == level
+    assert as_github([one]).startswith(f"::{order} file=")
 
 
 def test_without_the_address_of_the_site_help_is_told_from_its_root() -> None:

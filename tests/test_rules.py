@@ -91,6 +91,22 @@ reactions: [{id: no, by: union, to: pay, stance: rejects, quote: Not this year}]
     assert found(story(tmp_path, sheet, body), "other-speaker")
 
 
+def test_several_who_did_not_say_it_are_named_in_one_order(tmp_path: Path) -> None:
+    more = "".join(f"  - {{id: {name}, name: {name.title()} Guild}}\n" for name in ("rope", "sail", "ferry"))
+    sheet = f"""\
+{more}claims: [{{id: word, text: A word., evidence: the Harbour}}]
+reactions: [{{id: no, by: [union, sail, rope, ferry], to: word, stance: rejects, quote: Not this year}}]
+"""
+    content = story(
+        tmp_path, sheet, 'The Rope, Sail and Ferry Guilds. "Not this year," said the Harbour Board.'
+    )
+    (said,) = (one for one in build(Settings(content, "content")).diagnostics if one.code == "other-speaker")
+    assert said.message == (
+        "The source gives these words to Harbour Board, and this entry gives them to "
+        "Ferry Guild and Rope Guild and Sail Guild and Dock Union"
+    )
+
+
 @pytest.mark.parametrize(
     ("topic", "wrong"), [("Pay in winters", True), ("Pay in summer", False), ("Pay", False)]
 )
@@ -102,6 +118,15 @@ accounts:
 - {{id: two, by: board, of: talks, title: Two, topics: [{{topic: {topic}, says: B., evidence: Dock}}]}}
 """
     assert bool(found(story(tmp_path, sheet), "near-topic")) is wrong
+
+
+def test_each_of_several_links_to_nothing_is_shown_where_it_stands(tmp_path: Path) -> None:
+    text = "[[nobody]] first, then nobody and [[nobody]], at last [[ nobody]]."
+    meant = [match.start(1) for match in re.finditer(r"\[\[ *(nobody)", text)]
+    content = story(tmp_path, f"claims: [{{id: c, evidence: Dock, text: '{text}'}}]\n")
+    spans = [one.span for one in build(Settings(content, "content")).diagnostics if one.code == "unknown-id"]
+    assert [one.text for one in spans] == ["nobody"] * 3
+    assert [one.start - spans[0].start + meant[0] for one in spans] == meant
 
 
 # Names and letters
@@ -117,6 +142,10 @@ Ana Sol went.
 """
     sheet = "dates: [{id: start, date: 2026, title: A, place: Cape Merrow, evidence: came}]\n"
     assert found(story(tmp_path, sheet, body), "unlisted-name") == ["Ole Tamm", "Ana Sol"]
+    quoted = '"Ole Tamm," they said. Ole Tamm came, and Ole\nTamm went.'
+    told = build(Settings(story(tmp_path, "", quoted), "content")).diagnostics
+    (span,) = (one.span for one in told if one.code == "unlisted-name")
+    assert (span.text, span.column) == ("Ole Tamm", 24)
     many = " ".join(f"Ole Tamm{chr(97 + n)} and Ole Tamm{chr(97 + n)} came." for n in range(9))
     assert len(found(story(tmp_path, "", many), "unlisted-name")) == 5
 

@@ -152,6 +152,21 @@ def test_comments_of_others_stay() -> None:
     assert after.index("# What comes") > after.index("kind: offer")
 
 
+def test_what_comes_stands_below_a_note_and_what_goes_takes_its_own() -> None:
+    text = "a:\n  - id: x  # first\n    b: one  # note\n  - id: y  # last\n"
+    new = value(text)
+    new["a"][0] |= {"c": "two"}
+    new["a"].append({"id": "z1"})
+    assert with_values(text, new) == (
+        "a:\n  - id: x  # first\n    b: one  # note\n    c: two\n  - id: y  # last\n  - id: z1\n"
+    )
+    new = value(text)
+    del new["a"][0]["b"]
+    assert with_values(text, new) == "a:\n  - id: x  # first\n  - id: y  # last\n"
+    del new["a"][1]
+    assert with_values(text, new) == "a:\n  - id: x  # first\n"
+
+
 def test_entries_change_places_with_their_comments() -> None:
     text = "a:\n  # one\n  - id: x\n    b: 1\n\n  # two\n  - id: y\n\nc: d\n"
     new = value(text)
@@ -185,6 +200,24 @@ def test_a_text_of_several_lines_stands_below_its_key(mark: str) -> None:
     assert after.startswith("a:\n  -   id: x\n      b: ")
     assert after.endswith("\n      c: d\n")
     assert all(line.startswith("      ") or not line for line in after.split("\n")[2:])
+
+
+@pytest.mark.parametrize(
+    ("before", "deep"),
+    [
+        ("a:\n  - id: x\n    b: {}\n    c: d\n", 6),
+        ("a:\n  - b: {}\n    c: d\n", 6),
+        ("a:\n- b: {}\n", 4),
+        ("a:\n  - - b: {}\n", 8),
+        ("b: {}\nc: d\n", 2),
+        ("a:\n  - b\n  - {}\n", 6),
+    ],
+)
+def test_a_text_that_grew_long_is_folded_below_its_key(before: str, deep: int) -> None:
+    long = ("words " * 25).strip()
+    folded = f">-\n{' ' * deep}{long[:95]}\n{' ' * deep}{long[96:]}"
+    short = before.format("Short")
+    assert with_values(short, value(before.format(f"'{long}'"))) == before.format(folded)
 
 
 @pytest.mark.parametrize("text", ["a: b\nc:\n", "a: b\nc: []\n", "a: b\nc:", "a: b\nc:  # soon\n"])

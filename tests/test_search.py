@@ -100,6 +100,20 @@ def test_each_paragraph_of_an_article_is_told_by_the_article(
             assert flat(paragraph) in by_page[f"{story.slug}/article/"]
 
 
+def test_each_change_is_told_by_the_log_with_what_it_was_and_is(
+    by_page: dict[str, str], edition: Edition
+) -> None:
+    changes = [
+        (f"{story.slug}/updates/", flat(words))
+        for story in edition.library.stories
+        for placed in story.sheet.updates
+        for words in (placed.value.text, placed.value.was, placed.value.now)
+        if words and "[[" not in words
+    ]
+    assert len(changes) > 4
+    assert [words for page, words in changes if words not in by_page[page]] == []
+
+
 def test_passages_of_other_sources_are_told_by_the_overview_of_sources(
     by_page: dict[str, str], edition: Edition
 ) -> None:

@@ -245,6 +245,32 @@ def test_a_finding_says_where_and_what(site: Path) -> None:
     assert "“story/gone/index.html”" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ('<img src="../assets/Map.png">', "../assets/Map.png"),
+        ('<area shape="rect" coords="0,0,1,1" href="../index.html">', "../index.html"),
+    ],
+)
+def test_an_image_without_words_is_named_by_its_file(site: Path, html: str, named: str) -> None:
+    write(site, "story/index.html", f"<!doctype html>\n<p>x</p>\n{html}")
+    found = [one for one in check_site(site) if one.code == "missing-alt"]
+    assert [one.line for one in found] == [3]
+    assert f"The image “{named}” has no words" in found[0].message
+
+
+FLAT = """\
+area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup rp rt colgroup
+thead tbody tfoot tr td th circle ellipse line path polygon polyline rect stop use
+"""
+
+
+@pytest.mark.parametrize("tag", FLAT.split())
+def test_what_closes_by_itself_nests_in_nothing(site: Path, tag: str) -> None:
+    assert "tangled-page" not in codes(site, f"<{tag}>" * 2_100)
+    assert "tangled-page" in codes(site, "<b>" * 2_100)
+
+
 def test_line_ends_of_all_kinds_count_once(site: Path) -> None:
     (site / "index.html").write_bytes(b"<p>\r\n\r<p>\n<a href='a\r\nb'>x</a>")
     assert [finding.line for finding in check_site(site)] == [4]

@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic
 from generator.model import Demand, Event, FactSheet, Model, Party, StoryHead
 from generator.sheet_words import model_in, sheet_words
 from generator.source import SourceFile
-from generator.validation import Placed, bad_value, dash_hint, is_lacking, validate
+from generator.validation import Placed, bad_value, dash_hint, is_lacking, validate, value_at
 from generator.yaml_document import read_yaml
 
 
@@ -118,10 +118,15 @@ def test_a_value_that_cannot_be_used(
     [
         ("id: pay\nBy: u\ntext: a\n", "Did you mean “by”?"),
         ("id: pay\nby: u, b\ntext: a\n", "Write several ids in brackets: [u, b]"),
-        ("id: pay\nby: [Dock Union]\ntext: a\n", "Write what stands behind “id:” in the entry that is meant"),
+        ("id: pay\nby: [Dock Union]\ntext: a\n", "in the entry that is meant, perhaps “dock-union”. Another"),
+        ("id: pay\nby: ['!!!']\ntext: a\n", "in the entry that is meant. Another"),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  party: b\n",
             "Begin each entry with a dash, the first one so: “- party: b”",
+        ),
+        (
+            "id: pay\nby: u\ntext: a\npositions:\n  party: the-board-of-the-harbour-and-of-all-its-cranes\n",
+            "the first one so: “- party: the-board-of-the-harbour-and-of-a…”",
         ),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  -\n",
@@ -188,6 +193,23 @@ def test_all_mistakes_of_an_entry_are_told_at_once() -> None:
         "bad-reference",
         "empty-value",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("of: board\n    issue: pay", ["“of” and “issue” belong into “demands”, not into “parties”"]),
+        ("of: board", ["“of” is not known here"]),
+        ("of: board\n    colour: red", ["“of” is not known here", "“colour” is not known here"]),
+        ("of: board\n    by: union", ["“of” is not known here", "“by” is not known here"]),
+    ],
+    ids=["of one section", "one key", "of none", "of several"],
+)
+def test_an_entry_below_the_name_of_another_section_is_told_as_one(keys: str, told: list[str]) -> None:
+    document, _ = read_yaml(SourceFile("facts.yaml", f"parties:\n  - id: pay\n    {keys}\n"))
+    assert document is not None
+    _, problems = validate(Party, document, ("parties", 0), value_at(document.value, ("parties", 0)))
+    assert [one.message for one in problems] == told
 
 
 def test_messages_speak_no_python() -> None:

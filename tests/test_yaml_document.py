@@ -197,6 +197,7 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
         ("a:\n  <<: b\n", "merge-key", 2, "Delete this line"),
         ("a:\n- <<: b\n  c: d\n", "merge-key", 2, "Put “- c: d” in place of this line and the next"),
         ("a: b\n---\nc: d\n", "second-document", 2, "Delete this line"),
+        ("a: b\n---\nc: d\n---\ne: f\n", "second-document", 2, "Delete this line"),
         ("a: b\n--- c: d\n", "second-document", 2, "so that the line is: c: d"),
         ("a: b\n...\n---\nc: d\n", "second-document", 3, "Delete this line"),
         ("", "empty-file", 1, "empty"),

@@ -38,11 +38,10 @@ Line = tuple[str, str]
 
 def calendar_of_site(site: Publication) -> Iterator[tuple[str, bytes]]:
     """The calendar of all stories, with its path; none where it would be empty."""
-    dated = [story for story in site.stories if has_calendar(story)]
-    if dated:
+    if any(map(has_calendar, site.stories)):
         title = site.desk.say("machines.calendar_title", name=site.name)
-        events = [line for story in dated for line in events_of(site, story)]
-        yield CALENDAR, calendar(site, "", title, dated, events)
+        events = [line for story in site.stories for line in events_of(site, story)]
+        yield CALENDAR, calendar(site, "", title, site.stories, events)
 
 
 def calendars_of_story(site: Publication, story: Story) -> Iterator[tuple[str, bytes]]:
