@@ -329,7 +329,6 @@ def refused_text(text: str, before: Token, place: Span) -> Iterator[Diagnostic]:
             if spot := part_of(place, text, match.start(), found):
                 said = (found, *match.groups())
                 yield Diagnostic(code, message.format(*said), spot, hint.format(*said))
-                break
 
 
 def links_without_text(children: Sequence[Token], spots: Sequence[Span]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import codes
 
-from generator.article import LONGEST_LINE, Article, parse_article
+from generator.article import LONGEST_LINE, Article, TextPlaces, parse_article
 from generator.diagnostics import Diagnostic
 from generator.source import SourceFile
 
@@ -117,6 +117,7 @@ def test_an_article_of_see_also_lines_has_no_text() -> None:
         ("See [^1].\n", [("footnote", "1:5", "[^1]")]),
         ("**Bold**{.red} words.\n", [("attributes", "1:9", "{.red}")]),
         ("## Title {#own}\n\nWords.\n", [("attributes", "1:10", "{#own}")]),
+        ("One[^1] two[^2].\n", [("footnote", "1:4", "[^1]"), ("footnote", "1:12", "[^2]")]),
         ("See [the act][1] too.\n", [("undefined-reference", "1:5", "[the act][1]")]),
     ],
 )
@@ -150,6 +151,260 @@ def test_what_is_too_long_is_not_read() -> None:
     (problem,) = parsed(line * 3)[1]
     assert problem.message == "This paragraph has 29,999 characters; the limit is 20,000"
     assert problem.code == "paragraph-too-long"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        (
+            "!!! note\n",
+            "admonition 1:1 !!!",
+            "Boxes (!!! or ???) are not known here",
+            (
+                "Delete this line. If lines of the box stand below it, take away the spaces before them: "
+                "they become a paragraph."
+            ),
+        ),
+        (
+            "???+ note\n",
+            "admonition 1:1 ???+",
+            "Boxes (!!! or ???) are not known here",
+            (
+                "Delete this line. If lines of the box stand below it, take away the spaces before them: "
+                "they become a paragraph."
+            ),
+        ),
+        (
+            '--8<-- "a.md"\n',
+            "snippet 1:1 --8<--",
+            "This line asks for the words of another file, which cannot be put into the text so",
+            "Delete this line, and paste the words of that file in its place.",
+        ),
+        (
+            "A {: .red}\n",
+            "attributes 1:3 {: .red}",
+            "What stands between { and } here does nothing, and readers would see it",
+            "Delete “{: .red}”.",
+        ),
+        (
+            "[a](https://e.org/){target=_blank}\n",
+            "attributes 1:20 {target=_blank}",
+            "What stands between { and } here does nothing, and readers would see it",
+            "Delete “{target=_blank}”.",
+        ),
+        (
+            "![a](a.png){ width=1 }\n",
+            "attributes 1:12 { width=1 }",
+            "What stands between { and } here does nothing, and readers would see it",
+            "Delete “{ width=1 }”.",
+        ),
+        (
+            "*a*{x\n",
+            "attributes 1:4 {x",
+            "What stands between { and } here does nothing, and readers would see it",
+            "Delete “{x”.",
+        ),
+        (
+            "`a`{x}\n",
+            "attributes 1:4 {x}",
+            "What stands between { and } here does nothing, and readers would see it",
+            "Delete “{x}”.",
+        ),
+        (
+            "a[^1] b\n",
+            "footnote 1:2 [^1]",
+            "Footnotes are not known here",
+            "Delete “[^1]”, and say in the sentence itself what the note says.",
+        ),
+        (
+            "[a][b] and so on\n",
+            "undefined-reference 1:1 [a][b]",
+            "Readers would see “[a][b]” with its brackets: no address is given for it",
+            "Write [a](https://…), with the address in place of https://…, or only the words: a",
+        ),
+        (
+            "# A title\n\nb\n",
+            "second-title 1:1 # A title",
+            "With one #, this heading is a title, and the page has its title already",
+            "Begin it with two: ## A title",
+        ),
+        (
+            "A title\n===\n\nb\n",
+            "second-title 1:1 A title\n===",
+            "Underlined with ===, this heading is a title, and the page has its title already",
+            "Write ## A title in place of both lines",
+        ),
+        (
+            "<!-- a -->\n\nx\n",
+            "raw-html 1:1 <!-- a -->",
+            "HTML stands in the article, the code that web pages are made of: <!-- a -->",
+            "Delete “<!-- a -->”. To show a < as it is, put a \\ before it.",
+        ),
+        (
+            "a <B>x</B>\n",
+            "raw-html 1:3 <B>",
+            "HTML stands in the article, the code that web pages are made of: <B>",
+            (
+                "Write ** in place of “<B>” and “</B>”, right beside the words. To show a < as it is, put "
+                "a \\ before it."
+            ),
+        ),
+        (
+            "a <em>x\n",
+            "raw-html 1:3 <em>",
+            "HTML stands in the article, the code that web pages are made of: <em>",
+            "Write * in place of “<em>”, right beside the words. To show a < as it is, put a \\ before it.",
+        ),
+        (
+            "<script>\nx\n</script>\n\nb\n",
+            "raw-html 1:1 <script>",
+            "HTML stands in the article, the code that web pages are made of: <script>",
+            "Delete “<script>” and “</script>”. To show a < as it is, put a \\ before it.",
+        ),
+        (
+            "[a](//e.org)\n",
+            "bad-url 1:5 //e.org",
+            "The address “//e.org” is not a web address",
+            "Begin it with https://",
+        ),
+        (
+            "[a](ftp://e.org)\n",
+            "bad-url 1:5 ftp://e.org",
+            "The address “ftp://e.org” is not a web address",
+            "Begin it with https://",
+        ),
+        (
+            "[a]()\n",
+            "bad-url 1:5 ",
+            "This link leads nowhere",
+            "Write its address between the round brackets.",
+        ),
+        (
+            "[a](https://localhost/x)\n",
+            "bad-url 1:5 https://localhost/x",
+            "The address “https://localhost/x” leads nowhere that a reader can go",
+            "Paste the address as the browser shows it.",
+        ),
+        (
+            "[a](https://e.org/%5cx)\n",
+            "bad-url 1:5 https://e.org/%5cx",
+            "The address “https://e.org/\\x” holds a backslash",
+            "Use forward slashes.",
+        ),
+        (
+            "[a](https://)\n",
+            "bad-url 1:5 https://",
+            "The address “https://” leads nowhere that a reader can go",
+            "Paste the address as the browser shows it.",
+        ),
+        (
+            "[](https://example.org)\n",
+            "link-without-text 1:4 https://example.org",
+            "This link has no words to follow it by",
+            "Write them between the square brackets: [words](address).",
+        ),
+        (
+            "![a](https://e.org/a/b.png?x#y)\n",
+            "foreign-image 1:6 https://e.org/a/b.png?x#y",
+            "This image stands on another site, which would learn of every reader",
+            "Save a copy in the story's folder, and write its name in place of the address: b.png",
+        ),
+        (
+            "![a](//e.org/b)\n",
+            "foreign-image 1:6 //e.org/b",
+            "This image stands on another site, which would learn of every reader",
+            "Save a copy in the story's folder, and write its name in place of the address: picture.jpg",
+        ),
+        (
+            "![ ](a.png)\n",
+            "image-without-text 1:6 a.png",
+            "This image has no words for those who cannot see it",
+            "Say between the square brackets what it shows: ![what it shows](a.png)",
+        ),
+        (
+            "a\n\n> > > > > > > > > > > > > b\n",
+            "too-deep 3:1 > > > > > > > > > > > > > b",
+            "Lists or quotations stand too deep inside each other from here on",
+            "Begin this line, and those that stand deeper, with as many spaces or > as the line above.",
+        ),
+        ("", "empty-article 1:1 ", "The article has no text", "Write it below the second line of ---."),
+        (
+            "## A\n\n",
+            "empty-article 3:1 ",
+            "The article has no text",
+            "Write it below the second line of ---.",
+        ),
+    ],
+)
+def test_what_an_editor_is_told_of_it(text: str, place: str, message: str, hint: str) -> None:
+    (one,) = parsed(text)[1]
+    assert f"{one.code} {one.span.line}:{one.span.column} {one.span.text}" == place
+    assert (one.message, one.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](mailto:x@example.org) and [b](b.md) and [c](#d)\n",
+        "A title\n---\n\nWords.\n",
+        "> " * 6 + "Words.\n",
+        "- A\n" + "".join("  " * deep + "- A\n" for deep in range(1, 5)),
+        "**a** {b} and a-+8<- and x!!! y\n",
+        "![A crane](cranes/a:b.png) stands there.\n",
+    ],
+)
+def test_what_an_article_can_hold(text: str) -> None:
+    assert parsed(text)[1] == ()
+
+
+def test_of_tags_around_words_the_opening_ones_are_told_and_both_links_of_two() -> None:
+    assert places("a <i>b</i> [](//x) and [](https://e.org) c\n") == [
+        ("raw-html", "1:3", "<i>"),
+        ("link-without-text", "1:15", "//x"),
+        ("link-without-text", "1:27", "https://e.org"),
+        ("bad-url", "1:15", "//x"),
+    ]
+
+
+def test_a_see_also_line_keeps_its_first_link_and_the_words_of_all() -> None:
+    article = good(
+        "Words.\n\nSee also: a `b` *c*  \n[[union]] [[x]] [d](https://e.org/d) [e](https://e.org/e)\n\nMore.\n"
+    )
+    (link,) = article.own_links
+    assert (link.title, link.address, link.target) == ("a b c Dock Union x d e", "https://e.org/d", "union")
+    assert link.span.text.startswith("See also: a")
+    assert link.span.line == 3
+    assert [token.type for token in article.tokens] == ["paragraph_open", "inline", "paragraph_close"] * 2
+    assert [token.map for token in article.tokens if token.type == "inline"] == [[0, 1], [5, 6]]
+
+
+def test_an_unread_article_is_empty_and_lines_of_the_front_matter_are_not_judged() -> None:
+    long = "x" * (LONGEST_LINE + 1)
+    article, _ = parsed(f"Words.\n{long}\n")
+    assert (article.tokens, article.blocks, article.own_links) == ((), (), ())
+    front = f"---\na: {long}\n---\n"
+    assert parsed(f"{front}Words.\n", len(front))[1] == ()
+
+
+def test_parts_of_a_text_stand_where_they_were_typed() -> None:
+    article = good("One *two* three\nfour `five` [[union|six]] se\\*ven.\n")
+    (block,) = article.blocks
+    spots = TextPlaces(article, block)
+
+    def spot(words: str) -> str:
+        start = block.text.index(words)
+        found = spots.part(start, start + len(words))
+        return f"{found.line}:{found.column} {found.text}" if found else ""
+
+    assert [spot(words) for words in ("One", "two", "three", "four", "five", "six")] == [
+        "1:1 One",
+        "1:6 two",
+        "1:11 three",
+        "2:1 four",
+        "2:7 five",
+        "2:15 union",
+    ]
+    assert spots.part(1_000, 1_001) == block.span
 
 
 @at_length(settings(max_examples=80, deadline=None, derandomize=True, database=None))
