@@ -8,7 +8,7 @@ from html import unescape
 
 from generator.mistakes import help_address
 from generator.reports import unordered
-from generator.site_check.findings import AMONG, AT, Fault, Finding
+from generator.site_check.findings import AT, Fault, Finding
 from generator.source import SourceFile
 
 WRITTEN = re.compile(r"""(?<=[\s"'/])([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>][^\s>]*)""")
@@ -30,10 +30,8 @@ def located(page: str, html: bytes, faults: Iterable[Fault]) -> Iterator[Finding
 
 
 def _elsewhere(text: str, fault: Fault) -> int:
-    """The place of what stands in no attribute; the beginning where it is not found."""
-    if fault.attribute == AT:
-        return fault.nth
-    return max(0, text.find(fault.value)) if fault.attribute == AMONG else 0
+    """The place of what is no attribute's whole value; the beginning where it is not found."""
+    return fault.nth if fault.attribute == AT else max(0, text.find(fault.value))
 
 
 def _unquoted(value: str) -> str:

@@ -14,7 +14,7 @@ from generator.source import SourceFile
 _CSS = re.compile(
     r"""/\*.*?(?:\*/|\Z)
     | (?P<text>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)
-    | (?P<name>@?(?:[-\w]|\\[^\n])+\(?)
+    | (?P<name>@?(?:[-\w]|\\(?:[0-9a-fA-F]{1,6}\s?|[^\n]))+\(?)
     | [;{}]""",
     re.DOTALL | re.VERBOSE,
 )
