@@ -7,6 +7,7 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.mistakes import help_address
 from generator.site_check import (
     Finding,
     Site,
@@ -498,3 +499,284 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
         for some in facts.values()
     ]
     assert check_site(folder, groups=groups) == check_site(folder)
+
+
+@pytest.mark.parametrize(
+    ("html", "place", "message", "hint"),
+    [
+        (
+            '<a href="../par/#x">x</a>',
+            "3 broken-link",
+            "“../par/#x” leads to nothing: this site has no “par/index.html”",
+            "Did you mean “../party/#x”?",
+        ),
+        (
+            '<a href="../Party/">x</a>',
+            "3 broken-link",
+            "“../Party/” leads to nothing: this site has no “Party/index.html”",
+            "The address is spelled with other capitals: there is “party/index.html”.",
+        ),
+        (
+            '<a href="../../party/">x</a>',
+            "3 broken-link",
+            "“../../party/” leads out of the site",
+            (
+                "The site begins at “/”: correct the address, or write it out with https:// if it means "
+                "another site."
+            ),
+        ),
+        (
+            '<a href="../party/#gone">x</a>',
+            "3 broken-anchor",
+            "“../party/#gone” leads to a place that is not on “party/index.html”",
+            (
+                "Nothing there has the id “gone”: correct what stands after the #, or link to the page as "
+                "a whole."
+            ),
+        ),
+        (
+            '<p id="a">x</p><i id="a">y</i>',
+            "3 duplicate-id",
+            "The id “a” stands 2 times on this page",
+            "Links reach the first one only: give the others ids of their own.",
+        ),
+        (
+            '<a href="java&#9;script:x">x</a>',
+            "3 bad-scheme",
+            "“java�script:x” is not an address that a page may use here",
+            (
+                "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is "
+                "none, keep the words alone, without the link."
+            ),
+        ),
+        (
+            '<img alt="" src="https://elsewhere.example/a.png?b=c">',
+            "3 third-party",
+            "This page asks another site for “https://elsewhere.example/a.png?b=c”",
+            (
+                "That site would learn of every reader. Save a copy beside this page, and write its name "
+                "in place of the address: a.png."
+            ),
+        ),
+        (
+            '<img alt="" srcset="../assets/Map.png 1x, https://elsewhere.example/b 2x">',
+            "3 third-party",
+            "This page asks another site for “https://elsewhere.example/b”",
+            ("That site would learn of every reader. Save a copy beside this page, and write its name here."),
+        ),
+        (
+            '<a href="../" ping="https://elsewhere.example/p">x</a>',
+            "3 third-party",
+            "This page asks another site for “https://elsewhere.example/p”",
+            ("That site would learn of every reader. Save a copy beside this page, and write its name here."),
+        ),
+        (
+            '<style>\na {}\n@import "https://elsewhere.example/a.css";</style>',
+            "3 third-party",
+            "This page asks another site for “https://elsewhere.example/a.css”",
+            (
+                "That site would learn of every reader. Save a copy beside this page, and write its name "
+                "in place of the address: a.css."
+            ),
+        ),
+        (
+            '<p style="a: url(https://elsewhere.example/c.gif)">x</p>',
+            "3 third-party",
+            "This page asks another site for “https://elsewhere.example/c.gif”",
+            (
+                "That site would learn of every reader. Save a copy beside this page, and write its name "
+                "in place of the address: c.gif."
+            ),
+        ),
+        (
+            "<article><script>x()\ny()</script></article>",
+            "3 script-in-text",
+            "A program (script) stands in the text of this page",
+            (
+                "Delete all from “<script” to “</script>”. It comes from a page or template of the site's "
+                "own: show this to whoever keeps them. They can name it under “extra_javascript” in "
+                "mkdocs.yml, or set “content_policy: false” there where pages embed others."
+            ),
+        ),
+        (
+            '<p onclick="x()">x</p>',
+            "3 event-attribute",
+            "“onclick=…” makes a part of this page run a program",
+            (
+                'Delete onclick="x()", the part in quotes too. It comes from a page or template of the '
+                "site's own: show this to whoever keeps them."
+            ),
+        ),
+        (
+            '<img src="../assets/Map.png">',
+            "3 missing-alt",
+            "The image “../assets/Map.png” has no words for those who cannot see it",
+            'Put before the “>” of its tag what it shows: alt="…", or alt="" if it only decorates.',
+        ),
+        (
+            '<a href="../"></a>',
+            "3 empty-link",
+            "The link to “../” has no words, so nobody can tell where it leads",
+            (
+                'Write them between “>” and “</a>”: <a href="../">words</a>. A picture in a link has them '
+                'in alt="…".'
+            ),
+        ),
+        (
+            '<meta http-equiv="Refresh" content="0; url=../">',
+            "3 meta-refresh",
+            "This page moves its reader on by itself",
+            (
+                "Delete this line, from “<meta” to “>”. Readers go when they want to, by a link in the "
+                "text. It comes from a page or template of the site's own: show this to whoever keeps "
+                "them."
+            ),
+        ),
+        (
+            '<base href="/">',
+            "3 base-address",
+            "“<base …>” changes where every link of this page leads",
+            (
+                "Delete it, from “<base” to “>”: the pages of a site link to each other without it. It "
+                "comes from a page or template of the site's own: show this to whoever keeps them."
+            ),
+        ),
+        (
+            '<iframe srcdoc="&lt;p>x"></iframe>',
+            "3 hidden-page",
+            "A whole page stands inside this one, in “srcdoc=…”, where nothing can check it",
+            (
+                "Put a link to that page in place of all from “<iframe” to “</iframe>”, like <a "
+                'href="https://…">words</a>. It comes from a page or template of the site\'s own: show this '
+                "to whoever keeps them."
+            ),
+        ),
+        (
+            '<a href="a&amp;b/">x</a>',
+            "3 broken-link",
+            "“a&b/” leads to nothing: this site has no “story/a&b/index.html”",
+            "Write the address of a page that is there, or keep the words alone, without the link.",
+        ),
+        (
+            '<img alt="" srcset="gone.png 2x">',
+            "3 broken-link",
+            "“gone.png” leads to nothing: this site has no “story/gone.png”",
+            "Write the address of a page that is there, or keep the words alone, without the link.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_fault(site: Path, html: str, place: str, message: str, hint: str) -> None:
+    (one,) = found(site, f"<!doctype html>\n\n{html}")
+    assert (f"{one.line} {one.code}", one.message, one.hint) == (place, message, hint)
+
+
+def test_a_mistake_of_many_pages_is_told_once_with_its_help(site: Path) -> None:
+    for name in ("a.html", "b.html", "c.html"):
+        write(site, name, "<p>\n<a href='gone/'>x</a>")
+    write(site, "d.html", "<a href='/gone'>x</a>")
+    told = list(finding_lines(check_site(site), "https://example.org/"))
+    hint = "Write the address of a page that is there, or keep the words alone, without the link."
+    help_ = f"https://example.org/{help_address('broken-link')}"
+    assert told == [
+        (
+            "a.html:2: [broken-link] “gone/” leads to nothing: this site has no “gone/index.html” "
+            f"(and at 2 more places). {hint} More: {help_}"
+        ),
+        f"d.html:1: [broken-link] “/gone” leads to nothing: this site has no “gone”. {hint} More: {help_}",
+    ]
+    assert next(finding_lines(check_site(site))).endswith(f" More: {help_address('broken-link')}")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        f'@import "{ELSEWHERE}/a.css";',
+        f"@IMPORT url({ELSEWHERE}/a.css);",
+        f"a {{ b: url( {ELSEWHERE}/a.css) }}",
+        f"a {{ b: URL( '{ELSEWHERE}/a.css' ) }}",
+        f"a {{ b: src('{ELSEWHERE}/a.css') }}",
+        f"a {{ b: -webkit-image-set('{ELSEWHERE}/a.css' 1x) }}",
+        f"a {{ b: image-set(\n'{ELSEWHERE}/a.css' 1x) }}",
+        f"a {{ b: ur\\6c ({ELSEWHERE}/a.css) }}",
+        f"/* url(x) */ a {{ b: url({ELSEWHERE}\\2f a.css) }}",
+        f"a {{ b: '{{' url({ELSEWHERE}/a.css) }}",
+        f"a {{ b: url(x.png), url({ELSEWHERE}/a.css) }}",
+        f'a {{ b: "\\"" url({ELSEWHERE}/a.css) }}',
+    ],
+)
+def test_a_style_sheet_asks_nobody_else(site: Path, css: str) -> None:
+    write(site, "assets/main.css", f"a {{}}\r\n{css}\n")
+    (one,) = check_site(site)
+    assert (one.code, one.line) == ("third-party", 3 if "\n" in css else 2)
+    assert one.message == f"This style sheet asks another site for “{ELSEWHERE}/a.css”"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        f"/* url({ELSEWHERE}/a.css)",
+        f"/* @import '{ELSEWHERE}/a.css' */ a {{ content: '{ELSEWHERE}/a.css' }}",
+        f"a {{ b: url(x.png); content: '{ELSEWHERE}/a.css' }}",
+        f"@import 'a.css'; a {{ content: '{ELSEWHERE}/a.css' }}",
+        f"a {{ b: image-set('x.png' 1x) }} b::before {{ content: '{ELSEWHERE}/a.css' }}",
+        f"a {{ curl: x; content: '{ELSEWHERE}' }}",
+        "a { b: url() } c { d: url('') }",
+        "a { b: '\\110000 \\d800 \\",
+    ],
+)
+def test_a_style_sheet_may_name_others(site: Path, css: str) -> None:
+    write(site, "assets/main.css", css)
+    assert check_site(site) == []
+
+
+def test_a_page_says_what_others_need_to_know_of_it() -> None:
+    facts = page_facts(
+        b'<p id="a"></p><a name="b" href="/x/../c/d.html?q#e">x</a><a href="../../f/">x</a><a '
+        b'href="#g:~:text=h">x</a><a href="i%20j">x</a><a href="./..">x</a><a href="k/.">x</a>'
+    )
+    assert facts.anchors == {"a", "b"}
+    assert [tuple(link)[2:] for link in facts.links] == [
+        (True, 0, "c/d.html", False, "e"),
+        (False, 2, "f/", False, ""),
+        (False, 0, "", True, "g"),
+        (False, 0, "i j", False, ""),
+        (False, 1, "", False, ""),
+        (False, 0, "k/", False, ""),
+    ]
+    assert facts.faults == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["</article><p>", "<article>", "<i id=_end></i>", "<!--", "<div>" * 3_000],
+)
+def test_what_does_not_keep_to_its_place_is_not_read_alone(html: str) -> None:
+    assert content_facts(html) is None
+
+
+def test_what_keeps_to_its_place_is_read_alone() -> None:
+    facts = content_facts("<p id=a><a href=b/>x</a><script>x()</script>")
+    assert facts is not None
+    assert facts.anchors == {"a"}
+    assert [link.path for link in facts.links] == ["b/"]
+    assert [fault.code for fault in facts.faults] == ["script-in-text"]
+
+
+def test_a_group_offers_and_wants_what_its_pages_do() -> None:
+    one = content_facts("<p id=a></p><a href='#a'>x</a><a href='../b/#c'>x</a><a href='../d.png#e'>x</a>")
+    two = content_facts(
+        "<p id=c></p><a href='../a/#gone'>x</a><a href='../a/#top'>x</a><a href='/f/#g%20h'>x</a>"
+    )
+    group = group_of([("a/index.html", one), ("b/index.html", two)], "/")
+    assert group.anchors == {"a/index.html": {"a"}, "b/index.html": {"c"}}
+    assert (group.wanted, group.sound) == ({"d.png", "a/index.html#gone", "f/index.html#g h"}, True)
+    assert not group_of([("a/index.html", one), ("b/index.html", None)], "/").sound
+    assert not group_of([("a/index.html", content_facts("<base href=x>"))], "/").sound
+    away = group_of([("index.html", content_facts("<a href='../x'>x</a>"))], "/")
+    assert not away.sound
+    frame = group_of([("x/index.html", page_facts(b"<nav id=c></nav><a href='/y/'>x</a>"))], "/")
+    within = group.within([frame, frame])
+    assert (within.sound, within.wanted - group.wanted) == (False, {"y/index.html"})
+    other = group_of([("x/index.html", page_facts(b"<nav id=n></nav>"))], "/")
+    assert group.within([other]).sound
+    assert not group.within([other, away]).sound
