@@ -1,11 +1,14 @@
 """An editor's words, found in their source."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stories import edition_of, write_story
 
+from generator.checks.evidence import missing_evidence
 from generator.evidence import FARTHEST_BLOCK, MOST_OCCURRENCES, MOST_PIECES, Passage, Searchable
 
 BLOCKS = (
@@ -305,3 +308,66 @@ def test_hostile_words_in_a_hostile_source_come_to_an_end(source: str) -> None:
         assert searchable.occurrences(hostile * 2_000) <= MOST_OCCURRENCES
         assert searchable.find(f"{hostile * 20} qx") == ()
     assert searchable.find("b ... x") == ()
+
+
+UNSAID = """
+parties: [{id: union, name: Dock Union, part: Strikes.}, {id: board, name: Harbour Board}]
+demands:
+  - id: pay
+    by: union
+    text: More pay.
+    positions: [{party: board, stance: rejects}, {party: union, stance: silent}]
+  - {id: rest, by: union, text: Rest., positions: [{party: board, stance: unknown}]}
+dates:
+  - id: day
+    date: 2026
+    title: A day
+    evidence: stopped work
+accounts:
+  - {id: report, by: board, of: day, title: R, topics: [{topic: A, silent: true}, {topic: B, says: b}]}
+"""
+
+
+def test_what_rests_on_no_words_is_told_with_where_they_go(tmp_path: Path) -> None:
+    found = list(missing_evidence(edition_of(write_story(tmp_path, UNSAID))))
+    end = ": words of the article that show it. What somebody said is “quote: …” instead."
+    assert [(one.span.line, one.message.rpartition(" ")[2], one.hint.removesuffix(end)) for one in found] == [
+        (6, "part", "Write “, evidence: …” before the “}” of “union”"),
+        (8, "demand", "Add the line “evidence: …” below “id: pay”, with 4 spaces before it"),
+        (11, "position", "Write “, evidence: …” before its “}”"),
+        (12, "demand", "Write “, evidence: …” before the “}” of “rest”"),
+        (19, "account", "Write “, evidence: …” before its “}”"),
+    ]
+    assert {(one.code, one.severity) for one in found} == {("missing-evidence", "warning")}
+    assert {one.message.rpartition(" ")[0] for one in found} == {"No words are given for this"}
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "passages"),
+    [
+        ("a b", "x a b y", [(0, 2, 5)]),
+        ("a ... c", "a b a c", [(0, 4, 7)]),
+        ("a ... c", "a b c a b c", [(0, 0, 1), (0, 4, 5)]),
+        ("a...", "a... b", [(0, 0, 1)]),
+        ("one, two;", "one — one, two; three", [(0, 6, 15)]),
+        ("one two...", "one two. Three", [(0, 0, 7)]),
+        ("one two.”", "“one two.” three", [(0, 1, 9)]),
+        ("1/2 kg", "1/2 kg, 11/2 kg", [(0, 0, 6)]),
+        ("2 kg", "1/2 kg", []),
+        ("5", "2:5 and 5", [(0, 8, 9)]),
+        ("a/b", "x/a/b/y", [(0, 2, 5)]),
+        ("won", "won't and won", [(0, 10, 13)]),
+        ("x [, so,] y", "x y", [(0, 0, 3)]),
+        ("x [so], y", "x, y", [(0, 0, 4)]),
+        ("[Ll]ama", "llama", []),
+        ("[é]té", "Été", [(0, 0, 3)]),
+        ("a [b] c [d] e [f] g [h] i", "a c [d] e g [h] i", [(0, 0, 17)]),
+        ("a [b] c [d] e [f] g [h] i [j] k", "a c [d] e g i k", []),
+        ("ﬁve", "five of ﬁve", [(0, 0, 4)]),
+        ("½ cup", "1 ½ cup", [(0, 2, 7)]),
+        ("a\u0301b", "x \u00e1b", [(0, 2, 4)]),
+    ],
+)
+def test_where_words_are_found(words: str, text: str, passages: list[tuple[int, int, int]]) -> None:
+    found = Searchable([text]).find(words)
+    assert [(one.block, one.start, one.end) for one in found] == passages

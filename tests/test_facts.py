@@ -176,3 +176,140 @@ def test_facts_about_a_thing_are_gathered_across_stories(tmp_path: Path) -> None
     library = library_of(tmp_path)
     facts = {story.slug: facts_of(story, library)[0] for story in library.stories}
     assert [fact.anchor for fact in by_node(facts)["parties/union"]] == ["crane.union", "port.union"]
+
+
+DRAFT = "sources: [{id: minutes, kind: document, title: Minutes, draft: true}]\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "sources", "place", "message", "hint"),
+    [
+        (
+            "quote: Much more pay",
+            "",
+            "7:50 Much more pay",
+            "This quotation does not stand word for word in the article",
+            "If the nearest words there are meant, write quote: More pay",
+        ),
+        (
+            "evidence: the board answers",
+            "",
+            "7:53 the board answers",
+            "This evidence does not stand word for word in the article",
+            'If the nearest words there are meant, write evidence: "The board answered:"',
+        ),
+        (
+            "evidence: Zebras galore, source: minutes",
+            SOURCES,
+            "7:53 Zebras galore",
+            "This evidence does not stand word for word in “minutes”",
+            "Nothing there comes near it: copy the words from there, or name the source they stand in",
+        ),
+        (
+            "evidence: [{words: The board answered, source: quux}]",
+            SOURCES,
+            "7:90 quux",
+            "There is no source “quux”",
+            "Add an entry with this id under “sources”, or delete “source: quux”: then the article is meant.",
+        ),
+        (
+            "evidence: The board answered, source: articel",
+            "",
+            "7:81 articel",
+            "There is no source “articel”",
+            "Did you mean “article”?",
+        ),
+        (
+            "evidence: The board met, source: minutes",
+            DRAFT,
+            "7:76 minutes",
+            "“minutes” is a draft, and drafts are not published",
+            (
+                "When you have checked the entry of “minutes”, delete “draft: true” there, with the comma before "
+                "it if one stands there. Until then, name another entry here."
+            ),
+        ),
+    ],
+)
+def test_what_an_editor_is_told_of_words(
+    rest: str, sources: str, place: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    content = write_story(tmp_path, demand(rest, sources=sources), BODY, minutes=MINUTES)
+    library, _ = read_library(content, "content")
+    _, (one,) = facts_of(library.story("port"), library)
+    assert f"{one.span.line}:{one.span.column} {one.span.text}" == place
+    assert (one.message, one.hint, one.severity) == (message, hint, "error")
+
+
+@pytest.mark.parametrize(
+    ("rest", "key"),
+    [
+        ("quote: Much more pay", "quote: More pay"),
+        ("quote: “More wages,” said the union", "quote: More pay"),
+        ("evidence: [The board answers]", 'write "The board answered:"'),
+        ("evidence: {words: the board answers}", 'words: "The board answered:"'),
+    ],
+)
+def test_the_nearest_words_are_ready_to_be_pasted(rest: str, key: str, tmp_path: Path) -> None:
+    _, (problem,) = found(write_story(tmp_path, demand(rest), BODY))
+    assert problem.hint.endswith(key)
+
+
+def test_a_fact_says_all_that_pages_need_of_it(tmp_path: Path) -> None:
+    write_story(tmp_path, "", BODY, slug="crane")
+    rest = "quote: More pay, evidence: [{words: Not this year, source: crane/article}, The board answered]"
+    content = write_story(tmp_path, demand(rest, sources=SOURCES), BODY, minutes=MINUTES)
+    facts, _ = found(content)
+    fact = facts["pay"]
+    assert (fact.story, fact.anchor, fact.node, fact.kind) == ("port", "pay", "port/pay", "demand")
+    assert (fact.statement, fact.quote, fact.by, fact.status) == (
+        "More pay.",
+        "More pay",
+        ("union",),
+        "verified",
+    )
+    assert fact.span.text.startswith("{id: pay, by: union")
+    assert fact.value.quote == "More pay"
+    assert [(one.words, one.story, one.source, one.is_quote) for one in fact.located] == [
+        ("More pay", "port", "article", True),
+        ("Not this year", "crane", "article", False),
+        ("The board answered", "port", "article", False),
+    ]
+
+
+@pytest.mark.parametrize("given", ["part: Strikes.", "evidence: said the union", "quote: More pay"])
+def test_what_is_said_of_a_party_is_a_fact_and_else_it_is_none(given: str, tmp_path: Path) -> None:
+    sheet = f"parties: [{{id: union, name: Dock Union, {given}}}, {{id: board, name: Harbour Board}}]\n"
+    facts, problems = found(write_story(tmp_path, sheet, BODY))
+    assert problems == ()
+    (fact,) = facts.values()
+    said = "Strikes." if "part" in given else "[[union]] takes part."
+    assert (fact.anchor, fact.node, fact.kind, fact.by) == ("port.union", "parties/union", "part", ("union",))
+    assert fact.statement.startswith(said.rstrip("."))
+
+
+def test_roles_and_topics_say_whose_they_are(tmp_path: Path) -> None:
+    sheet = """
+    parties:
+      - {id: union, name: Dock Union, roles: [{title: chair, member_of: board, evidence: said the union}]}
+      - {id: board, name: Harbour Board}
+    dates: [{id: start, date: 2026-02-12, title: The strike starts, text: It started.}]
+    accounts:
+      - id: report
+        by: board
+        of: start
+        title: Report
+        topics: [{topic: How many, quote: Not this year}, {topic: Why, says: For pay.}]
+    """
+    facts, problems = found(write_story(tmp_path, sheet, BODY))
+    assert problems == ()
+    told = {key: (one.kind, one.node, one.by, one.statement) for key, one in facts.items()}
+    union, report = "parties/union", "port/report"
+    assert told == {
+        "port.union.member-of.board": ("role", union, ("union",), "chair; is part of [[board]]"),
+        "start": ("event", "port/start", (), "It started."),
+        "report.how-many": ("account", report, ("board",), ""),
+        "report.why": ("account", report, ("board",), "For pay."),
+    }
+    assert facts["port.union.member-of.board"].span.text.startswith("{title: chair")
+    assert facts["report.why"].span.text == "{topic: Why, says: For pay.}"

@@ -173,3 +173,156 @@ def test_who_takes_part_in_a_story(tmp_path: Path) -> None:
     """
     write_story(tmp_path, sheet.replace("\n    ", "\n"))
     assert library_of(tmp_path).story_parties["port"] == ("c", "d", "a", "b", "e", "f", "g")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        ("claims:\n  - {id: article, text: A}\n", "an entry of this site itself"),
+        (
+            "parties:\n  - {id: article, name: A}\nclaims:\n  - {id: article, text: A}\n",
+            "an entry of this site itself",
+        ),
+        ("parties:\n  - {id: a, name: A}\n  - {id: a, name: B}\n", "a party"),
+        ("dates:\n  - {id: a, date: 2026, title: B}\n  - {id: a, date: 2026, title: B}\n", "an event"),
+    ],
+)
+def test_what_is_told_of_a_second_id(sheet: str, message: str, tmp_path: Path) -> None:
+    _, problems = read_library(write_story(tmp_path, sheet), "content")
+    one = problems[-1]
+    assert one.message == f"The id “{one.span.text}” is a duplicate: {message} has it already"
+    assert one.hint == (
+        f"Give this one another id, like “{one.span.text}-2”, and write it wherever this one is meant. If "
+        "both are the same thing, delete one of the two entries."
+    )
+
+
+def test_what_is_told_of_shared_parties(tmp_path: Path) -> None:
+    entries = ("{id: union}", "id: board", "{id: crew, name: Crew}", "{id: crew, name: C}")
+    text = "parties:\n" + "".join(f"  - {entry}\n" for entry in entries) + "partis: []\n"
+    _, problems = read_library(shared(tmp_path, text), "content")
+    told = [(f"{one.span.line}:{one.span.column} {one.code}", one.message, one.hint) for one in problems]
+    only = "This file has one list, “parties:”. Everything else stands in a story's facts.yaml."
+    where = "Add the line “name: …” below “id: board”, with 4 spaces before it."
+    assert told[:3] == [
+        ("6:1 unknown-key", "“partis” is not known here", only),
+        (
+            "2:5 missing-key",
+            "The entry of “union” has no “name”",
+            "Write “, name: …” before the “}” of “union”.",
+        ),
+        ("3:5 missing-key", "The entry of “board” has no “name”", where),
+    ]
+    assert [place for place, _, _ in told[3:]] == ["5:10 duplicate-id"]
+
+
+@pytest.mark.parametrize("text", ["- a\n", "? [a]: b\n"])
+def test_where_shared_parties_cannot_be_read_no_party_is_said_to_be_missing(
+    text: str, tmp_path: Path
+) -> None:
+    write_story(shared(tmp_path, text), "demands: [{id: pay, by: union, text: More pay.}]\n")
+    library, problems = read_library(tmp_path, "content")
+    assert [Path(one.span.source.path).name for one in problems] == ["parties.yaml"]
+    assert library.is_broken("port", "union")
+    assert library.may_be_broken("port", "union")
+    assert library.unsure == {"port"}
+
+
+def test_what_could_not_be_read_is_known_by_its_story(tmp_path: Path) -> None:
+    write_story(tmp_path, "demands: [{id: pay, by: union, txt: x}, {id: ?, by: a, text: b}]\n")
+    write_story(tmp_path, "", slug="crane")
+    library, _ = read_library(tmp_path, "content")
+    broken = {
+        (story, reference): (library.is_broken(story, reference), library.may_be_broken(story, reference))
+        for story in ("port", "crane")
+        for reference in ("pay", "rest", "port/pay", "port/rest", "crane/pay")
+    }
+    assert broken == {
+        ("port", "pay"): (True, True),
+        ("port", "rest"): (False, True),
+        ("port", "port/pay"): (True, True),
+        ("port", "port/rest"): (False, True),
+        ("port", "crane/pay"): (False, True),
+        ("crane", "pay"): (True, True),
+        ("crane", "rest"): (False, True),
+        ("crane", "port/pay"): (True, True),
+        ("crane", "port/rest"): (False, True),
+        ("crane", "crane/pay"): (False, True),
+    }
+    assert library.unsure == {"port"}
+
+
+def test_drafts_are_known_and_hold_nothing(tmp_path: Path) -> None:
+    sheet = PARTIES + "demands: [{id: pay, by: union, text: More., draft: true}]\n"
+    write_story(shared(tmp_path, "parties: [{id: crew, name: Crew, draft: true}]\n"), sheet)
+    library = library_of(tmp_path)
+    drafts = [library.is_draft("port", one) for one in ("pay", "port/pay", "crew", "union", "crane/pay")]
+    assert drafts == [True, True, True, False, False]
+    assert "port/pay" not in library.nodes
+
+
+def test_a_library_says_what_is_whose(tmp_path: Path) -> None:
+    write_story(tmp_path, PARTIES + "claims: [{id: word, text: A word., by: board}]\n")
+    write_story(tmp_path, "dates: [{id: day, date: 2026, title: A day, who: [board]}]\n", slug="crane")
+    library = library_of(tmp_path)
+    assert library.keys_in == {
+        "": ("parties/union", "parties/board"),
+        "crane": ("crane", "crane/article", "crane/day"),
+        "port": ("port", "port/article", "port/word"),
+    }
+    assert library.stories_with == {"board": ("crane", "port"), "union": ("port",)}
+    assert library.story("crane").slug == "crane"
+    told = {
+        key: (node.story, node.id, node.kind, node.title, node.span.text[:9])
+        for key, node in library.nodes.items()
+    }
+    assert told["parties/union"] == ("", "union", "party", "Dock Union", "union")
+    assert told["port"] == ("port", "", "story", "The port strike", "headline:")
+    assert told["port/article"] == ("port", "article", "article", "The article", "story:\n  ")
+    assert told["crane/day"] == ("crane", "day", "event", "A day", "day")
+
+
+def test_the_state_of_a_library_changes_with_each_of_its_files(tmp_path: Path) -> None:
+    def state() -> bytes:
+        library, _ = read_library(tmp_path, "content")
+        return library.state
+
+    write_story(shared(tmp_path, "parties: [{id: crew, name: Crew}]\n"), PARTIES)
+    states = [state()]
+    shared(tmp_path, "parties: [{id: crew, name: Crew}]\n# More\n")
+    states.append(state())
+    write_story(tmp_path, PARTIES, "Other words.\n")
+    states.append(state())
+    write_story(tmp_path, PARTIES, "Other words.\n", slug="crane")
+    states.append(state())
+    assert len(set(states)) == 4
+    assert state() == states[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "cut"),
+    [
+        ("one two", 7, "one two"),
+        ("one two", 6, "one…"),
+        ("one two three", 7, "one…"),
+        ("one two three", 8, "one two…"),
+        ("one. two three", 6, "one."),
+        ("one – two", 7, "one…"),
+        (" one\n two ", 7, "one two"),
+        ("onetwo three", 4, "onet…"),
+    ],
+)
+def test_how_a_text_is_cut(text: str, length: int, cut: str) -> None:
+    assert shortened(text, length) == cut
+
+
+def test_the_first_to_name_a_party_defines_it(tmp_path: Path) -> None:
+    write_story(tmp_path, "parties: [{id: union, name: Late, kind: state, wikidata: Q2}]\n")
+    sheet = "parties: [{id: union, name: Early, kind: organisation, wikidata: Q1, aliases: [E]}]\n"
+    write_story(tmp_path, sheet, slug="crane")
+    library, problems = read_library(tmp_path, "content")
+    party = library.profiles["union"]
+    assert (party.name, party.kind, party.wikidata, party.aliases) == ("Early", "organisation", "Q1", ("E",))
+    assert [(one.code, one.span.source.path) for one in problems] == [
+        ("duplicate-id", "content/port/facts.yaml")
+    ]

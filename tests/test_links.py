@@ -8,7 +8,17 @@ import pytest
 from stories import codes, edition_of, library_of, places, write_story
 
 from generator.edition import Edition
-from generator.links import backlinks, link_text, story_names, unknown_references
+from generator.library import read_library
+from generator.links import (
+    CONTEXT,
+    backlinks,
+    leads_nowhere,
+    link_text,
+    name_owners,
+    story_names,
+    text_link,
+    unknown_references,
+)
 
 PARTIES = "parties: [{id: union, name: Dock Union, aliases: [DU]}, {id: board, name: Harbour Board}]\n"
 
@@ -191,3 +201,132 @@ def test_a_long_sentence_is_cut_between_words(tmp_path: Path) -> None:
         "and…",
         "now…",
     }
+
+
+def told(content: Path, reference: str, kinds: frozenset[str] = frozenset()) -> list[tuple[str, str, str]]:
+    """What is said of a reference in the first story that leads to nothing."""
+    library, _ = read_library(content, "content")
+    (story,) = [one for one in library.stories if one.slug == "port"]
+    found = (
+        leads_nowhere(reference, story.sheet.head.span(), "port", library, kinds) if story.sheet.head else ()
+    )
+    return [(one.code, one.message, one.hint) for one in found]
+
+
+MANY = f"{PARTIES}demands: [{{id: pay, by: union, text: More pay.}}, {{id: rest, by: union, text: Rest.}}]\n"
+
+
+def test_an_id_that_nothing_has_is_told_with_what_could_be_meant(tmp_path: Path) -> None:
+    write_story(tmp_path, "claims: [{id: damage, text: A crane was damaged.}]\n", slug="crane")
+    content = write_story(tmp_path, MANY)
+    instead = "Add an entry with this id, or write one of these: "
+    unknown = "Nothing has the id “quux”"
+    assert told(content, "quux") == [("unknown-id", unknown, f"{instead}union, board, article, pay, rest.")]
+    demands = frozenset({"demand"})
+    assert told(content, "quux", demands) == [("unknown-id", unknown, f"{instead}pay, rest.")]
+    nothing = frozenset({"event"})
+    assert told(content, "quux", nothing) == [("unknown-id", unknown, "Add an entry with this id.")]
+    assert [hint for _, _, hint in told(content, "payy")] == ["Did you mean “pay”?"]
+    assert [hint for _, _, hint in told(content, "payy", nothing)] == ["Add an entry with this id."]
+    assert [hint for _, _, hint in told(content, "crain")] == ["Did you mean “crane”?"]
+    # What another story has can be named by its whole key alone.
+    assert [hint for _, _, hint in told(content, "damages")] == [
+        f"{instead}union, board, article, pay, rest."
+    ]
+
+
+def test_of_many_ids_the_first_are_named(tmp_path: Path) -> None:
+    parties = ", ".join(f"{{id: {name * 3}, name: {name.upper() * 3}}}" for name in "abcdefgh")
+    ((_, _, hint),) = told(write_story(tmp_path, f"parties: [{parties}]\n"), "quux")
+    assert hint.endswith("these: aaa, bbb, ccc, ddd, eee, fff, ggg, hhh, ….")
+    ((_, _, hint),) = told(write_story(tmp_path, f"parties: [{parties.rpartition(', {')[0]}]\n"), "quux")
+    assert hint.endswith("these: aaa, bbb, ccc, ddd, eee, fff, ggg, article.")
+
+
+def test_a_draft_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    sheet = (
+        PARTIES + "demands: [{id: pay, by: union, txt: x}, {id: rest, by: union, text: R., draft: true}]\n"
+    )
+    content = write_story(tmp_path, sheet)
+    assert [code for code, _, _ in told(content, "rest")] == ["draft-reference"]
+
+
+def test_where_an_id_cannot_be_read_only_slips_are_told(tmp_path: Path) -> None:
+    content = write_story(tmp_path, PARTIES + "demands: [{id: ?, by: union, text: More pay.}]\n")
+    assert told(content, "quux") == []
+    assert [code for code, _, _ in told(content, "unoin")] == ["unknown-id"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "message", "hint", "first"),
+    [
+        (
+            "parties:\n  - {id: a, name: Club, aliases: [CC, DU]}\n  - {id: b, name: DU}\n",
+            "7:19 DU",
+            "Both “a” and “b” are called “DU”; a link could not tell which is meant",
+            (
+                "Under “story”, say which is meant: add the line “names: {DU: a}” below “headline: The port "
+                "strike”, with 2 spaces before it. Or delete the name at one of the two."
+            ),
+            ("“a” has it here", "6:39 DU"),
+        ),
+        (
+            "parties:\n  - {id: a, name: The Club}\n  - {id: b, name: B, aliases: [x, the Club]}\n",
+            "7:35 the Club",
+            "Both “a” and “b” are called “the Club”; a link could not tell which is meant",
+            (
+                "Under “story”, say which is meant: add the line “names: {the Club: a}” below “headline: The "
+                "port strike”, with 2 spaces before it. Or delete the name at one of the two."
+            ),
+            ("“a” has it here", "6:19 The Club"),
+        ),
+    ],
+    ids=["an alias and a name", "two spellings"],
+)
+def test_what_is_told_of_a_shared_name(
+    sheet: str, place: str, message: str, hint: str, first: tuple[str, str], tmp_path: Path
+) -> None:
+    library = library_of(write_story(tmp_path, sheet))
+    _, (one,) = story_names(library.story("port"), library)
+    assert f"{one.span.line}:{one.span.column} {one.span.text}" == place
+    assert (one.code, one.message, one.hint, one.severity) == ("shared-name", message, hint, "error")
+    ((words, span),) = one.related
+    assert (words, f"{span.line}:{span.column} {span.text}") == first
+
+
+def test_owners_of_a_name_are_known_by_any_spelling(tmp_path: Path) -> None:
+    library = library_of(write_story(tmp_path, SHARED % "the DU"))
+    owners = name_owners(library.story("port"), library)
+    assert {party: spelling for party, (_, spelling) in owners.of("The DU").items()} == {"club": "the DU"}
+    assert (owners.form("The DU"), owners.form("A DU"), owners.of("Crane")) == ("the DU", "A DU", {})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a" * CONTEXT, "b" * CONTEXT, ("a" * CONTEXT, "b" * CONTEXT)),
+        (
+            "x " + "a" * (CONTEXT - 1),
+            "b" * (CONTEXT - 1) + " x",
+            ("… " + "a" * (CONTEXT - 1), "b" * (CONTEXT - 1) + "…"),
+        ),
+        ("x y " + "a b " * 40, " c d" * 41, ("… b " + "a b " * 39, " c d" * 39 + " c…")),
+    ],
+    ids=["short enough", "one more", "many words"],
+)
+def test_a_backlink_shows_so_much_and_no_more(before: str, after: str, shown: tuple[str, str]) -> None:
+    link = text_link("o", "t", f"{before}WORDS{after}", len(before), len(before) + 5)
+    assert (link.origin, link.target, link.words) == ("o", "t", "WORDS")
+    assert (link.before, link.after) == shown
+
+
+def test_a_reference_in_a_text_has_its_own_words_or_the_title_and_blanks_go(tmp_path: Path) -> None:
+    content = write_story(tmp_path, PARTIES)
+    assert sheet_text("[[ union | they ]][[union]] DU [[ nobody ]]", content) == [
+        ("they", "parties/union"),
+        ("Dock Union", "parties/union"),
+        (" DU ", ""),
+        ("nobody", ""),
+    ]
+    assert sheet_text("Dock Union", content) == [("Dock Union", "parties/union")]
+    assert sheet_text("", content) == []
