@@ -225,8 +225,8 @@ DRAFT = "sources: [{id: minutes, kind: document, title: Minutes, draft: true}]\n
             "7:76 minutes",
             "“minutes” is a draft, and drafts are not published",
             (
-                "When you have checked the entry of “minutes”, delete “draft: true” there, with the comma before "
-                "it if one stands there. Until then, name another entry here."
+                "When you have checked the entry of “minutes”, delete “draft: true” there, with the comma "
+                "before it if one stands there. Until then, name another entry here."
             ),
         ),
     ],
