@@ -105,6 +105,9 @@ FAULTY = {
         '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
         '<iframe src="data:text/html,x"></iframe>',
         '<iframe src="data:image/svg+xml,x"></iframe>',
+        '<frameset><frame src="data:image/svg+xml,x"></frameset>',
+        '<object data="data:image/svg+xml,x"></object>',
+        '<embed src="data:image/svg+xml,x">',
         '<script src="data:text/javascript,x"></script>',
         '<form action="javascript:x"></form>',
         '<area href="javascript:x" alt="x">',
@@ -589,7 +592,7 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             ),
         ),
         (
-            "<article><script>x()\ny()</script></article>",
+            "<article><script>z()\ny()</script></article>",
             "3 script-in-text",
             "A program (script) stands in the text of this page",
             (
@@ -666,7 +669,7 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
     ],
 )
 def test_what_is_told_of_a_fault(site: Path, html: str, place: str, message: str, hint: str) -> None:
-    (one,) = found(site, f"<!doctype html>\n\n{html}")
+    (one,) = found(site, f"<!doctype html>\n<p>/ ../ x() ../assets/Map.png</p>\n{html}")
     assert (f"{one.line} {one.code}", one.message, one.hint) == (place, message, hint)
 
 
@@ -697,6 +700,7 @@ def test_a_mistake_of_many_pages_is_told_once_with_its_help(site: Path) -> None:
         f"a {{ b: src('{ELSEWHERE}/a.css') }}",
         f"a {{ b: -webkit-image-set('{ELSEWHERE}/a.css' 1x) }}",
         f"a {{ b: image-set(\n'{ELSEWHERE}/a.css' 1x) }}",
+        f"a {{ b: \\url({ELSEWHERE}/a.css) }}",
         f"a {{ b: ur\\6c ({ELSEWHERE}/a.css) }}",
         f"/* url(x) */ a {{ b: url({ELSEWHERE}\\2f a.css) }}",
         f"a {{ b: '{{' url({ELSEWHERE}/a.css) }}",
@@ -780,3 +784,12 @@ def test_a_group_offers_and_wants_what_its_pages_do() -> None:
     other = group_of([("x/index.html", page_facts(b"<nav id=n></nav>"))], "/")
     assert group.within([other]).sound
     assert not group.within([other, away]).sound
+
+
+def test_a_page_that_was_read_but_is_not_there_is_missed(site: Path) -> None:
+    group = group_of([("gone/index.html", page_facts(b"<p id=a>"))], "/")
+    write(site, "story/index.html", "<a href=../gone/>x</a>")
+    story = group_of([("story/index.html", page_facts(b"<a href=../gone/>x</a>"))], "/")
+    assert [one.code for one in check_site(site, groups=[group, story])] == ["broken-link"]
+    write(site, "gone/index.html", "<p id=a>")
+    assert check_site(site, groups=[group, story]) == []
