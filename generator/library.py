@@ -188,7 +188,7 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    cut = text[: text.rfind(" ", 0, length) if " " in text[:length] else length].rstrip(" ,;:–-")
+    cut = (text[:length].rpartition(" ")[0] or text[:length]).rstrip(" ,;:–-")
     return cut if cut.endswith((".", "!", "?")) else f"{cut}…"
 
 

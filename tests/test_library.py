@@ -326,3 +326,30 @@ def test_the_first_to_name_a_party_defines_it(tmp_path: Path) -> None:
     assert [(one.code, one.span.source.path) for one in problems] == [
         ("duplicate-id", "content/port/facts.yaml")
     ]
+
+
+def test_a_story_whose_folder_is_misnamed_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    write_story(tmp_path, PARTIES)
+    write_story(tmp_path, "", slug="Big Crane")
+    library, problems = read_library(tmp_path, "content")
+    assert codes(problems) == ["bad-folder-name"]
+    assert [library.is_broken("port", one) for one in ("Big Crane", "Big Crane/x", "crane")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_an_article_says_the_titles_of_what_it_names_and_its_mistakes_are_kept_in_mind(
+    tmp_path: Path,
+) -> None:
+    write_story(tmp_path, PARTIES, "The [[union]] met [[crane]] and [[crane/article]].\n")
+    write_story(tmp_path, "", "See [^1].\n", slug="crane")
+    library, problems = read_library(tmp_path, "content")
+    assert codes(problems) == ["footnote"]
+    (block,) = library.story("port").article.blocks
+    assert block.text == "The Dock Union met The port strike and The article."
+    assert {slug: record.is_clean for slug, record in library.records.items()} == {
+        "port": True,
+        "crane": False,
+    }
