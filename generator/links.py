@@ -232,9 +232,10 @@ def text_link(origin: str, target: str, sentence: str, start: int, end: int) -> 
     """A link with as much of its sentence as a backlink shows."""
     before, after = sentence[:start], sentence[end:]
     if len(before) > CONTEXT:
-        before = "…" + before[before.find(" ", len(before) - CONTEXT) :]
+        shown = before[-CONTEXT:]
+        before = f"…{shown[max(0, shown.find(' ')) :]}"
     if len(after) > CONTEXT:
-        after = after[: after.rfind(" ", 0, CONTEXT)] + "…"
+        after = f"{after[:CONTEXT].rpartition(' ')[0] or after[:CONTEXT]}…"
     return TextLink(origin, target, before, sentence[start:end], after)
 
 

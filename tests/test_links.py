@@ -311,8 +311,9 @@ def test_owners_of_a_name_are_known_by_any_spelling(tmp_path: Path) -> None:
             ("… " + "a" * (CONTEXT - 1), "b" * (CONTEXT - 1) + "…"),
         ),
         ("x y " + "a b " * 40, " c d" * 41, ("… b " + "a b " * 39, " c d" * 39 + " c…")),
+        ("前" * (CONTEXT + 9), "后" * (CONTEXT + 9), ("…" + "前" * CONTEXT, "后" * CONTEXT + "…")),
     ],
-    ids=["short enough", "one more", "many words"],
+    ids=["short enough", "one more", "many words", "no spaces"],
 )
 def test_a_backlink_shows_so_much_and_no_more(before: str, after: str, shown: tuple[str, str]) -> None:
     link = text_link("o", "t", f"{before}WORDS{after}", len(before), len(before) + 5)
