@@ -297,11 +297,29 @@ def test_other_capitals_are_recognised(site: Path) -> None:
     assert "“assets/Map.png”" in picture.hint
 
 
-def test_a_message_cannot_act_on_a_terminal(site: Path) -> None:
-    write(site, "index.html", f'<a href="\x1b[31m{"x" * 5000}">x</a>')
-    (finding,) = check_site(site)
-    assert (finding.message + finding.hint).isprintable()
-    assert len(finding.message) < 400
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="{0}">x</a>',
+        '<a href="../{0}/../../..">x</a>',
+        '<a href="#{0}">x</a>',
+        '<a href="x:{0}">x</a>',
+        '<a href="{0}/"></a>',
+        '<a href="//{0}">x</a>',
+        '<img alt="" src="https://{0}">',
+        '<img src="{0}">',
+        '<p id="{0}"></p><p id="{0}"></p>',
+        '<p onclick="{0}"></p>',
+    ],
+)
+def test_a_message_cannot_act_on_a_terminal(site: Path, html: str) -> None:
+    write(site, "index.html", html.format(f"\x1b[31m{'x' * 5000}"))
+    findings = check_site(site)
+    assert findings
+    for finding in findings:
+        assert (finding.message + finding.hint).isprintable()
+        assert len(finding.message) < 400
+        assert len(finding.hint) < 600
 
 
 @pytest.mark.parametrize("base_path", ["/news/", "news", "/news"])

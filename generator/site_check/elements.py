@@ -9,7 +9,7 @@ from itertools import chain
 from selectolax.lexbor import LexborNode
 
 from generator.site_check.addresses import judged
-from generator.site_check.findings import AMONG, KEEPERS, Fault, Found, Use
+from generator.site_check.findings import KEEPERS, Fault, Found, Use
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
 
@@ -210,7 +210,7 @@ def _script(node: LexborNode, attributes: dict[str, str]) -> Found:
         "A program (script) stands in the text of this page",
         f"Delete all from “<script” to “</script>”. {KEEPERS} They can name it under “extra_javascript” in "
         "mkdocs.yml, or set “content_policy: false” there where pages embed others.",
-        "src" if "src" in attributes else AMONG,
+        "src" if "src" in attributes else "",
         attributes.get("src", code.strip().partition("\n")[0] or "<script"),
     )
 

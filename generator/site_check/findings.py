@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 AT = "@"
 """In place of an attribute: `nth` is the place itself."""
-AMONG = "<"
-"""In place of an attribute: the value stands in the text of the page."""
 KEEPERS = "It comes from a page or template of the site's own: show this to whoever keeps them."
 """Where what no article and no fact sheet can hold is put right."""
 
