@@ -294,6 +294,12 @@ def test_what_is_told_of_a_shared_name(
     assert (words, f"{span.line}:{span.column} {span.text}") == first
 
 
+def test_where_the_head_cannot_be_read_a_shared_name_is_told_without_its_place(tmp_path: Path) -> None:
+    library, _ = read_library(write_story(tmp_path, SHARED % "DU", head="story: []\n"), "content")
+    _, (one,) = story_names(library.story("port"), library)
+    assert one.hint.startswith("Under “story”, say which is meant: write “names: {DU: union}”. Or delete")
+
+
 def test_owners_of_a_name_are_known_by_any_spelling(tmp_path: Path) -> None:
     library = library_of(write_story(tmp_path, SHARED % "the DU"))
     owners = name_owners(library.story("port"), library)
