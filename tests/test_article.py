@@ -357,6 +357,16 @@ def test_what_an_article_can_hold(text: str) -> None:
     assert parsed(text)[1] == ()
 
 
+def test_long_addresses_and_tags_are_told_in_short() -> None:
+    (one,) = parsed(f"![](cranes/{'x' * 300}.png)\n")[1]
+    assert len(one.hint) < 200
+    (one,) = parsed(f"A <i class={'x' * 300}>b</i>.\n")[1]
+    assert len(one.hint) < 250
+    assert len(one.message) < 120
+    (one,) = parsed(f"# {'A title ' * 60}\n\nb\n")[1]
+    assert len(one.hint) < 200
+
+
 def test_of_tags_around_words_the_opening_ones_are_told_and_both_links_of_two() -> None:
     assert places("a <i>b</i> [](//x) and [](https://e.org) c\n") == [
         ("raw-html", "1:3", "<i>"),

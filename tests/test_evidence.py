@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stories import edition_of, write_story
 
 from generator.checks.evidence import missing_evidence
-from generator.evidence import FARTHEST_BLOCK, MOST_OCCURRENCES, MOST_PIECES, Passage, Searchable
+from generator.evidence import Passage, Searchable
 
 BLOCKS = (
     "Hello there. “We agreed,” he said — on Monday — “to an immediate ceasefire on all energy.”",
@@ -149,7 +149,7 @@ def test_an_ellipsis_of_the_source_is_part_of_the_passage() -> None:
 
 
 def test_an_ellipsis_reaches_only_so_far() -> None:
-    blocks = ["first", *["between"] * FARTHEST_BLOCK, "last"]
+    blocks = ["first", *["between"] * 3, "last"]
     assert found("first ... last", *blocks) == []
     assert found("first ... last", *blocks[1:-1], "first", "last") == ["first", "last"]
     assert found("first ... last", "first", *blocks[2:]) == ["first", "last"]
@@ -189,17 +189,17 @@ def test_other_scripts_are_found() -> None:
 
 
 def test_occurrences_tell_whether_words_are_ambiguous() -> None:
-    source = Searchable(["He came. He left. He came.", "He came " * 2 * MOST_OCCURRENCES])
+    source = Searchable(["He came. He left. He came.", "He came " * 200])
     assert source.occurrences("He left") == 1
     assert Searchable(["He came. He left. He came."]).occurrences("He came") == 2
     assert Searchable(["He and he and He left"]).occurrences("He ... left") == 1
-    assert source.occurrences("He came") == MOST_OCCURRENCES
+    assert source.occurrences("He came") == 100
 
 
 def test_more_ellipses_than_anybody_writes_find_nothing() -> None:
-    letters = " ".join("a" * (MOST_PIECES + 1))
-    assert found(" ... ".join("a" * MOST_PIECES), letters) == [" ".join("a" * MOST_PIECES)]
-    assert found(" ... ".join("a" * (MOST_PIECES + 1)), letters) == []
+    letters = " ".join("a" * 31)
+    assert found(" ... ".join("a" * 30), letters) == [" ".join("a" * 30)]
+    assert found(" ... ".join("a" * 31), letters) == []
 
 
 def test_the_nearest_passage_is_shown_for_a_slip() -> None:
@@ -305,7 +305,7 @@ HOSTILE = ["a", "a ", "ab ", "\u0301\u0323", "[a] ", "[", ". ", "é", '"', "a ..
 def test_hostile_words_in_a_hostile_source_come_to_an_end(source: str) -> None:
     searchable = Searchable([source * 5_000])
     for hostile in HOSTILE:
-        assert searchable.occurrences(hostile * 2_000) <= MOST_OCCURRENCES
+        assert searchable.occurrences(hostile * 2_000) <= 100
         assert searchable.find(f"{hostile * 20} qx") == ()
     assert searchable.find("b ... x") == ()
 
