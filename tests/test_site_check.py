@@ -176,7 +176,7 @@ FAULTY = {
         '<meta http-equiv="Refresh" content="0; url=../">',
         "<meta http-equiv=refresh content=5>",
     ],
-    "base-address": ['<base href="/">'],
+    "base-address": ['<base href="/">', f'<base href="{ELSEWHERE}/">'],
     "hidden-page": ['<iframe srcdoc="&lt;p>x"></iframe>'],
     "tangled-page": [
         "<div>" * 3000,
@@ -206,6 +206,7 @@ HARMLESS = [
     '<p id="100%25"></p><a href="#100%25">x</a><a href="#100%2525">x</a>',
     '<a href="../assets/Map.png#xywh=1,2">x</a>',
     f'<a href="{ELSEWHERE}/a">x</a><a href="HTTP://elsewhere.example">x</a>',
+    f'<map><area href="{ELSEWHERE}/a" alt="A"></map><svg><a xlink:href="{ELSEWHERE}/a">x</a></svg>',
     '<a href="mailto:desk@elsewhere.example">x</a><a href="tel:+1">x</a>',
     f'<link rel="canonical" href="{ELSEWHERE}/"><link rel="alternate license" href="{ELSEWHERE}/feed">',
     f'<meta property="og:image" content="{ELSEWHERE}/a.png"><meta http-equiv="X" content="0;url=gone">',
