@@ -83,7 +83,7 @@ def odd_files(path: Path, place: Span, depth: int = 1) -> Iterator[Diagnostic]:
         yield from odd_children(path, place, depth)
     elif not path.is_file():
         message = "This is no regular file, but something that only programs use"
-        yield Diagnostic("not-a-file", message, place, "Take it out of the content folder.")
+        yield Diagnostic("not-a-file", message, place, "Move it out of the content folder, or delete it.")
     elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
         yield Diagnostic(
             "bad-file-name",

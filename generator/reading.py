@@ -262,7 +262,7 @@ def type_again(text: str, start: int, end: int, instead: str = "") -> str:
     shown = "".join(letter for letter in words if letter.isprintable())
     if not shown:
         return "Delete this line."
-    return f"Delete the words around it too, and type them again: “{shown}”."
+    return f"You may not see it: delete the words around it too, and type them again: “{shown}”."
 
 
 def _named(character: str) -> str:

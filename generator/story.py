@@ -383,7 +383,7 @@ def better_name(name: str) -> str:
     path = PurePosixPath(name.replace("\\", "/"))
     base = suggest_id(path.stem) if path.suffix.lower() in (".txt", ".md") else ""
     wanted = f"{base or 'letter'}.txt"
-    if path.parent.name:
+    if base and path.parent.name:
         return (
             f"It leads to another folder. Put a copy of the file beside facts.yaml, as “{wanted}”, and "
             f"write: text: {wanted}"

@@ -458,11 +458,11 @@ def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> 
         ('<form action="javascript:x"></form>', "or delete “action=…”"),
         (
             '<p onclick="x">A</p>',
-            'If you wrote it into a page, delete onclick="x", the part in quotes too. If',
+            'If you wrote this yourself, delete onclick="x", the part in quotes too. If',
         ),
         (
             '<iframe title="Map" srcdoc="x"></iframe>',
-            "where that page has an address of its own. If you did not",
+            "where that page has an address of its own. If not",
         ),
     ],
 )

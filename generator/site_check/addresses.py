@@ -75,7 +75,7 @@ def _copied(written: str) -> str:
 def _bad_scheme(written: str, attribute: str, use: Use, name: str) -> Fault:
     whole = "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is none, "
     start = "No address stands behind it: " if name in _CODE else whole
-    words = f'keep the words alone, so that <a href="{shown(written)}">words</a> is: words'
+    words = f'keep the words alone, so that <a href="{shown(written)}">words</a> becomes “words”.'
     away = f"Write the address of a file of this site there, or delete “{attribute}=…” with what it holds."
     return Fault(
         "bad-scheme",

@@ -122,8 +122,7 @@ class Use(StrEnum):
 
 def mended_by_keepers(order: str) -> str:
     """Who puts right what no article and no fact sheet can hold: who wrote a page, or keeps the templates."""
-    others = "If you did not, show this to whoever keeps the site's templates."
-    return f"If you wrote it into a page, {order} {others}"
+    return f"If you wrote this yourself, {order} If not, show this to whoever keeps the site's templates."
 
 
 def is_page(name: str) -> bool:
