@@ -306,7 +306,8 @@ def read_article(
             "missing-front-matter",
             "The article does not begin with its title and date",
             source.span(0, 0),
-            "Begin the file with these four lines:\n---\ntitle: …\npublished: 2025-03-19\n---",
+            "Begin the file with these four lines, with your own title and day, and an empty line below:\n"
+            "---\ntitle: …\npublished: 2025-03-19\n---",
         )
         article, found = parse_article(source, 0, title_of)
         return None, article, [problem, *found]
@@ -382,6 +383,11 @@ def better_name(name: str) -> str:
     path = PurePosixPath(name.replace("\\", "/"))
     base = suggest_id(path.stem) if path.suffix.lower() in (".txt", ".md") else ""
     wanted = f"{base or 'letter'}.txt"
+    if base and path.parent.name:
+        return (
+            f"It leads to another folder. Put a copy of the file beside facts.yaml, as “{wanted}”, and "
+            f"write: text: {wanted}"
+        )
     return f"Put a .txt file beside the fact sheet, and write its name in lower case: text: {wanted}"
 
 
@@ -391,7 +397,9 @@ def hint_for(problem: Diagnostic, placed: Placed[Source], folder: FilePath) -> s
         return problem.hint
     near = did_you_mean(str(placed.value.text), files_of(folder) - {ARTICLE, FACT_SHEET})
     out = taken_out(placed.key("text"), placed.span("text"))
-    return near or f"Put this file beside facts.yaml, or delete {out}: then the words are not looked up."
+    return (
+        near or f"Put this file beside facts.yaml, or delete {out}: then quotations from it are not checked."
+    )
 
 
 def local_text(paragraphs: list[str], anchors: list[str]) -> LocalText:

@@ -460,7 +460,7 @@ def test_a_link_that_is_like_none_is_offered_nothing(site: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "end"),
     [
-        ("a/crane.png?size=2", "write its name in place of the address: crane.png."),
+        ("a/crane.png?size=2", "as “crane.png”, then write that name in place of the address."),
         ("crane", "write its name here."),
     ],
 )
@@ -468,6 +468,33 @@ def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> 
     (one,) = found(site, f'<img alt="" src="https://example.org/{address}">')
     assert one.code == "third-party"
     assert one.hint.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<img src="../assets/Map.png">', '<img src="../assets/Map.png" alt="…">'),
+        ('<img class="wide" src="../assets/Map.png">', '<img src="../assets/Map.png" … alt="…">'),
+        ("<img>", '<img alt="…">'),
+        (
+            '<a href="javascript:x">More</a>',
+            'No address stands behind it: keep the words alone, so that <a href="',
+        ),
+        ('<a href="ftp://elsewhere.example/">A</a>', "Write the whole address"),
+        ('<form action="javascript:x"></form>', "or delete “action=…”"),
+        (
+            '<p onclick="x">A</p>',
+            'If you wrote this yourself, delete onclick="x", the part in quotes too. If',
+        ),
+        (
+            '<iframe title="Map" srcdoc="x"></iframe>',
+            "where that page has an address of its own. If not",
+        ),
+    ],
+)
+def test_a_part_of_a_page_is_shown_as_it_then_reads(site: Path, html: str, told: str) -> None:
+    (one,) = found(site, html)
+    assert told in one.hint
 
 
 FOLDERS = st.sampled_from(["a/", "b/", "b/c/", "gone/"])
