@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, Generic
 
 from generator.article import Article, TitleOf, parse_article
-from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, unsaid
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, nearest, unsaid
 from generator.evidence import Searchable
 from generator.folders import ARTICLE, FACT_SHEET, PARTIES
 from generator.mending import taken_out
@@ -221,13 +221,15 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
 def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tuple[Sheet, list[Diagnostic]]:
     """A fact sheet from what was read of it."""
     problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
+    named, lost = misnamed(top)
     head, found = read_head(document, top.get("story"))
     problems += found
     in_head = [document.value_span(("story",))] if found and "story" in top else []
     parts: list[Entries[Any]] = []
 
     def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
-        read, found = read_entries(model, document, section, top.get(section), slug)
+        key = named.get(section, section)
+        read, found = read_entries(model, document, key, top.get(key), slug)
         problems.extend(found)
         parts.append(read)
         return read.placed
@@ -248,10 +250,28 @@ def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tup
     )
     return replace(
         sheet,
-        broken=frozenset(name for part in parts for name in part.broken),
+        broken=lost.union(*(part.broken for part in parts)),
         drafts=tuple(draft for part in parts for draft in part.drafts),
         doubtful=(*in_head, *(span for part in parts for span in part.doubtful)),
     ), problems
+
+
+def misnamed(top: Mapping[str, Value]) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Lists under names that no section has: those by the section that is meant, and the ids in all others.
+
+    So that one wrong letter is told once, and not again wherever an entry of the section is named.
+    """
+    absent = [name for name in FactSheet.model_fields if name not in top]
+    named: dict[str, str] = {}
+    lost: set[str] = set()
+    for key, entries in top.items():
+        if key in FactSheet.model_fields or not isinstance(entries, list):
+            continue
+        if (meant := nearest(key, absent)) and meant not in named:
+            named[meant] = key
+        else:
+            lost |= {str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry}
+    return named, frozenset(lost)
 
 
 def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:

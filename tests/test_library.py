@@ -9,6 +9,7 @@ import pytest
 from stories import codes, library_of, places, write_story
 
 from generator.build import Settings, build
+from generator.diagnostics import Severity
 from generator.library import read_library, shortened
 
 PARTIES = """
@@ -173,3 +174,33 @@ def test_who_takes_part_in_a_story(tmp_path: Path) -> None:
     """
     write_story(tmp_path, sheet.replace("\n    ", "\n"))
     assert library_of(tmp_path).story_parties["port"] == ("c", "d", "a", "b", "e", "f", "g")
+
+
+def errors_in(content: Path) -> list[tuple[str, str, str]]:
+    """The errors of a site: their codes, the words meant, and what to do."""
+    found = build(Settings(content, "content")).diagnostics
+    return [(one.code, one.span.text, one.hint) for one in found if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "section", ["parties", "demands", "dates", "reactions", "accounts", "claims", "sources"]
+)
+def test_a_section_with_a_wrong_letter_is_told_once_and_read_all_the_same(
+    good_copy: Path, section: str
+) -> None:
+    sheet, wrong = good_copy / "harbour-strike/facts.yaml", f"{section[:2]}x{section[2:]}"
+    text = sheet.read_text("utf-8").replace(f"\n{section}:", f"\n{wrong}:", 1)
+    sheet.write_text(text, "utf-8")
+    assert errors_in(good_copy) == [("unknown-key", wrong, f"Did you mean “{section}”?")]
+    head, below, rest = text.partition(f"\n{wrong}:")
+    sheet.write_text(head + below + re.sub(r"id: [\w-]+", "id: Not An Id", rest, count=1), "utf-8")
+    assert {("unknown-key", wrong), ("bad-id", "Not An Id")} <= {one[:2] for one in errors_in(good_copy)}
+
+
+@pytest.mark.parametrize("section", ["parties", "dates", "sources"])
+def test_a_section_under_another_word_is_told_once(good_copy: Path, section: str) -> None:
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace(f"\n{section}:", "\nfolk:", 1), "utf-8")
+    ((code, words, hint),) = errors_in(good_copy)
+    assert (code, words) == ("unknown-key", "folk")
+    assert hint.startswith("A fact sheet has ")
