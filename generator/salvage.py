@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator.diagnostics import nearest
 from generator.slugs import suggest_id
 from generator.validation import ModelType, model_at
 
@@ -38,7 +39,7 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
     except ValidationError as error:
         errors = without_echoes(error.errors(include_url=False))
     # Where words belong to another source than the story's, they would be looked for in the wrong one.
-    if not isinstance(whole, dict) or any("source" in one["loc"] for one in errors):
+    if not isinstance(whole, dict) or any(is_source(one) for one in errors):
         return None
     if not all(mended(model, whole, one) for one in errors):
         return None
@@ -46,6 +47,13 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
         return model.model_validate(whole)
     except ValidationError:
         return None
+
+
+def is_source(error: ErrorDetails) -> bool:
+    """Whether a mistake is in what names a source, or in the word “source” itself."""
+    steps = error["loc"]
+    lost = error["type"] == "extra_forbidden" and nearest(str(steps[-1]), ["source"])
+    return "source" in steps or bool(lost)
 
 
 def without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:

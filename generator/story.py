@@ -147,7 +147,7 @@ def read_entries(
             document.value_span((section,)),
             dash_hint(document.value_span((section,))),
         )
-        name = str(value.get("id", "")) if isinstance(value, dict) else ""
+        name = id_in(value)
         return Entries(broken=frozenset([name] if name else [])), [problem]
     if len(value) > MAX_ENTRIES:
         problem = Diagnostic(
@@ -165,7 +165,7 @@ def read_entries(
     problems: list[Diagnostic] = []
     for index, entry in enumerate(value):
         good, found = validate(model, document, (section, index), entry)
-        name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+        name = id_in(entry)
         if is_draft(entry):
             place = PARTIES if section == PARTIES else slug
             drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
@@ -174,13 +174,20 @@ def read_entries(
         problems.extend(found)
         if good is None:
             doubtful.append(document.value_span((section, index)))
-            broken.add(SOMEBODY)
+            # A party may lack its name, and an entry the word before its id: others name it all the same.
+            broken |= {SOMEBODY, name} - {""}
             good = placed_whole(model, document, (section, index), entry)
         if good is not None:
             placed.append(good)
-        elif name:
-            broken.add(name)
     return Entries(tuple(placed), frozenset(broken), tuple(drafts), tuple(doubtful)), problems
+
+
+def id_in(entry: Value) -> str:
+    """The id of an entry, also where the word before it has a wrong letter; empty where there is none."""
+    if not isinstance(entry, dict):
+        return ""
+    key = "id" if "id" in entry else next((key for key in entry if nearest(str(key), ["id"])), "")
+    return str(entry.get(key, ""))
 
 
 def placed_whole(
@@ -222,9 +229,10 @@ def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tup
     """A fact sheet from what was read of it."""
     problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
     named, lost = misnamed(top)
-    head, found = read_head(document, top.get("story"))
+    top_key = named.get("story", "story")
+    head, found = read_head(document, top_key, top.get(top_key))
     problems += found
-    in_head = [document.value_span(("story",))] if found and "story" in top else []
+    in_head = [document.value_span((top_key,))] if found and top_key in top else []
     parts: list[Entries[Any]] = []
 
     def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
@@ -257,7 +265,7 @@ def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tup
 
 
 def misnamed(top: Mapping[str, Value]) -> tuple[Mapping[str, str], frozenset[str]]:
-    """Lists under names that no section has: those by the section that is meant, and the ids in all others.
+    """What stands under names that no section has, by the section that is meant; the ids in all other lists.
 
     So that one wrong letter is told once, and not again wherever an entry of the section is named.
     """
@@ -265,12 +273,13 @@ def misnamed(top: Mapping[str, Value]) -> tuple[Mapping[str, str], frozenset[str
     named: dict[str, str] = {}
     lost: set[str] = set()
     for key, entries in top.items():
-        if key in FactSheet.model_fields or not isinstance(entries, list):
+        if key in FactSheet.model_fields:
             continue
-        if (meant := nearest(key, absent)) and meant not in named:
+        meant = nearest(key, absent)
+        if meant and meant not in named and isinstance(entries, dict if meant == "story" else list):
             named[meant] = key
-        else:
-            lost |= {str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry}
+        elif isinstance(entries, list):
+            lost |= {id_in(entry) for entry in entries} - {""}
     return named, frozenset(lost)
 
 
@@ -280,19 +289,21 @@ def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
     drafts = [DraftEntry(sheet.slug, document.value_span(("story",)))]
     for section, entries in top.items():
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+            name = id_in(entry)
             place = PARTIES if section == PARTIES else sheet.slug
             drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
     return Sheet(sheet.slug, document.places, None, drafts=tuple(drafts), is_draft=True)
 
 
-def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
-    """The head of a sheet."""
+def read_head(
+    document: YamlDocument, key: str, value: Value
+) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
+    """The head of a sheet, which stands under a key that may have a wrong letter."""
     if value is not None:
-        head, found = validate(StoryHead, document, ("story",), value)
+        head, found = validate(StoryHead, document, (key,), value)
         if is_draft(value):
             return head, tuple(of_a_draft(found))
-        return head or placed_whole(StoryHead, document, ("story",), value), found
+        return head or placed_whole(StoryHead, document, (key,), value), found
     problem = Diagnostic(
         "missing-key",
         "“story” is missing, with which a fact sheet begins",

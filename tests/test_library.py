@@ -204,3 +204,23 @@ def test_a_section_under_another_word_is_told_once(good_copy: Path, section: str
     ((code, words, hint),) = errors_in(good_copy)
     assert (code, words) == ("unknown-key", "folk")
     assert hint.startswith("A fact sheet has ")
+
+
+def test_a_wrong_letter_in_any_key_is_told_once(good_copy: Path) -> None:
+    """Whatever is named elsewhere, and whatever rests on it, is not said to be missing as well."""
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    text = sheet.read_text("utf-8")
+    keys = [*re.finditer(r"(?:^ *(?:- )?|[{,] ?)([a-z_]{2,}):(?= |$)", text, re.MULTILINE)]
+    assert len(keys) > 250
+    # Each spelling of its own once, in each section: the rest would take a minute.
+    seen: set[tuple[str, str]] = set()
+    told = {}
+    for key in keys:
+        section = re.findall(r"^([a-z_]+):", text[: key.end()], re.MULTILINE)[-1]
+        if (section, key[1]) not in seen:
+            seen.add((section, key[1]))
+            sheet.write_text(f"{text[: key.start(1) + 1]}x{text[key.start(1) + 1 :]}", "utf-8")
+            wrong = f"{key[1][0]}x{key[1][1:]}"
+            if (found := [one[:2] for one in errors_in(good_copy)]) != [("unknown-key", wrong)]:
+                told[section, key[1]] = found
+    assert told == {}
