@@ -224,3 +224,21 @@ def test_a_wrong_letter_in_any_key_is_told_once(good_copy: Path) -> None:
             if (found := [one[:2] for one in errors_in(good_copy)]) != [("unknown-key", wrong)]:
                 told[section, key[1]] = found
     assert told == {}
+
+
+def test_a_lost_dash_is_told_once_wherever_it_stood(good_copy: Path) -> None:
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    lines = sheet.read_text("utf-8").split("\n")
+    dashed = [number for number, line in enumerate(lines) if re.match(r" *- [a-z_]+:", line)]
+    assert len(dashed) > 60
+    told = {}
+    for number in dashed[::2]:
+        sheet.write_text(
+            "\n".join([*lines[:number], lines[number].replace("- ", "  ", 1), *lines[number + 1 :]])
+        )
+        found = build(Settings(good_copy, "content")).diagnostics
+        told[number + 1] = [(one.code, one.span.line) for one in found if one.severity is Severity.ERROR]
+    # One key further down where the entry above could go on with the first.
+    assert [code for places in told.values() for code, _ in places] == ["list-expected"] * len(told)
+    assert sum(line != number for number, ((_, line),) in told.items()) == 1
+    assert all(line - number in (0, 1) for number, ((_, line),) in told.items())
