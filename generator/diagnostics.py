@@ -63,11 +63,16 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question that offers the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f"Did you mean “{near}”?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that a word is nearest to; empty when none is near."""
     words = sorted(set(known))
     if len(words) > MOST_COMPARED:
         words = [each for each in words if each[:1] == word[:1]][:MOST_COMPARED]
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else ""
+    return next(iter(get_close_matches(word, words, n=1, cutoff=0.6)), "")
 
 
 def listed(words: Sequence[str]) -> str:

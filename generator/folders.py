@@ -75,15 +75,15 @@ def odd_files(path: Path, place: Span, depth: int = 1) -> Iterator[Diagnostic]:
         leads = str(path.readlink()).encode("unicode_escape").decode()
         message = f"This is no file, but a link to another one (a symbolic link): “{brief(leads)}”"
         hint = (
-            "Delete it, and put a copy of that file itself in its place, as "
-            f"“{place.source.path.rpartition('/')[2]}”."
+            "Look for that file, seen from here: each “../” is one folder up. Then delete the link, and put "
+            f"a copy of the file itself in its place, as “{place.source.path.rpartition('/')[2]}”."
         )
         yield Diagnostic("symbolic-link", message, place, hint)
     elif path.is_dir():
         yield from odd_children(path, place, depth)
     elif not path.is_file():
         message = "This is no regular file, but something that only programs use"
-        yield Diagnostic("not-a-file", message, place, "Take it out of the content folder.")
+        yield Diagnostic("not-a-file", message, place, "Move it out of the content folder, or delete it.")
     elif not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._ -]*", path.name) or path.name.endswith((".", " ")):
         yield Diagnostic(
             "bad-file-name",

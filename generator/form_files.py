@@ -20,6 +20,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
 from generator.form_fields import BASE, ROOT
 from generator.form_values import shown, stored, text
+from generator.mending import in_forms
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reading import read_text
 from generator.saving import CannotSaveError, with_values
@@ -141,7 +142,7 @@ def refuse_errors(found: Sequence[Diagnostic]) -> None:
         others = len(errors) - 1
         what = "mistake stands" if others == 1 else "mistakes stand"
         more = f"{others} more {what} in this entry or its story."
-        said = f"Nothing was saved. {errors[0].message}. {errors[0].hint}".strip()
+        said = f"Nothing was saved. {errors[0].message}. {in_forms(errors[0].hint)}".strip()
         raise CannotSaveError(f"{said} {more}" if others else said)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from generator.form_fields import Forms
 from generator.form_files import FormFiles
 from generator.library import read_library
+from generator.mending import in_forms
 from generator.saving import CannotSaveError
 from generator.severities import Severities
 
@@ -166,7 +167,7 @@ class FormServer:
         if not isinstance(values, dict):
             raise RefusedError("400 Bad Request: This is not what a form sends.")
         found = self.files.save(name, values, form)
-        return {"message": "saved", "told": [f"{one.message}. {one.hint}".strip() for one in found]}
+        return {"message": "saved", "told": [f"{one.message}. {in_forms(one.hint)}".strip() for one in found]}
 
 
 def refuse_strangers(environ: Mapping[str, Any]) -> None:

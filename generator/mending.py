@@ -10,6 +10,11 @@ LONGEST_SHOWN = 40
 """How many characters of somebody's words a sentence has room for."""
 FAR = 200
 """How far around a place its line is looked at."""
+# What `added` says.
+_ADDED = re.compile(
+    r"([Aa]dd the line|[Ww]rite) “(?:, )?([a-z_]+: [^”]+)” "
+    r"(?:below “[^”]*”(?:, with \d+ spaces? before it)?|before (?:the “}” of “[^”]*”|its “}”))"
+)
 # What stays a text without quotation marks, also between brackets.
 _PLAIN = re.compile(r"[^\W_][^:#,\[\]{}\"\\\n]*(?<! )|…")
 
@@ -41,6 +46,18 @@ def added(entry: Span, line: str, name: str = "") -> str:
     first = brief(text[entry.start : entry.start + FAR].partition("\n")[0].strip())
     left = f", with {spaces(entry.column - 1)} before it" if entry.column > 1 else ""
     return f"add the line “{line}” below “{first}”{left}"
+
+
+def in_forms(advice: str) -> str:
+    """Advice for who fills in forms, where lines and signs of YAML are nowhere to be seen."""
+    return _ADDED.sub(filled_in, advice)
+
+
+def filled_in(match: re.Match[str]) -> str:
+    """The fields of a line to add, with what to fill in where that is known."""
+    keys = [one.split(": ", 1) for one in re.split(r", (?=[a-z_]+: )", match[2])]
+    fields = [f"“{key}”" + (f" with “{value}”" if value != "…" else "") for key, value in keys]
+    return f"{'F' if match[1][0].isupper() else 'f'}ill in {' and '.join(fields)}"
 
 
 def before_in_line(place: Span) -> str:

@@ -260,7 +260,7 @@ class Event(Sourced, Entry):
     id: Id
     """Short and lasting, for it stands in addresses: `harbour-talks`."""
     date: Date
-    """When, as exactly as it is known: 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
+    """When, as far as is known: 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17 (from/to)."""
     title: Line
     """What happened, in a few words."""
     text: Prose | None = None

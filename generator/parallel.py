@@ -22,7 +22,7 @@ MANY = 300
 """For fewer things, starting a second process takes longer than it saves."""
 MOST = 4
 """The most processes."""
-GROWN = 32_000
+GROWN = 64_000
 """Kilobytes by which a helper grows before another one goes on: what it let go of is not given back."""
 
 

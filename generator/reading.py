@@ -149,8 +149,10 @@ def _refused(status: os.stat_result, limit: int) -> _Fault | None:
         words = "This is no file, but a link to one elsewhere on this computer (a symbolic link)"
         return _Fault("symbolic-link", words, "Delete it, and put a copy of the file itself in its place.")
     if not stat.S_ISREG(status.st_mode):
-        what = "a folder" if stat.S_ISDIR(status.st_mode) else "something that only programs use"
-        hint = "Take it out of the way, and put a file of this name in its place."
+        folder = stat.S_ISDIR(status.st_mode)
+        what = "a folder" if folder else "something that only programs use"
+        away = "Give the folder another name, or delete it" if folder else "Delete it"
+        hint = f"{away}, and put the text file with this name in its place."
         return _Fault("not-a-regular-file", f"This is no regular file, but {what}", hint)
     if status.st_size > limit:
         words = f"This file has {status.st_size:,} bytes (about as many letters), and the limit is {limit:,}"
@@ -260,7 +262,7 @@ def type_again(text: str, start: int, end: int, instead: str = "") -> str:
     shown = "".join(letter for letter in words if letter.isprintable())
     if not shown:
         return "Delete this line."
-    return f"Delete the words around it too, and type them again: “{shown}”."
+    return f"You may not see it: delete the words around it too, and type them again: “{shown}”."
 
 
 def _named(character: str) -> str:

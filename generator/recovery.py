@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
+from generator.lost_dashes import with_dashes
 from generator.source import SourceFile, Span
 from generator.validation import is_lacking
 from generator.yaml_document import YamlDocument, read_yaml
@@ -77,18 +78,18 @@ class Reading:
 
 def read_on(source: SourceFile, start: int = 0, end: int | None = None) -> Reading:
     """The YAML between two offsets of a file, without the lines that keep it from being read."""
-    document, problems = read_yaml(source, start, end)
+    whole, document, problems, dashes = with_dashes(source, start, end)
     found = {place(one): one for one in problems}
     kept: dict[int, str] = {}
     for _ in range(min(MOST_PASSES, MOST_READ // (len(source.text) + 1))):
         ended = problems[-1:] if document is None else [one for one in problems if one.code == CUT]
-        less = {number: left for one in ended for number, left in lines_left(one, source).items()}
+        less = {number: left for one in ended for number, left in lines_left(one, whole).items()}
         if all(kept.get(number) == left for number, left in less.items()):
             break
         kept |= less
-        document, problems = read_yaml(SourceFile(source.path, without(source, kept)), start, end)
+        document, problems = read_yaml(SourceFile(source.path, without(whole, kept)), start, end)
         found = {place(one): one for one in problems if one.span.line not in kept} | found
-    told = said(found.values(), source)
+    told = said((*found.values(), *dashes), source)
     if document is None:
         return Reading(None, told)
     after = [number for one in told if one.code == "second-document" for number in below(one, source)]

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator.diagnostics import nearest
 from generator.slugs import suggest_id
 from generator.validation import ModelType, model_at
 
@@ -37,8 +38,7 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
         return model.model_validate(whole)
     except ValidationError as error:
         errors = without_echoes(error.errors(include_url=False))
-    # Where words belong to another source than the story's, they would be looked for in the wrong one.
-    if not isinstance(whole, dict) or any("source" in one["loc"] for one in errors):
+    if not isinstance(whole, dict) or not all(without_words(whole, one) for one in errors if is_source(one)):
         return None
     if not all(mended(model, whole, one) for one in errors):
         return None
@@ -46,6 +46,34 @@ def salvaged(model: type[ModelType], value: object) -> ModelType | None:
         return model.model_validate(whole)
     except ValidationError:
         return None
+
+
+def is_source(error: ErrorDetails) -> bool:
+    """Whether a mistake is in what names a source, or in the word “source” itself."""
+    steps = error["loc"]
+    lost = error["type"] == "extra_forbidden" and nearest(str(steps[-1]), ["source"])
+    return "source" in steps or bool(lost)
+
+
+def without_words(whole: dict[str, Any], error: ErrorDetails) -> bool:
+    """Take words away whose source is not known: they would be looked for in the wrong one.
+
+    False for a story's own source, which the words of all entries may belong to.
+    """
+    holder, _ = holder_of(whole, error["loc"])
+    if not isinstance(holder, dict) or "headline" in holder:
+        return False
+    take_words(holder)
+    return True
+
+
+def take_words(value: object) -> None:
+    """Take them away at any depth: what stands inside an entry has its source from there."""
+    if isinstance(value, dict):
+        for name in ("quote", "evidence"):
+            value.pop(name, None)
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        take_words(inner)
 
 
 def without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -15,7 +15,9 @@ from generator.source import SourceFile
 
 MOST_LINES_AROUND = 200
 """How far around a line the others of its entry are looked for."""
-HEAD = "story:\n  headline: …\n  standfirst: …\n  updated: 2025-03-18"
+SAMPLE_DAY = "2025-03-18"
+"""What stands for a day in an example."""
+HEAD = f"story:\n  headline: …\n  standfirst: …\n  updated: {SAMPLE_DAY}"
 """The lines that a sheet begins with."""
 _SECTION = re.compile(r"([\w-]+):")
 _LINE = re.compile(r"( *(?:- +)?)(?:([\w-]+):)?")

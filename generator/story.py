@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, Generic
 
 from generator.article import Article, TitleOf, parse_article
-from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, unsaid
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, nearest, unsaid
 from generator.evidence import Searchable
 from generator.folders import ARTICLE, FACT_SHEET, PARTIES
 from generator.mending import taken_out
@@ -147,7 +147,7 @@ def read_entries(
             document.value_span((section,)),
             dash_hint(document.value_span((section,))),
         )
-        name = str(value.get("id", "")) if isinstance(value, dict) else ""
+        name = id_in(value)
         return Entries(broken=frozenset([name] if name else [])), [problem]
     if len(value) > MAX_ENTRIES:
         problem = Diagnostic(
@@ -165,7 +165,7 @@ def read_entries(
     problems: list[Diagnostic] = []
     for index, entry in enumerate(value):
         good, found = validate(model, document, (section, index), entry)
-        name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+        name = id_in(entry)
         if is_draft(entry):
             place = PARTIES if section == PARTIES else slug
             drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
@@ -174,13 +174,20 @@ def read_entries(
         problems.extend(found)
         if good is None:
             doubtful.append(document.value_span((section, index)))
-            broken.add(SOMEBODY)
+            # A party may lack its name, and an entry the word before its id: others name it all the same.
+            broken |= {SOMEBODY, name} - {""}
             good = placed_whole(model, document, (section, index), entry)
         if good is not None:
             placed.append(good)
-        elif name:
-            broken.add(name)
     return Entries(tuple(placed), frozenset(broken), tuple(drafts), tuple(doubtful)), problems
+
+
+def id_in(entry: Value) -> str:
+    """The id of an entry, also where the word before it has a wrong letter; empty where there is none."""
+    if not isinstance(entry, dict):
+        return ""
+    key = "id" if "id" in entry else next((key for key in entry if nearest(str(key), ["id"])), "")
+    return str(entry.get(key, ""))
 
 
 def placed_whole(
@@ -221,13 +228,16 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
 def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tuple[Sheet, list[Diagnostic]]:
     """A fact sheet from what was read of it."""
     problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
-    head, found = read_head(document, top.get("story"))
+    named, lost = misnamed(top)
+    top_key = named.get("story", "story")
+    head, found = read_head(document, top_key, top.get(top_key))
     problems += found
-    in_head = [document.value_span(("story",))] if found and "story" in top else []
+    in_head = [document.value_span((top_key,))] if found and top_key in top else []
     parts: list[Entries[Any]] = []
 
     def entries(model: type[ModelType], section: str) -> tuple[Placed[ModelType], ...]:
-        read, found = read_entries(model, document, section, top.get(section), slug)
+        key = named.get(section, section)
+        read, found = read_entries(model, document, key, top.get(key), slug)
         problems.extend(found)
         parts.append(read)
         return read.placed
@@ -248,10 +258,29 @@ def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tup
     )
     return replace(
         sheet,
-        broken=frozenset(name for part in parts for name in part.broken),
+        broken=lost.union(*(part.broken for part in parts)),
         drafts=tuple(draft for part in parts for draft in part.drafts),
         doubtful=(*in_head, *(span for part in parts for span in part.doubtful)),
     ), problems
+
+
+def misnamed(top: Mapping[str, Value]) -> tuple[Mapping[str, str], frozenset[str]]:
+    """What stands under names that no section has, by the section that is meant; the ids in all other lists.
+
+    So that one wrong letter is told once, and not again wherever an entry of the section is named.
+    """
+    absent = [name for name in FactSheet.model_fields if name not in top]
+    named: dict[str, str] = {}
+    lost: set[str] = set()
+    for key, entries in top.items():
+        if key in FactSheet.model_fields:
+            continue
+        meant = nearest(key, absent)
+        if meant and meant not in named and isinstance(entries, dict if meant == "story" else list):
+            named[meant] = key
+        elif isinstance(entries, list):
+            lost |= {id_in(entry) for entry in entries} - {""}
+    return named, frozenset(lost)
 
 
 def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
@@ -260,19 +289,21 @@ def only_drafts(sheet: Sheet, document: YamlDocument) -> Sheet:
     drafts = [DraftEntry(sheet.slug, document.value_span(("story",)))]
     for section, entries in top.items():
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+            name = id_in(entry)
             place = PARTIES if section == PARTIES else sheet.slug
             drafts.append(DraftEntry(f"{place}/{name}", document.value_span((section, index))))
     return Sheet(sheet.slug, document.places, None, drafts=tuple(drafts), is_draft=True)
 
 
-def read_head(document: YamlDocument, value: Value) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
-    """The head of a sheet."""
+def read_head(
+    document: YamlDocument, key: str, value: Value
+) -> tuple[Placed[StoryHead] | None, Sequence[Diagnostic]]:
+    """The head of a sheet, which stands under a key that may have a wrong letter."""
     if value is not None:
-        head, found = validate(StoryHead, document, ("story",), value)
+        head, found = validate(StoryHead, document, (key,), value)
         if is_draft(value):
             return head, tuple(of_a_draft(found))
-        return head or placed_whole(StoryHead, document, ("story",), value), found
+        return head or placed_whole(StoryHead, document, (key,), value), found
     problem = Diagnostic(
         "missing-key",
         "“story” is missing, with which a fact sheet begins",
@@ -306,7 +337,8 @@ def read_article(
             "missing-front-matter",
             "The article does not begin with its title and date",
             source.span(0, 0),
-            "Begin the file with these four lines:\n---\ntitle: …\npublished: 2025-03-19\n---",
+            "Begin the file with these four lines, with your own title and day, and an empty line below:\n"
+            "---\ntitle: …\npublished: 2025-03-19\n---",
         )
         article, found = parse_article(source, 0, title_of)
         return None, article, [problem, *found]
@@ -382,6 +414,11 @@ def better_name(name: str) -> str:
     path = PurePosixPath(name.replace("\\", "/"))
     base = suggest_id(path.stem) if path.suffix.lower() in (".txt", ".md") else ""
     wanted = f"{base or 'letter'}.txt"
+    if base and path.parent.name:
+        return (
+            f"It leads to another folder. Put a copy of the file beside facts.yaml, as “{wanted}”, and "
+            f"write: text: {wanted}"
+        )
     return f"Put a .txt file beside the fact sheet, and write its name in lower case: text: {wanted}"
 
 
@@ -391,7 +428,9 @@ def hint_for(problem: Diagnostic, placed: Placed[Source], folder: FilePath) -> s
         return problem.hint
     near = did_you_mean(str(placed.value.text), files_of(folder) - {ARTICLE, FACT_SHEET})
     out = taken_out(placed.key("text"), placed.span("text"))
-    return near or f"Put this file beside facts.yaml, or delete {out}: then the words are not looked up."
+    return (
+        near or f"Put this file beside facts.yaml, or delete {out}: then quotations from it are not checked."
+    )
 
 
 def local_text(paragraphs: list[str], anchors: list[str]) -> LocalText:

@@ -16,7 +16,7 @@ from generator.docstrings import description
 from generator.frozen import frozen
 from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
 from generator.model import FactSheet, Model
-from generator.sheet_words import HEAD, model_in
+from generator.sheet_words import HEAD, SAMPLE_DAY, model_in
 from generator.slugs import suggest_id
 from generator.source import Span
 from generator.yaml_document import YamlDocument
@@ -149,13 +149,14 @@ def missing_key(
     says = first_sentence(text_of(owner, key))
     span = document.value_span(path + loc[:-1])
     line = sentence(added(span, f"{key}: {sample(key)}", name if isinstance(name, str) else ""))
-    hint = f"{line}. {says}".replace("`", "").strip()
+    own = "" if sample(key) == "…" else ", but with your own day"
+    hint = f"{line}{own}. {says}".replace("`", "").strip()
     return Diagnostic("missing-key", message, span, hint)
 
 
 def sample(key: str) -> str:
     """What stands behind a colon in an example."""
-    return "2025-03-18" if key in ("date", "updated", "published") else "…"
+    return SAMPLE_DAY if key in ("date", "updated", "published") else "…"
 
 
 def bad_value(
@@ -233,17 +234,25 @@ def fitting_hint(
         case "empty-value":
             return f"Write the text behind the colon: {key}: …"
         case "line-break" if len(str(typed)) <= LONGEST_OFFER:
-            return f"Write {key}: {written(' '.join(str(typed).split()))}"
+            others = ", and delete its other lines" if "\n" in document.value_span(path).text else ""
+            return f"Write it all in one line{others}: {key}: {written(' '.join(str(typed).split()))}"
         case "one-expected" if isinstance(typed, list) and typed and isinstance(typed[0], str):
             return f"Keep one, without [ ] or dashes, like {key}: {written(brief(typed[0]))}"
         case "text-expected" if isinstance(typed, dict):
             words = [one for one in typed.values() if isinstance(one, str)]
-            return (
-                f"Write the text right after the colon: {key}: {written(brief(words[0])) if words else '…'}"
-            )
+            place = document.value_span(path)
+            below = "" if before_in_line(place).strip() else f", and delete {lines_of(place)}"
+            text = written(brief(words[0])) if words else "…"
+            return f"Write the text right after the colon{below}: {key}: {text}"
         case "bad-flag":
-            return f"Write true or false. {text_of(owner, key)}".strip()
+            return f"Write true or false. {text_of(owner, key)} False is as if “{key}” were left out."
     return ""
+
+
+def lines_of(place: Span) -> str:
+    """The lines of a place, by the words of the first."""
+    first, *more = place.text.strip().split("\n")
+    return f"the {len(more) + 1} lines from “{brief(first)}” on" if more else f"the line “{brief(first)}”"
 
 
 def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) -> str:
@@ -254,7 +263,7 @@ def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) ->
     first = next((str(one["id"]) for one in entries if isinstance(one, dict) and "id" in one), "")
     if key != "by" or not first:
         return says
-    return f"{says.rstrip('.')}: write what stands behind “id:” in the entry, like {key}: {first}"
+    return f"{says.rstrip('.')}: write what stands behind “id:” under “parties:”, like {key}: {first}"
 
 
 CARRIERS = ("title", "text", "topic", "party", "name", "to")
@@ -264,7 +273,8 @@ CARRIERS = ("title", "text", "topic", "party", "name", "to")
 def parts_hint(owner: type[BaseModel] | None, key: str, path: Path, place: Span) -> str:
     """How an entry is written in place of a text alone; the head of a sheet has lines of its own."""
     if path == ("story",):
-        return "Leave only “story:” in this line, and write below it:\n" + HEAD.partition("\n")[2]
+        below = HEAD.partition("\n")[2]
+        return f"Leave only “story:” in this line, and write below it, with your own words and day:\n{below}"
     if owner and key in owner.model_fields and model_in(owner.model_fields[key]) is None:
         return f"Write {key}: {{name: id}}, with a name of the article and the id of the party that it means."
     where = (
@@ -289,7 +299,8 @@ def whole_entry(owner: type[BaseModel] | None, key: str, text: str) -> str:
         values["id"] = suggest_id(text)[:LONGEST_SHOWN].rstrip("-") or "…"
     inside = ", ".join(f"{name}: {value}" for name, value in values.items())
     words = " “evidence” takes words of the article, as they stand there." if "evidence" in values else ""
-    return f"“{{{inside}}}”, with your own words for each “…”.{words}"
+    day = f" and your own day for {SAMPLE_DAY}" if SAMPLE_DAY in values.values() else ""
+    return f"“{{{inside}}}”, with your own words for each “…”{day}.{words}"
 
 
 def dash_hint(span: Span) -> str:

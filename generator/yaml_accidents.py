@@ -343,7 +343,9 @@ def _left_open(stumble: Stumble, there: Span, closing: str) -> Diagnostic:
     last = stumble.source.position(max(there.start, stumble.above(stumble.at) - 1))[0]
     # What stands deeper than the line of the bracket is meant to be inside.
     sign = "," if _depth(stumble, stumble.at) > _depth(stumble, there.start) else closing
-    here = stumble.source.span(stumble.at, stumble.at + 1)
+    start, end = stumble.line(stumble.at)
+    word = re.compile(r"\S+").search(text, start, end)
+    here = stumble.source.span(*word.span()) if word else stumble.source.span(stumble.at, stumble.at + 1)
     put = f"Put “{sign}” at the end of line {last}.{whole if sign == closing else ''}"
     related = ((f"The “{sign}” is missing before this", here),)
     return Diagnostic("unclosed-bracket", message, there, put, related=related)

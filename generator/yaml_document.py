@@ -144,7 +144,10 @@ def _top_problem(source: SourceFile, start: int, root: _Node | None) -> Diagnost
     is_list = isinstance(root.value, list)
     what = "not with a dash" if is_list else "and here stands a text alone"
     message = f"This must begin with a word and a colon, {what}"
-    hint = f"{'Take away the dash, and begin' if is_list else 'Begin'} so:\n{first_lines(source, start)}"
+    lines = first_lines(source, start)
+    left = f"with “{lines.partition(':')[0]}:” at the left edge and your own words"
+    own = f"{left} and day" if re.search("[0-9]", lines) else left
+    hint = f"{'Take away the dash, and begin' if is_list else 'Begin'} so, {own}:\n{lines}"
     return Diagnostic("not-a-mapping", message, source.span(root.start, root.end), hint)
 
 
@@ -397,11 +400,9 @@ class _Reader:
         """Anchors and aliases could grow a short file without end."""
         span = self.first_word(self.place(event)[0])
         message = f"A text cannot begin with “{sign}” unless it stands in quotes"
-        meant = "mark this for copying" if sign == "&" else "copy something here"
-        hint = (
-            f"{as_text(span)}; or delete “{brief(span.text)}” if it was to {meant}: anchors and aliases do "
-            "nothing here."
-        )
+        word = brief(span.text)
+        what = f"Delete “{word}”" if sign == "&" else f"Write the words themselves in place of “{word}”"
+        hint = f"{what}: copying by anchors and aliases is not done here."
         self.refuse(Diagnostic("anchor-or-alias", message, span, hint))
 
     def refuse(self, problem: Diagnostic) -> None:

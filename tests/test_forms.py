@@ -152,7 +152,7 @@ def test_what_is_worth_a_look_is_told_and_saved(site: Site) -> None:
     status, said = site.save(values)
     assert status == 200
     assert len(said["told"]) == 1
-    assert "the line “evidence: …”" in said["told"][0]
+    assert "Fill in “evidence”" in said["told"][0]
     values["story"]["headline"] = "Once more, by the same form"
     assert site.save(values) == (200, {"message": "saved", "told": []})
 

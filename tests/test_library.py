@@ -9,6 +9,7 @@ import pytest
 from stories import codes, library_of, places, write_story
 
 from generator.build import Settings, build
+from generator.diagnostics import Severity
 from generator.library import read_library, shortened
 
 PARTIES = """
@@ -353,3 +354,71 @@ def test_an_article_says_the_titles_of_what_it_names_and_its_mistakes_are_kept_i
         "port": True,
         "crane": False,
     }
+
+
+def errors_in(content: Path) -> list[tuple[str, str, str]]:
+    """The errors of a site: their codes, the words meant, and what to do."""
+    found = build(Settings(content, "content")).diagnostics
+    return [(one.code, one.span.text, one.hint) for one in found if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "section", ["parties", "demands", "dates", "reactions", "accounts", "claims", "sources"]
+)
+def test_a_section_with_a_wrong_letter_is_told_once_and_read_all_the_same(
+    good_copy: Path, section: str
+) -> None:
+    sheet, wrong = good_copy / "harbour-strike/facts.yaml", f"{section[:2]}x{section[2:]}"
+    text = sheet.read_text("utf-8").replace(f"\n{section}:", f"\n{wrong}:", 1)
+    sheet.write_text(text, "utf-8")
+    assert errors_in(good_copy) == [("unknown-key", wrong, f"Did you mean “{section}”?")]
+    head, below, rest = text.partition(f"\n{wrong}:")
+    sheet.write_text(head + below + re.sub(r"id: [\w-]+", "id: Not An Id", rest, count=1), "utf-8")
+    assert {("unknown-key", wrong), ("bad-id", "Not An Id")} <= {one[:2] for one in errors_in(good_copy)}
+
+
+@pytest.mark.parametrize("section", ["parties", "dates", "sources"])
+def test_a_section_under_another_word_is_told_once(good_copy: Path, section: str) -> None:
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace(f"\n{section}:", "\nfolk:", 1), "utf-8")
+    ((code, words, hint),) = errors_in(good_copy)
+    assert (code, words) == ("unknown-key", "folk")
+    assert hint.startswith("A fact sheet has ")
+
+
+def test_a_wrong_letter_in_any_key_is_told_once(good_copy: Path) -> None:
+    """Whatever is named elsewhere, and whatever rests on it, is not said to be missing as well."""
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    text = sheet.read_text("utf-8")
+    keys = [*re.finditer(r"(?:^ *(?:- )?|[{,] ?)([a-z_]{2,}):(?= |$)", text, re.MULTILINE)]
+    assert len(keys) > 250
+    # Each spelling of its own once, in each section: the rest would take a minute.
+    seen: set[tuple[str, str]] = set()
+    told = {}
+    for key in keys:
+        section = re.findall(r"^([a-z_]+):", text[: key.end()], re.MULTILINE)[-1]
+        if (section, key[1]) not in seen:
+            seen.add((section, key[1]))
+            sheet.write_text(f"{text[: key.start(1) + 1]}x{text[key.start(1) + 1 :]}", "utf-8")
+            wrong = f"{key[1][0]}x{key[1][1:]}"
+            if (found := [one[:2] for one in errors_in(good_copy)]) != [("unknown-key", wrong)]:
+                told[section, key[1]] = found
+    assert told == {}
+
+
+def test_a_lost_dash_is_told_once_wherever_it_stood(good_copy: Path) -> None:
+    sheet = good_copy / "harbour-strike/facts.yaml"
+    lines = sheet.read_text("utf-8").split("\n")
+    dashed = [number for number, line in enumerate(lines) if re.match(r" *- [a-z_]+:", line)]
+    assert len(dashed) > 60
+    told = {}
+    for number in dashed[::2]:
+        sheet.write_text(
+            "\n".join([*lines[:number], lines[number].replace("- ", "  ", 1), *lines[number + 1 :]])
+        )
+        found = build(Settings(good_copy, "content")).diagnostics
+        told[number + 1] = [(one.code, one.span.line) for one in found if one.severity is Severity.ERROR]
+    # One key further down where the entry above could go on with the first.
+    assert [code for places in told.values() for code, _ in places] == ["list-expected"] * len(told)
+    assert sum(line != number for number, ((_, line),) in told.items()) == 1
+    assert all(line - number in (0, 1) for number, ((_, line),) in told.items())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from examples import found_in, sheet
 
-from generator.mending import added, brief, sentence, taken_out, written
+from generator.mending import added, brief, in_forms, sentence, taken_out, written
 from generator.mistakes import Extract, Mistake, mistakes
 from generator.source import SourceFile, Span
 from generator.yaml_document import read_yaml
@@ -115,3 +115,23 @@ def at(lines: list[str], words: str) -> int:
 def filling(one: Mistake) -> str:
     """Words of the article of an example."""
     return "said the Harbour Board" if one.code == "other-speaker" else "called the strike"
+
+
+@pytest.mark.parametrize(
+    "text", ["dates:\n    - id: start\n      date: 2031-02-12\n", "dates: [{id: start, date: 2031-02-12}]\n"]
+)
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("evidence: …", "fill in “evidence”"),
+        ("status: planned", "fill in “status” with “planned”"),
+        ("part: …, evidence: …", "fill in “part” and “evidence”"),
+    ],
+)
+def test_who_fills_in_forms_is_told_of_fields_and_not_of_lines(text: str, line: str, advice: str) -> None:
+    entry = entry_in(text, "{id" if "{" in text else "id")
+    for name in ("start", ""):
+        said = added(entry, line, name)
+        assert in_forms(f"Mend it, or {said}. Then save.") == f"Mend it, or {advice}. Then save."
+        assert in_forms(sentence(said)) == sentence(advice)
+    assert in_forms("Delete “quote” from the entry.") == "Delete “quote” from the entry."

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import time
+from itertools import count
 
 import pytest
 
@@ -68,14 +69,12 @@ def test_after_an_error_nobody_works_on(two_processors: None) -> None:
 def test_a_helper_that_has_grown_makes_way_for_another(
     two_processors: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "GROWN", 1000)
-    held = []
+    sizes = count(step=parallel.GROWN + 1)
+    monkeypatch.setattr(parallel, "size", lambda: next(sizes))
 
     def work(thing: int) -> tuple[int, int]:
-        held.append(bytes([thing]) * 4_000_000)
         return thing, os.getpid()
 
     found = parallel.mapped(work, range(9), many=0)
     assert [thing for thing, _ in found] == [*range(9)]
     assert len({process for _, process in found}) == 9
-    assert held == []

@@ -557,6 +557,21 @@ def test_a_name_goes_to_the_aliases_that_are_there_or_to_new_ones(tmp_path: Path
         assert told in hints(content, "wrong-choice")[0]
 
 
+def test_a_list_that_would_be_empty_goes_with_its_last_entry(tmp_path: Path) -> None:
+    for aliases, told in (
+        ("Dock union", ", aliases: [Dock union]”."),
+        ("Dock union, DU", "“Dock union” here."),
+    ):
+        parties = f"parties: [{{id: a, name: Dock Union}}, {{id: b, name: Crew, aliases: [{aliases}]}}]\n"
+        content = write_story(tmp_path, parties, "The Dock Union.\n")
+        assert told in hints(content, "confusable-name")[0]
+    for count in (1, 2):
+        entries = ", ".join(f"{{id: s{number}, kind: post, title: T{number}}}" for number in range(count))
+        content = story(tmp_path, f"sources: [{entries}]\n")
+        gone = ["“sources:” goes too" in hint for hint in hints(content, "unused-source")]
+        assert gone == [count == 1] * count
+
+
 def test_a_shared_fact_is_moved_to_the_entry_that_a_story_has(tmp_path: Path) -> None:
     roles = "    roles:\n      - {title: night shift, evidence: The crew}\n"
     for entry, told in (

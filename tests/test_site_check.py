@@ -483,7 +483,7 @@ def test_a_link_that_is_like_none_is_offered_nothing(site: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "end"),
     [
-        ("a/crane.png?size=2", "write its name in place of the address: crane.png."),
+        ("a/crane.png?size=2", "as “crane.png”, then write that name in place of the address."),
         ("crane", "write its name here."),
     ],
 )
@@ -491,6 +491,33 @@ def test_a_copy_is_named_as_the_file_was(site: Path, address: str, end: str) -> 
     (one,) = found(site, f'<img alt="" src="https://example.org/{address}">')
     assert one.code == "third-party"
     assert one.hint.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<img src="../assets/Map.png">', '<img src="../assets/Map.png" alt="…">'),
+        ('<img class="wide" src="../assets/Map.png">', '<img src="../assets/Map.png" … alt="…">'),
+        ("<img>", '<img alt="…">'),
+        (
+            '<a href="javascript:x">More</a>',
+            'No address stands behind it: keep the words alone, so that <a href="',
+        ),
+        ('<a href="ftp://elsewhere.example/">A</a>', "Write the whole address"),
+        ('<form action="javascript:x"></form>', "or delete “action=…”"),
+        (
+            '<p onclick="x">A</p>',
+            'If you wrote this yourself, delete onclick="x", the part in quotes too. If',
+        ),
+        (
+            '<iframe title="Map" srcdoc="x"></iframe>',
+            "where that page has an address of its own. If not",
+        ),
+    ],
+)
+def test_a_part_of_a_page_is_shown_as_it_then_reads(site: Path, html: str, told: str) -> None:
+    (one,) = found(site, html)
+    assert told in one.hint
 
 
 FOLDERS = st.sampled_from(["a/", "b/", "b/c/", "gone/"])
@@ -567,8 +594,8 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 bad-scheme",
             "“java�script:x” is not an address that a page may use here",
             (
-                "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is "
-                "none, keep the words alone, without the link."
+                "No address stands behind it: keep the words alone, so that <a "
+                'href="java�script:x">words</a> becomes “words”.'
             ),
         ),
         (
@@ -576,29 +603,35 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 third-party",
             "This page asks another site for “https://elsewhere.example/a.png?b=c”",
             (
-                "That site would learn of every reader. Save a copy beside this page, and write its name "
-                "in place of the address: a.png."
+                "That site would learn of every reader. First save a copy in the folder of this page, as "
+                "“a.png”, then write that name in place of the address."
             ),
         ),
         (
             '<img alt="" srcset="../assets/Map.png 1x, https://elsewhere.example/b 2x">',
             "3 third-party",
             "This page asks another site for “https://elsewhere.example/b”",
-            ("That site would learn of every reader. Save a copy beside this page, and write its name here."),
+            (
+                "That site would learn of every reader. First save a copy in the folder of this page, then "
+                "write its name here."
+            ),
         ),
         (
             '<a href="../" ping="https://elsewhere.example/p">x</a>',
             "3 third-party",
             "This page asks another site for “https://elsewhere.example/p”",
-            ("That site would learn of every reader. Save a copy beside this page, and write its name here."),
+            (
+                "That site would learn of every reader. First save a copy in the folder of this page, then "
+                "write its name here."
+            ),
         ),
         (
             '<style>\na {}\n@import "https://elsewhere.example/a.css";</style>',
             "3 third-party",
             "This page asks another site for “https://elsewhere.example/a.css”",
             (
-                "That site would learn of every reader. Save a copy beside this page, and write its name "
-                "in place of the address: a.css."
+                "That site would learn of every reader. First save a copy in the folder of this page, as "
+                "“a.css”, then write that name in place of the address."
             ),
         ),
         (
@@ -606,8 +639,8 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 third-party",
             "This page asks another site for “https://elsewhere.example/c.gif”",
             (
-                "That site would learn of every reader. Save a copy beside this page, and write its name "
-                "in place of the address: c.gif."
+                "That site would learn of every reader. First save a copy in the folder of this page, as "
+                "“c.gif”, then write that name in place of the address."
             ),
         ),
         (
@@ -615,8 +648,8 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 script-in-text",
             "A program (script) stands in the text of this page",
             (
-                "Delete all from “<script” to “</script>”. It comes from a page or template of the site's "
-                "own: show this to whoever keeps them. They can name it under “extra_javascript” in "
+                "If you wrote this yourself, delete all from “<script” to “</script>”. If not, show this "
+                "to whoever keeps the site's templates. They can name its file under “extra_javascript” in "
                 "mkdocs.yml, or set “content_policy: false” there where pages embed others."
             ),
         ),
@@ -625,15 +658,18 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 event-attribute",
             "“onclick=…” makes a part of this page run a program",
             (
-                'Delete onclick="x()", the part in quotes too. It comes from a page or template of the '
-                "site's own: show this to whoever keeps them."
+                'If you wrote this yourself, delete onclick="x()", the part in quotes too. If not, show '
+                "this to whoever keeps the site's templates."
             ),
         ),
         (
             '<img src="../assets/Map.png">',
             "3 missing-alt",
             "The image “../assets/Map.png” has no words for those who cannot see it",
-            'Put before the “>” of its tag what it shows: alt="…", or alt="" if it only decorates.',
+            (
+                'Write what it shows into its alt, so: <img src="../assets/Map.png" alt="…">. If it only '
+                'decorates, write alt="".'
+            ),
         ),
         (
             '<a href="../"></a>',
@@ -649,9 +685,8 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 meta-refresh",
             "This page moves its reader on by itself",
             (
-                "Delete this line, from “<meta” to “>”. Readers go when they want to, by a link in the "
-                "text. It comes from a page or template of the site's own: show this to whoever keeps "
-                "them."
+                "If you wrote this yourself, delete all from “<meta” to “>”; no link need stand there. If "
+                "not, show this to whoever keeps the site's templates."
             ),
         ),
         (
@@ -659,8 +694,8 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 base-address",
             "“<base …>” changes where every link of this page leads",
             (
-                "Delete it, from “<base” to “>”: the pages of a site link to each other without it. It "
-                "comes from a page or template of the site's own: show this to whoever keeps them."
+                "If you wrote this yourself, delete all from “<base” to “>”: the pages of a site link to "
+                "each other without it. If not, show this to whoever keeps the site's templates."
             ),
         ),
         (
@@ -668,9 +703,9 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
             "3 hidden-page",
             "A whole page stands inside this one, in “srcdoc=…”, where nothing can check it",
             (
-                "Put a link to that page in place of all from “<iframe” to “</iframe>”, like <a "
-                'href="https://…">words</a>. It comes from a page or template of the site\'s own: show this '
-                "to whoever keeps them."
+                "If you wrote this yourself, delete all from “<iframe” to “</iframe>”, or put a link "
+                "there, where that page has an address of its own. If not, show this to whoever keeps the "
+                "site's templates."
             ),
         ),
         (

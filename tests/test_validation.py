@@ -124,6 +124,12 @@ def test_a_value_that_cannot_be_used(
             "id: pay\nby: u\ntext: a\npositions:\n  party: b\n",
             "Begin each entry with a dash, the first one so: “- party: b”",
         ),
+        ("id: pay\nby: u\ntext:\n  a: x\n", "right after the colon, and delete the line “a: x”: text: x"),
+        (
+            "id: pay\nby: u\ntext:\n  a: x\n  b: y\n",
+            "right after the colon, and delete the 2 lines from “a: x” on: text: x",
+        ),
+        ("id: pay\nby: u\ntext: {a: x}\n", "Write the text right after the colon: text: x"),
         (
             "id: pay\nby: u\ntext: a\npositions:\n  party: the-board-of-the-harbour-and-of-all-its-cranes\n",
             "the first one so: “- party: the-board-of-the-harbour-and-of-a…”",

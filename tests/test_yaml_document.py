@@ -180,9 +180,9 @@ def test_a_part_of_a_file_has_its_places_in_the_whole_file() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "says"),
     [
-        ("a: &a [x]\nb: [*a]\n", "anchor-or-alias", 1, 'Write a: "&a [x]"'),
-        ("parties: &p [*p]\n", "anchor-or-alias", 1, 'Write parties: "&p [*p]"'),
-        ("a: x\nb: *foo\n", "anchor-or-alias", 2, 'Write b: "*foo"'),
+        ("a: &a [x]\nb: [*a]\n", "anchor-or-alias", 1, "Delete “&a”"),
+        ("parties: &p [*p]\n", "anchor-or-alias", 1, "Delete “&p”"),
+        ("a: x\nb: *foo\n", "anchor-or-alias", 2, "Write the words themselves in place of “*foo”"),
         ('story: !!python/object/apply:os.system ["touch x"]\n', "tag", 1, "unless it stands in quotes"),
         ("a: b\nc: {d: !!binary aGk=}\n", "tag", 2, "Put the whole text in quotes"),
         ("a: ! b\n", "tag", 1, 'Write a: "! b"'),

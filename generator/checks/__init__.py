@@ -226,8 +226,9 @@ def no_stories(edition: Edition, shown: str) -> Iterator[Diagnostic]:
         "no-stories",
         f"There is no story in “{shown}”",
         Span(SourceFile(shown, ""), 0, 0),
-        f"Make a folder for it, like “{shown}/harbour-strike”, with two files: article.md and facts.yaml. "
-        "The command “explainers new harbour-strike” makes them, with what belongs into them.",
+        f"In a terminal (a window for commands), go to the folder that holds “{shown}”, and type, with a "
+        "name of your own: explainers new harbour-strike. This makes the story's folder, with article.md and "
+        "facts.yaml to be filled in.",
     )
 
 

@@ -14,7 +14,7 @@ from generator.validation import Placed
 
 ITSELF = (
     ("reactions", "to", "reaction responds to itself", "what it responds to"),
-    ("claims", "about", "claim is about itself", "what it is about"),
+    ("claims", "about", "claim is about itself", "what it is about, a party or another entry"),
     ("sources", "reported_in", "source is reported in itself", "the one that tells of it"),
 )
 """Fields that must not name their own entry, and what they should name."""

@@ -10,6 +10,7 @@ from generator.edition import Edition
 from generator.library import Profile
 from generator.links import name_span
 from generator.lookalikes import plain_shape
+from generator.mending import taken_out
 
 
 def confusable_names(edition: Edition) -> Iterator[Diagnostic]:
@@ -47,7 +48,10 @@ def what_to_do(spelling: str, profile: Profile) -> str:
     one = "If both are one party, keep one of the two entries"
     if spelling == profile.name:
         return f"{one}; if not, give one a name that can be told apart."
-    return f"If “{profile.id}” is not called that, delete “{spelling}” here. {one}."
+    placed = profile.definition
+    alone = placed.value.aliases == (spelling,)
+    out = taken_out(placed.key("aliases"), placed.span("aliases")) if alone else f"“{spelling}” here"
+    return f"If “{profile.id}” is not called that, delete {out}. {one}."
 
 
 def composed(name: str) -> str:

@@ -33,6 +33,7 @@ def wrong_choices(edition: Edition) -> Iterator[Diagnostic]:
                     story.sheet.head.span("names", spelling),
                     f"{called(list(sharers))}If “{reference}” is meant: {other_name(entry, spelling)}",
                     Severity.ERROR if sharers else Severity.WARNING,
+                    ((f"The entry of “{reference}” stands here", entry.span("id")),),
                 )
 
 

@@ -21,6 +21,7 @@ def orphans(edition: Edition) -> Iterator[Diagnostic]:
     library = edition.library
     used = {key for story in library.stories for key in used_sources(edition, story)}
     for story in library.stories:
+        last = "; “sources:” goes too, if nothing else stands there" if len(story.sheet.sources) == 1 else ""
         for placed in story.sheet.sources:
             if placed.value.reported_in is None and f"{story.slug}/{placed.value.id}" not in used:
                 yield Diagnostic(
@@ -28,7 +29,7 @@ def orphans(edition: Edition) -> Iterator[Diagnostic]:
                     f"Nothing in this story rests on the source “{placed.value.id}” or names it",
                     placed.span("id"),
                     f"If an entry takes its words from it, add “source: {placed.value.id}” to that entry "
-                    "(between { and }, with a comma before it). If none does, delete this one.",
+                    f"(between {{ and }}, with a comma before it). If none does, delete this one{last}.",
                     Severity.HINT,
                 )
     yield from unused_parties(library)

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.mending import added, sentence
 from generator.model import Demand
+from generator.sheet_words import SAMPLE_DAY
 from generator.source import Span
 from generator.validation import Placed
 
@@ -49,8 +50,9 @@ def undated(demand: Placed[Demand]) -> Iterator[Diagnostic]:
 
 def how_to_date(place: Span, held: PartialDate | None) -> str:
     """How the day is written on which a position was held, or that it must be another one."""
-    day = "Write another day in “as_of”" if held else sentence(added(place, "as_of: 2025-03-18"))
-    return f"{day}: the day from which it held. The latest position is shown, the others are its history."
+    sample = f"{sentence(added(place, f'as_of: {SAMPLE_DAY}'))}, but with the day"
+    day = "Write another day in “as_of”: the day" if held else sample
+    return f"{day} from which it held. The latest position is shown, the others are its history."
 
 
 def wide(demand: Placed[Demand]) -> Iterator[Diagnostic]:

@@ -24,8 +24,8 @@ def unclear_roles(edition: Edition) -> Iterator[Diagnostic]:
                 span = party.span("roles", index)
                 if not ties and not role.title:
                     hint = (
-                        f"{sentence(added(span, 'title: …'))}: its office, like “title: chair”. Or write "
-                        "“leads: …” there, with the id of a party."
+                        f"{sentence(added(span, 'title: …'))}: its part or office, like “title: mediator”. "
+                        "If it is the head of another party, write “leads: …” instead, with that party's id."
                     )
                     yield fault("This role does not say what the party is", span, hint)
                 elif len(ties) > 1:

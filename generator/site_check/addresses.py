@@ -20,6 +20,8 @@ _WITH_HOST = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)
 
 _MEDIA = ("image/", "audio/", "video/", "font/")
 
+_CODE = ("javascript", "vbscript", "data", "blob")
+
 _CACHED_LENGTH = 2_000
 
 
@@ -40,12 +42,12 @@ def _judge(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
     if hostwards or _WITH_HOST.match(plain):
         if use is not Use.FOLLOWED:
             return (_third_party(written, attribute),)
-        return (_bad_scheme(written, attribute),) if hostwards else ()
+        return (_bad_scheme(written, attribute, use, name),) if hostwards else ()
     if name in ("mailto", "tel") and use is Use.FOLLOWED:
         return ()
     if name == "data" and use is Use.LOADED and plain[5:].lower().startswith(_MEDIA):
         return ()
-    return (_bad_scheme(written, attribute),)
+    return (_bad_scheme(written, attribute, use, name),)
 
 
 _judge_once = lru_cache(maxsize=1 << 14)(_judge)
@@ -55,7 +57,8 @@ def _third_party(written: str, attribute: str) -> Fault:
     return Fault(
         "third-party",
         f"This page asks another site for “{shown(written)}”",
-        f"That site would learn of every reader. Save a copy beside this page{_copied(written)}.",
+        "That site would learn of every reader. First save a copy in the folder of this page"
+        f"{_copied(written)}.",
         attribute,
         written,
     )
@@ -64,15 +67,20 @@ def _third_party(written: str, attribute: str) -> Fault:
 def _copied(written: str) -> str:
     """How a copy is named in place of the address that it had."""
     name = re.search(r"([A-Za-z0-9_-]+\.[A-Za-z0-9]{2,5})(?:[?#]|$)", written)
-    return f", and write its name in place of the address: {name[1]}" if name else ", and write its name here"
+    if not name:
+        return ", then write its name here"
+    return f", as “{name[1]}”, then write that name in place of the address"
 
 
-def _bad_scheme(written: str, attribute: str) -> Fault:
+def _bad_scheme(written: str, attribute: str, use: Use, name: str) -> Fault:
+    whole = "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is none, "
+    start = "No address stands behind it: " if name in _CODE else whole
+    words = f'keep the words alone, so that <a href="{shown(written)}">words</a> becomes “words”.'
+    away = f"Write the address of a file of this site there, or delete “{attribute}=…” with what it holds."
     return Fault(
         "bad-scheme",
         f"“{shown(written)}” is not an address that a page may use here",
-        "Write the whole address, beginning with https:// (or mailto:, or tel:). Where there is none, keep "
-        "the words alone, without the link.",
+        f"{start}{words}" if use is Use.FOLLOWED else away,
         attribute,
         written,
     )

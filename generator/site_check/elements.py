@@ -9,7 +9,7 @@ from itertools import chain
 from selectolax.lexbor import LexborNode
 
 from generator.site_check.addresses import judged
-from generator.site_check.findings import KEEPERS, Fault, Found, Use
+from generator.site_check.findings import Fault, Found, Use, mended_by_keepers
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
 
@@ -99,8 +99,10 @@ def _in_srcdoc(value: str) -> Found:
     yield Fault(
         "hidden-page",
         "A whole page stands inside this one, in “srcdoc=…”, where nothing can check it",
-        "Put a link to that page in place of all from “<iframe” to “</iframe>”, like "
-        f'<a href="https://…">words</a>. {KEEPERS}',
+        mended_by_keepers(
+            "delete all from “<iframe” to “</iframe>”, or put a link there, where that page has an "
+            "address of its own."
+        ),
         "srcdoc",
         value,
     )
@@ -119,7 +121,7 @@ def _event(name: str, value: str) -> Fault:
     return Fault(
         "event-attribute",
         f"“{name}=…” makes a part of this page run a program",
-        f'Delete {name}="{shown(value)}", the part in quotes too. {KEEPERS}',
+        mended_by_keepers(f'delete {name}="{shown(value)}", the part in quotes too.'),
         name,
         value,
     )
@@ -136,10 +138,18 @@ def _image(node: LexborNode, attributes: dict[str, str]) -> Found:
         yield Fault(
             "missing-alt",
             f"The image “{shown(attributes.get(name, ''))}” has no words for those who cannot see it",
-            'Put before the “>” of its tag what it shows: alt="…", or alt="" if it only decorates.',
+            f"Write what it shows into its alt, so: {_described(node.tag or '', name, attributes)}. If "
+            'it only decorates, write alt="".',
             name,
             attributes.get(name, ""),
         )
+
+
+def _described(tag: str, name: str, attributes: dict[str, str]) -> str:
+    """The tag of an image as it then reads."""
+    address = f' {name}="{shown(attributes[name])}"' if name in attributes else ""
+    more = " …" if attributes.keys() - {name} else ""
+    return f'<{tag}{address}{more} alt="…">'
 
 
 _NAMES = ("aria-label", "aria-labelledby", "title", "alt")
@@ -172,8 +182,7 @@ def _meta(_node: LexborNode, attributes: dict[str, str]) -> Found:
     yield Fault(
         "meta-refresh",
         "This page moves its reader on by itself",
-        "Delete this line, from “<meta” to “>”. Readers go when they want to, by a link in the text. "
-        f"{KEEPERS}",
+        mended_by_keepers("delete all from “<meta” to “>”; no link need stand there."),
         "content",
         content,
     )
@@ -187,7 +196,9 @@ def _base(_node: LexborNode, attributes: dict[str, str]) -> Found:
         yield Fault(
             "base-address",
             "“<base …>” changes where every link of this page leads",
-            f"Delete it, from “<base” to “>”: the pages of a site link to each other without it. {KEEPERS}",
+            mended_by_keepers(
+                "delete all from “<base” to “>”: the pages of a site link to each other without it."
+            ),
             "href",
             attributes["href"],
         )
@@ -208,8 +219,9 @@ def _script(node: LexborNode, attributes: dict[str, str]) -> Found:
     yield Fault(
         "script-in-text",
         "A program (script) stands in the text of this page",
-        f"Delete all from “<script” to “</script>”. {KEEPERS} They can name it under “extra_javascript” in "
-        "mkdocs.yml, or set “content_policy: false” there where pages embed others.",
+        f"{mended_by_keepers('delete all from “<script” to “</script>”.')} They can name its file "
+        "under “extra_javascript” in mkdocs.yml, or set “content_policy: false” there where pages embed "
+        "others.",
         "src" if "src" in attributes else "",
         attributes.get("src", code.strip().partition("\n")[0] or "<script"),
     )

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 AT = "@"
 """In place of an attribute: `nth` is the place itself."""
-KEEPERS = "It comes from a page or template of the site's own: show this to whoever keeps them."
-"""Where what no article and no fact sheet can hold is put right."""
 
 
 @dataclass(frozen=True, order=True)
@@ -118,6 +116,11 @@ class Use(StrEnum):
     FOLLOWED = "by the reader, or by nobody"
     LOADED = "by itself"
     FRAMED = "by itself, and it runs as a page"
+
+
+def mended_by_keepers(order: str) -> str:
+    """Who puts right what no article and no fact sheet can hold: who wrote a page, or keeps the templates."""
+    return f"If you wrote this yourself, {order} If not, show this to whoever keeps the site's templates."
 
 
 def is_page(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from itertools import islice
 
-from generator.site_check.findings import AT, KEEPERS, Fault
+from generator.site_check.findings import AT, Fault, mended_by_keepers
 from generator.site_check.places import WRITTEN
 
 # A page whose tags nest without end costs the parser the square of its length; browsers stop
@@ -37,12 +37,14 @@ def tangle(text: str) -> Fault | None:
     """Where more stands open in a page, or a tag is longer, than a browser keeps; None where it is sound."""
     if text.count("<") > _FEW_TAGS and (number := _too_many_open(text)) >= 0:
         words = f"More than {_DEEPEST} parts of this page stand inside each other here, so it was not read on"
-        hint = f"Look for a tag like <div> that is opened again and again, and never closed. {KEEPERS}"
+        hint = mended_by_keepers(
+            "look for a tag like <div> that is opened again and again, and never closed."
+        )
         place = next(islice(_TAG.finditer(text), number, None)).start()
         return Fault("tangled-page", words, hint, AT, "", place)
     if _has_long_stretch(text) and (place := _overlong(text)) >= 0:
         words = "A tag begins here that is longer than browsers keep, so this page was not read on"
-        hint = f"Look for the > that is missing in it. {KEEPERS}"
+        hint = mended_by_keepers("look for the > that is missing in it.")
         return Fault("tangled-page", words, hint, AT, "", place)
     return None
 

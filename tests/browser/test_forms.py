@@ -140,7 +140,7 @@ def test_what_a_save_makes_worth_a_look_is_told(form: Page, project: tuple[Path,
     form.keyboard.press("Delete")
     save(form)
     told = form.get_by_role("status").filter(has_text="Worth a look")
-    told.get_by_text("into “evidence”").wait_for()
+    told.get_by_text("Fill in “evidence”").wait_for()
     assert "A made-up day" in path.read_text("utf-8")
     told.get_by_role("button", name="Close").click()
     told.wait_for(state="hidden")
