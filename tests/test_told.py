@@ -1,13 +1,13 @@
-"""What is told of many broken texts, whole: each place, each message, each hint, and what is read all the same.
+"""What is told of many broken texts, whole: each place, message and hint, and what is read all the same.
 
-The texts stand in `told/`, each with what is told of it. A new one is added there as lines that begin with “| ”,
-with “⌁” where the last has no end; `pytest --refresh-golden` writes the rest: read it before you commit it.
+The texts stand in `told/`, each with what is told of it. A new one is added there as lines that begin with
+“| ”, with “⌁” where the last has no end; `pytest --refresh-golden` writes the rest: read it before you
+commit it.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -81,7 +81,9 @@ READERS: dict[str, Callable[[str], Iterator[str]]] = {"accidents": of_yaml, "she
 
 def whole(name: str, texts: Iterable[str]) -> str:
     """A file: its texts with what is told of each."""
-    return "\n".join(f"{shown(text)}" + "".join(f"{line}\n" for line in READERS[name](text)) for text in texts)
+    return "\n".join(
+        f"{shown(text)}" + "".join(f"{line}\n" for line in READERS[name](text)) for text in texts
+    )
 
 
 @pytest.mark.parametrize("name", READERS)
