@@ -133,7 +133,7 @@ def defined(name: str, address: str, block: Span) -> Span:
 def written(address: str, block: Span, start: int) -> Span:
     """The place of an address that begins here, in whatever form it was typed."""
     text = block.source.text
-    for form in dict.fromkeys((address, unquote(address), unescape(address))):
+    for form in (address, unquote(address), unescape(address)):
         if text.startswith(form, start):
             return block.source.span(start, start + len(form))
     return block.source.span(start, next(_ADDRESS.finditer(text, start)).end())

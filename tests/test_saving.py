@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile
-from generator.yaml_document import read_yaml
+from generator.yaml_document import Value, read_yaml
 
 CONTENT = TESTS.parent / "content"
 SHEETS = {
@@ -232,6 +232,14 @@ def test_what_comes_stands_where_a_person_would_write_it(
     before: str, new: dict[str, Any], after: str
 ) -> None:
     assert with_values(before, new) == after
+
+
+def test_of_many_entries_that_are_alike_one_more_is_one_line() -> None:
+    words = [("one", "two")[number.bit_count() % 2] for number in range(300)]
+    text = "".join(["a:\n", *(f"  - {word}\n" for word in words)])
+    words.insert(101, "new")
+    ((gone, came),) = hunks(text, with_values(text, {"a": list[Value](words)}))
+    assert (gone, came) == ([], ["  - new"])
 
 
 def test_keys_come_and_go() -> None:
