@@ -93,7 +93,7 @@ def as_id(value: object) -> str:
     text = str(one_line(value))
     if problem := id_problem(text):
         better = suggest_id(text)
-        refuse("bad-id", f"This id cannot be used: {problem}", f"Try “{better}”." if better else "")
+        refuse("bad-id", f"This id cannot be used: {problem}", f"Try “{better or 'harbour-talks'}”.")
     return text
 
 

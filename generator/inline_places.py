@@ -39,8 +39,7 @@ def places(children: Sequence[Token], block: Span) -> tuple[Span, ...]:
             opened, start = open_links.pop()
             found[opened], at = address_of(children[opened], "href", block, start, at)
         elif token.type == "image":
-            opening = block.source.text.find("![", at, block.end)
-            start = at if opening < 0 else opening + 2
+            start = max(at, block.source.text.find("![", at, block.end) + 2)
             closing = words_of(token.content, block, start)
             found[index], at = address_of(token, "src", block, start, closing.end if closing else start)
         elif token.type == "reference":
@@ -133,7 +132,7 @@ def defined(name: str, address: str, block: Span) -> Span:
 def written(address: str, block: Span, start: int) -> Span:
     """The place of an address that begins here, in whatever form it was typed."""
     text = block.source.text
-    for form in dict.fromkeys((address, unquote(address), unescape(address))):
+    for form in (address, unquote(address), unescape(address)):
         if text.startswith(form, start):
             return block.source.span(start, start + len(form))
     return block.source.span(start, next(_ADDRESS.finditer(text, start)).end())

@@ -188,7 +188,7 @@ def down_to(source: SourceFile, first: int, deep: int, *, level: bool) -> range:
     while number <= len(source.line_starts):
         words = source.line(number)
         beside = level and depth(words) == deep and _ENTRY.match(words)
-        if words.strip() and depth(words) <= deep and not beside:
+        if words.strip() and not words.lstrip().startswith("#") and depth(words) <= deep and not beside:
             break
         number += 1
     return range(first, number)

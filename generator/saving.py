@@ -128,8 +128,9 @@ class _Merge:
         for number, name in enumerate(names):
             if name in wanted:
                 yield from self.changed((*path, number), old[number], new[wanted.index(name)])
-            else:
-                yield self.chunk(path, number, parted=True)
+            elif number == 0 or names[number - 1] in wanted:
+                following = (one for one in range(number, len(names)) if names[one] in wanted)
+                yield self.gone(path, number, next(following, len(names)) - 1)
         yield from self.inserted(path, names, wanted, new)
 
     def inserted(
@@ -163,13 +164,22 @@ class _Merge:
         """Entries in another order, each with the comments over it; what stands between them stays."""
         chunks = {name: self.chunk(path, names.index(name)) for name in stay}
         for here, name in zip(stay, order, strict=True):
-            start, end, _ = chunks[here]
-            text = self.text[chunks[name][0] : chunks[name][1]]
+            start, end = chunks[here]
+            text = self.text[slice(*chunks[name])]
             if here != name:
                 yield start, end, text if text.endswith("\n") else f"{text}\n"
 
-    def chunk(self, path: Path, number: int, parted: bool = False) -> Edit:
-        """The lines of an entry with the comments right over it; with the blank lines after it, too."""
+    def gone(self, path: Path, first: int, last: int) -> Edit:
+        """The edit that takes away entries that follow one another, with the blank lines after them."""
+        start, end = self.chunk(path, first)[0], self.chunk(path, last)[1]
+        blank = re.compile(r"(?:[ \t]*\n)*").match(self.text, end)
+        if blank and (first == 0 or self.text[:start].endswith("\n\n")):
+            end = blank.end()
+            start -= end == len(self.text)
+        return start, end, ""
+
+    def chunk(self, path: Path, number: int) -> tuple[int, int]:
+        """Where the lines of an entry begin, with the comments right over it, and where they end."""
         dash = self.dash(path, number)
         start = self.line_start(dash)
         indent = self.text[start:dash]
@@ -177,12 +187,7 @@ class _Merge:
             if not self.text[above:start].startswith(f"{indent}#"):
                 break
             start = above
-        end = self.line_end(self.end((*path, number)))
-        blank = re.compile(r"(?:[ \t]*\n)*").match(self.text, end)
-        if parted and blank and (number == 0 or self.text[:start].endswith("\n\n")):
-            end = blank.end()
-            start -= end == len(self.text) and number > 0
-        return start, end, ""
+        return start, self.line_end(self.end((*path, number)))
 
     def replaced(self, path: Path, old: Value, new: Value) -> Edit:
         """The edit that writes a value anew, in the style of the old one where both are words."""

@@ -37,12 +37,12 @@ _Loader.add_multi_constructor("", lambda *_: None)
 def read_settings(path: Path) -> Mapping[str, Any]:
     """A file of settings over those that it inherits; empty where none can be read: MkDocs itself tells."""
     settings: Mapping[str, Any] = {}
-    for _, above in reversed(with_inherited(path)):
+    for above in reversed(with_inherited(path).values()):
         settings = laid_over(settings, above)
     return settings
 
 
-def with_inherited(path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
+def with_inherited(path: Path) -> dict[Path, Mapping[str, Any]]:
     """A file of settings and those that it inherits, one after another: each path is from the file before."""
     found: dict[Path, Mapping[str, Any]] = {}
     while path not in found:
@@ -50,7 +50,7 @@ def with_inherited(path: Path) -> list[tuple[Path, Mapping[str, Any]]]:
         inherited = found[path].get("INHERIT")
         if isinstance(inherited, str):
             path = Path(os.path.normpath(path.parent / inherited))
-    return list(found.items())
+    return found
 
 
 def read_file(path: Path) -> Mapping[str, Any]:
@@ -87,7 +87,7 @@ Rules = list[tuple[SourceFile, yaml.Node | None]]
 def rules_of(path: Path) -> Rules:
     """The files of settings that have a say on rules, with the rules in each; the first has the last word."""
     found: Rules = []
-    for one, _ in with_inherited(path):
+    for one in with_inherited(path):
         source = read_text(one, Path(os.path.relpath(one, path.parent)).as_posix())[0]
         nodes = nodes_at(source, RULES)
         found.append((source, nodes[-1] if len(nodes) == len(RULES) else None))

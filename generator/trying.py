@@ -39,9 +39,8 @@ def left_alone(content: Path, folder: str, names: Sequence[str]) -> set[str]:
     """What of a folder is not copied: what no change of a file makes wrong, and what may have no end."""
 
     def is_needed(path: Path) -> bool:
-        if path.name.startswith(".") or path.suffix.lower() in PICTURES or path.is_symlink():
-            return False
-        return path.is_file() or (path.is_dir() and path.parent == content)
+        is_other = path.name.startswith(".") or path.suffix.lower() in PICTURES or path.is_symlink()
+        return not is_other and (path.is_file() or (path.is_dir() and path.parent == content))
 
     return {name for name in names if not is_needed(Path(folder, name))}
 

@@ -266,7 +266,7 @@ def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) ->
     return f"{says.rstrip('.')}: write what stands behind “id:” under “parties:”, like {key}: {first}"
 
 
-CARRIERS = ("title", "text", "topic", "party", "name", "to")
+CARRIERS = ("title", "text", "topic", "party", "name", "to", "words")
 """What a text is most likely meant to be that stands alone where an entry belongs."""
 
 

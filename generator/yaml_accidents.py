@@ -393,7 +393,7 @@ def _indentation(stumble: Stumble) -> Diagnostic | None:
     text, (start, end) = stumble.source.text, stumble.line(stumble.at)
     if text[start : stumble.at].strip(" "):
         return None
-    dash = text.startswith("- ", stumble.at) and "mapping" in stumble.reading
+    dash = text.startswith("- ", stumble.at)
     if dash and (empty := stumble.match(_EMPTY_LIST, stumble.above(stumble.at) - 1)):
         return _empty_list(stumble.source.span(*empty.span(2)), empty[1])
     message = "This line does not line up with the lines above it"
@@ -486,7 +486,7 @@ def keyless(span: Span) -> Diagnostic:
     """A colon with nothing before it."""
     message = "A word is missing before this colon"
     word = lacking_word(span.source, span.line) or "title"
-    text = brief(span.source.text[span.end : span.end + FAR].partition("\n")[0].strip())
+    text = brief(span.source.text[span.end : span.end + FAR].partition("\n")[0].strip().lstrip(": "))
     hint = f"Write before it what the text is, most likely “{word}”: {word}: {text}"
     return Diagnostic("empty-key", message, span, hint)
 

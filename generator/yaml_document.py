@@ -54,6 +54,8 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which the parser in Python takes from an escape, and nothing can be made of."""
+_TOO_HIGH = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
+"""The number of a character behind the last that there is."""
 _CUT = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 ODD_SIGNS = f"<-{BULLETS}\u00a0\u2002\u2003\u2009\u202f\u3000"
 """What a key can begin with that is a slip, or an order to programs."""
@@ -182,7 +184,11 @@ class _Reader:
                 if self.stopped or self.documents > 1:
                     break
         except yaml.YAMLError as error:
-            self.stumble(error)
+            self.stumble(_stumble(self, error))
+        except (ValueError, OverflowError):
+            # The parser in Python does not ask whether there is a character of a number.
+            at = self.start + next(found.start() for found in _TOO_HIGH.finditer(text))
+            self.stumble(Stumble(self.source, at, at, "quoted", "", None))
 
     def take(self, event: Any) -> None:
         """One event."""
@@ -410,13 +416,13 @@ class _Reader:
         self.problems.append(problem)
         self.stopped = True
 
-    def stumble(self, error: yaml.YAMLError) -> None:
+    def stumble(self, stumble: Stumble) -> None:
         """The parser gave up: finds out why, unless the reason is known already."""
         self.stopped = True
         known = self.problems[-1] if self.problems else None
         if known and known.code == "comment-cuts-text" and self.last and known.span.start == self.last.start:
             return
-        self.problems.append(explain(_stumble(self, error)))
+        self.problems.append(explain(stumble))
 
     def place(self, event: Any) -> tuple[int, int]:
         """The offsets of an event in the file."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.fields import (
+    MAX_LINE,
+    MAX_PROSE,
+    Line,
+    Prose,
     as_day,
     as_flag,
     as_id,
@@ -46,6 +52,19 @@ def test_one_line_is_one_line(separator: str) -> None:
     assert refusal(one_line, f"a{separator}b").startswith("line-break")
 
 
+@pytest.mark.parametrize(("kind", "most"), [(Line, MAX_LINE), (Prose, MAX_PROSE)])
+def test_a_text_may_be_as_long_as_its_limit(kind: Any, most: int) -> None:
+    field = TypeAdapter(kind)
+    assert field.validate_python(f" {'x' * most}\n") == "x" * most
+    with pytest.raises(ValidationError, match=f"has {most + 1:,} characters; the limit is {most:,}"):
+        field.validate_python("x" * (most + 1))
+
+
+def test_what_has_no_shape_is_no_text_beside_what_has() -> None:
+    assert refusal(text_only, "\u200b \u3164\ufe0f").startswith("empty-value")
+    assert text_only("\u200bé") == "\u200bé"
+
+
 def test_braces_in_a_refused_value_stay_as_they_are() -> None:
     assert "“{0} {hint}”" in refusal(as_reference, "{0} {hint}")
 
@@ -54,6 +73,7 @@ def test_ids_and_references() -> None:
     assert as_id("dock-union") == "dock-union"
     assert as_reference("port/dock-union") == "port/dock-union"
     assert refusal(as_id, "Dock Union").startswith("bad-id")
+    assert refusal(as_id, "7").startswith("bad-id")
     for bad in ("a/b/c", "/a", "a/", "A", "party:a"):
         assert refusal(as_reference, bad).startswith("bad-reference")
 

@@ -14,10 +14,12 @@ import pytest
 from conftest import GOOD
 
 from generator import form_files
+from generator.diagnostics import Diagnostic, Severity
 from generator.form_fields import BASE
 from generator.form_files import FormFiles, bounds, encoded
 from generator.form_server import MOST_BYTES, POLICY, FormServer, RefusedError, asked, refuse_strangers
 from generator.saving import CannotSaveError
+from generator.source import SourceFile
 
 SHEET = "content/harbour-strike/facts.yaml"
 HERE = {
@@ -237,6 +239,50 @@ def test_a_form_goes_on_from_what_it_saved_itself(content: Path) -> None:
         files.save(SHEET, other, "two")
     with pytest.raises(CannotSaveError, match="Somebody changed this file"):
         files.save(SHEET, {**values, BASE: "x"}, "one")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("a: [", "This file cannot be read as it is: the page of the story says why."),
+        ("a: b\x07c", "U+0007"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_shown_in_no_form(words: str, told: str, content: Path) -> None:
+    (content / "harbour-strike/facts.yaml").write_text(words, "utf-8")
+    with pytest.raises(CannotSaveError) as refused:
+        FormFiles(content).load(SHEET)
+    assert told in str(refused.value)
+    for name in ("content/harbour-strike/notes.md", "content/../mkdocs.yml", "harbour-strike/facts.yaml"):
+        with pytest.raises(CannotSaveError, match="not a file of a story here"):
+            FormFiles(content).load(name)
+
+
+@pytest.mark.parametrize(
+    ("count", "ends"),
+    [
+        (1, "Wrong. Mend it."),
+        (2, "Wrong. Mend it. 1 more mistake stands in this entry or its story."),
+        (3, "Wrong. Mend it. 2 more mistakes stand in this entry or its story."),
+    ],
+)
+def test_the_first_mistake_is_told_and_how_many_more_there_are(count: int, ends: str) -> None:
+    span = SourceFile("facts.yaml", "a: b").span(0, 1)
+    form_files.refuse_errors([Diagnostic("c", "Looked at", span, severity=Severity.WARNING)])
+    with pytest.raises(CannotSaveError) as refused:
+        form_files.refuse_errors([Diagnostic("c", "Wrong", span, "Mend it.")] * count)
+    assert str(refused.value) == f"Nothing was saved. {ends}"
+
+
+def test_the_forms_know_where_they_save(content: Path, tmp_path: Path) -> None:
+    server = FormServer(lambda *_: [], content, tmp_path, tmp_path, "/pages/")
+    config = json.loads(answered(server, "/pages/admin/config.json", REQUEST_METHOD="GET")[2])
+    assert config["backend"] == {"name": "proxy", "proxy_url": "/pages/admin/api", "branch": "main"}
+    for method, path in (("GET", "/pages/admin/api"), ("PUT", "/pages/admin/index.html")):
+        told = answered(server, path, REQUEST_METHOD=method)
+        assert told[0] == "405 Method Not Allowed"
+        assert json.loads(told[2])["error"].startswith("This ")
+    assert answered(server, "/pages/admin/missing.html", REQUEST_METHOD="HEAD")[0] == "404 Not Found"
 
 
 def test_a_file_keeps_its_kind_of_line_ends() -> None:

@@ -70,6 +70,8 @@ def seen(text: str) -> list[str]:
         ("*a* one \\*two\\* &amp; one *one*", ["1:a", "3: one \\*two\\* &amp; one ", "27:one"]),
         ("**x** &amp; *&#33;*", ["2:x", "5: &amp; ", "13:&#33;"]),
         ("[foo\\]bar](x) bar", ["11:x", "1:foo\\]bar", "13: bar"]),
+        # Code on two lines is taken for the same words further on: its link has no place of its own.
+        ("[`a\nb`](x) a b", ["block", "11:a b", "block"]),
         ("**a** \\\n b b *b*", ["2:a", "5: ", "9:b b ", "14:b"]),
     ],
 )

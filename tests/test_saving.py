@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile
-from generator.yaml_document import read_yaml
+from generator.yaml_document import Value, read_yaml
 
 CONTENT = TESTS.parent / "content"
 SHEETS = {
@@ -174,6 +174,72 @@ def test_entries_change_places_with_their_comments() -> None:
     new["a"][0]["b"] = "2"
     moved = "a:\n  # two\n  - id: y\n    b: '2'\n\n  # one\n  - id: x\n    b: 1\n\nc: d\n"
     assert with_values(text, new) == moved
+
+
+PARTED = "# top\na:\n  - id: xx\n\n  # two\n  - id: yy\n    b: 1\n\n  - id: zz\n"
+
+
+@pytest.mark.parametrize(
+    ("ids", "after"),
+    [
+        ("yz", "# top\na:\n  # two\n  - id: yy\n    b: 1\n\n  - id: zz\n"),
+        ("xz", "# top\na:\n  - id: xx\n\n  - id: zz\n"),
+        ("xy", "# top\na:\n  - id: xx\n\n  # two\n  - id: yy\n    b: 1\n"),
+        ("y", "# top\na:\n  # two\n  - id: yy\n    b: 1\n"),
+        ("x", "# top\na:\n  - id: xx\n"),
+        ("z", "# top\na:\n  - id: zz\n"),
+        ("zxy", "# top\na:\n  - id: zz\n\n  - id: xx\n\n  # two\n  - id: yy\n    b: 1\n"),
+        ("nxyz", PARTED.replace("a:\n", "a:\n  - id: nn\n\n")),
+        ("xnyz", PARTED.replace("xx\n", "xx\n\n  - id: nn\n")),
+        ("xyzno", PARTED + "\n  - id: nn\n\n  - id: oo\n"),
+    ],
+)
+def test_entries_with_a_blank_line_between_them_keep_it(ids: str, after: str) -> None:
+    known = {one["id"]: one for one in value(PARTED)["a"]}
+    new = {"a": [known.get(2 * name, {"id": 2 * name}) for name in ids]}
+    assert with_values(PARTED, new) == after
+    assert with_values(PARTED.removesuffix("\n"), new).rstrip() == after.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "after"),
+    [
+        # Keys come after the one that they follow, and sections with the blank line of the others.
+        ("a: 1\nc: 3\n", {"a": "1", "b": "2", "c": "3"}, "a: 1\nb: '2'\nc: 3\n"),
+        ("a: xx\n\nc: yy\n", {"a": "xx", "b": "zz", "c": "yy"}, "a: xx\n\nb: zz\n\nc: yy\n"),
+        ("a: xx", {"a": "xx", "b": ["yy", "zz"]}, "a: xx\nb: [yy, zz]\n"),
+        (
+            "a:\n  b: xx\n\n  c: yy\n",
+            {"a": {"b": "xx", "d": "zz", "c": "yy"}},
+            "a:\n  b: xx\n  d: zz\n\n  c: yy\n",
+        ),
+        ("a:\n  b: xx\n", {"a": {"c": "xx"}}, "a:\n  c: xx\n"),
+        ("a:\n  - b: xx\n    c: yy\n    d: zz\n", {"a": [{"d": "zz"}]}, "a:\n  - d: zz\n"),
+        ("a:\n  - b: xx\n    c: yy\n    d: zz\n", {"a": [{"c": "qq"}]}, "a:\n  - c: qq\n"),
+        # Lists in brackets stay there while they are short words.
+        ("a: [bb, cc]\n", {"a": ["bb", "c, d"]}, 'a: [bb, "c, d"]\n'),
+        ("a: [b, c]\n", {"a": []}, "a: []\n"),
+        ("a: [bb]\n", {"a": [{"cc": "dd"}]}, "a: [{cc: dd}]\n"),
+        ("a: [b]\n", {"a": ["w" * 45, "x" * 41]}, f"a: [{'w' * 45}, {'x' * 41}]\n"),
+        ("a: {b: cc}\n", {"a": {"b": "dd", "e": "ff"}}, "a:\n  b: dd\n  e: ff\n"),
+        ("a: {b: {cc: dd}}\n", {"a": {"b": {"cc": "dd", "ee": "ff"}}}, "a: {b: {cc: dd, ee: ff}}\n"),
+        ("a: bb\n", {"a": None}, "a:\n"),
+        ("a:\n  - bb\n  - cc\n", {"a": ["bb", {"d": "ee", "f": "gg"}]}, "a:\n  - bb\n  - d: ee\n    f: gg\n"),
+        ("a:\n  - bb\n  - cc\n", {"a": ["bb", "xx", "cc"]}, "a:\n  - bb\n  - xx\n  - cc\n"),
+    ],
+)
+def test_what_comes_stands_where_a_person_would_write_it(
+    before: str, new: dict[str, Any], after: str
+) -> None:
+    assert with_values(before, new) == after
+
+
+def test_of_many_entries_that_are_alike_one_more_is_one_line() -> None:
+    words = [("one", "two")[number.bit_count() % 2] for number in range(300)]
+    text = "".join(["a:\n", *(f"  - {word}\n" for word in words)])
+    words.insert(101, "new")
+    ((gone, came),) = hunks(text, with_values(text, {"a": list[Value](words)}))
+    assert (gone, came) == ([], ["  - new"])
 
 
 def test_keys_come_and_go() -> None:

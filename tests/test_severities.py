@@ -15,7 +15,9 @@ from generator.cli import main
 from generator.commands.project import plugin_options, project_of
 from generator.diagnostics import Severity
 from generator.mistakes import Mistake, mistakes
-from generator.severities import read_severities
+from generator.settings_file import located
+from generator.severities import Problem, read_severities
+from generator.source import SourceFile
 
 SILENT = {"unlisted-name": "off"}
 
@@ -396,3 +398,9 @@ def test_every_form_says_where_the_help_stands(
     assert rule["defaultConfiguration"] == {"level": "note"}
     main(["check", "--format", "github"])
     assert f"More: https://example.org/x/{place}" in capsys.readouterr().out
+
+
+def test_where_no_file_has_rules_the_first_is_shown_from_its_beginning() -> None:
+    first, above = SourceFile("mkdocs.yml", "site_name: A"), SourceFile("base.yml", "site_name: B")
+    told = located(Problem("", False, "This is wrong", "Mend it."), [(first, None), (above, None)])
+    assert (told.code, str(told.span), told.span.text) == ("bad-setting", "mkdocs.yml:1:1", "")

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from stories import codes, places
 
 from generator.diagnostics import Diagnostic
-from generator.model import Demand, Event, FactSheet, Model, Party, StoryHead
+from generator.model import Demand, Event, FactSheet, FrontMatter, Model, Party, StoryHead
 from generator.sheet_words import model_in, sheet_words
 from generator.source import SourceFile
 from generator.validation import Placed, bad_value, dash_hint, is_lacking, validate, value_at
@@ -294,6 +294,7 @@ def test_a_list_without_dashes_is_shown_as_it_should_stand(text: str, hint: str)
         (Event, "id: e\ndate: 2031\ntitle: {en: []}\n", "colon: title: …"),
         (Event, "id: e\ndate: 2031\ntitle: T\ndraft: soon\n", "Write true or false. True while nobody"),
         (Party, "{id: u, wikidata: no}\n", "Or delete “, wikidata: no”."),
+        (FrontMatter, "title: T\n", "Add the line “published: 2025-03-18” below “title: T”"),
         (Party, "id: u\nroles:\n  - chair\n", "in its place, behind the dash: “{title: chair, evidence: …}”"),
         (Party, "id: u\nroles: [chair]\n", "Write in its place: “{title: chair, evidence: …}”"),
         (Demand, "id: p\nby: u\ntext: T\npositions:\n  - union\n", "“{party: union, stance: …}”"),

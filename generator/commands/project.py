@@ -52,7 +52,7 @@ def project_of(content: Path) -> Project:
                     severities,
                     scripts(settings),
                     setting_mistakes(problems, path),
-                    tuple(file for file, _ in with_inherited(path)),
+                    tuple(with_inherited(path)),
                 )
     return Project()
 
