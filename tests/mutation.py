@@ -69,6 +69,7 @@ TESTS = {
     "yaml_document.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "saving", "cases"),
     "yaml_places.py": ("told", "yaml_document", "mistakes", "recovery", "saving"),
     "recovery.py": ("told", "yaml_document", "reading", "recovery", "mistakes", "cases"),
+    "lost_dashes.py": ("told", "recovery", "variants", "mistakes", "library"),
     "salvage.py": ("told", "recovery", "mistakes", "cases"),
     "yaml_accidents.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "cases"),
     "importing.py": ("importing", "web_pages", "mistakes", "parsers"),
