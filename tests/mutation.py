@@ -270,14 +270,14 @@ def other_statement(node: ast.stmt) -> Iterator[ast.AST]:
             yield ast.Pass()
 
 
-def modules(wanted: str = "") -> dict[str, Sequence[str]]:
-    """The modules by their path in `generator/`, as far as it has these letters, with their tests."""
+def modules(*wanted: str) -> dict[str, Sequence[str]]:
+    """The modules by their path in `generator/`, with their tests; only those whose path begins so."""
     found: dict[str, Sequence[str]] = {}
     for name, tests in TESTS.items():
         path = ROOT / "generator" / name
         for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
             found.setdefault(str(file.relative_to(ROOT / "generator")), tests)
-    return {name: tests for name, tests in found.items() if wanted in name}
+    return {name: tests for name, tests in found.items() if not wanted or name.startswith(wanted)}
 
 
 class Copy:
@@ -319,7 +319,7 @@ class Copy:
 def main() -> int:
     """Try a sample of faults; 1 where too few are found."""
     wanted = options()
-    known = modules(wanted.module)
+    known = modules(*wanted.module)
     every = [
         fault
         for module in known
@@ -346,7 +346,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--sample", type=int, default=150, help="how many faults are tried (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="chooses the faults (%(default)s)")
-    parser.add_argument("--module", default="", help="only modules with this in their path: checks/")
+    parser.add_argument("--module", nargs="*", default=(), help="only modules whose paths begin so: checks/")
     parser.add_argument("--line", type=int, default=0, help="only this line of them, with a new test for it")
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time (%(default)s)")
     return parser.parse_args()

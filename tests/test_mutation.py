@@ -58,7 +58,7 @@ def test_each_module_is_tried_with_tests_that_are_there() -> None:
     assert {f"checks/{path.name}" for path in (ROOT / "generator/checks").glob("*.py")} <= set(known)
     assert all((ROOT / "tests" / f"test_{name}.py").is_file() for names in TESTS.values() for name in names)
     assert all((ROOT / "generator" / name).is_file() for name in known)
-    assert set(modules("checks/li")) == {"checks/links.py"}
+    assert set(modules("checks/li", "letters")) == {"checks/links.py", "letters.py"}
 
 
 def test_whatever_tells_a_mistake_is_tried() -> None:
