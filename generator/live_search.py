@@ -110,12 +110,17 @@ class LiveSearch:
                     self._wanted.remove(part)
                     self._changed.notify_all()
                 is_whole = not self._wanted and press is self._press
-                told = Told(keys_of(press), dict(self._found)) if is_whole and not self._is_kept else None
-            if told:
+                told = dict(self._found) if is_whole and not self._is_kept else None
+            if told is not None:
                 # Once is enough: what is saved later is made anew the next time.
-                self._kept.keep(KEPT, key_of(press), told)
+                keep(self._kept, press, told)
                 self._is_kept = True
             time.sleep(BREATH)
+
+
+def keep(kept: Archive, press: Press, found: Mapping[str, list[SearchEntry]]) -> None:
+    """Keep the entries of all parts for the next start: those that a build has made, too."""
+    kept.keep(KEPT, key_of(press), Told(keys_of(press), found))
 
 
 def keys_of(press: Press) -> dict[str, bytes]:

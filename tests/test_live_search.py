@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from conftest import PLAINLY, make_project, run
 
 from generator.archive import Archive
 from generator.build import Settings, build
@@ -94,3 +95,21 @@ def test_other_shared_parties_or_a_story_that_is_gone_make_all_anew(
     without = Told(archive)
     without.index(press)
     assert len(without.asked) > 40
+
+
+def test_a_build_keeps_what_the_first_start_would_gather(tmp_path: Path) -> None:
+    """After it only the pages of the site itself are asked for."""
+    make_project(tmp_path / "project")
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = run("mkdocs", "build", "--strict", cwd=tmp_path / "project", **PLAINLY | cache)
+    assert done.returncode == 0, done.stderr
+    (kept,) = (tmp_path / "cache").glob(f"explainers/*/*/{KEPT}")
+    press = press_of(tmp_path / "project" / "content")
+    told = Archive(kept.parent).load(KEPT, key_of(press))
+    assert isinstance(told, Kept)
+    assert told.stories.keys() == keys_of(press).keys()
+    assert told.found.keys() == {"", *press.parts}
+    for part in press.parts:
+        assert told.found[part] == [one for view in press.pages_of(part) for one in search_entries(view)], (
+            part
+        )

@@ -60,6 +60,7 @@ from generator.mkdocs_plugin.writing import (
     Written,
     WrittenPart,
     add_links,
+    entries_of,
     is_crossed,
     is_watched,
     kept_names,
@@ -129,6 +130,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.editing = EditingPrograms()
         self.told: list[SearchEntry] = []
         """What the search is told of pages; it finds an editor's own pages by itself."""
+        self.told_by: dict[str, list[SearchEntry]] = {}
+        """The same by the parts of the site, where pages are written here."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -339,7 +342,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     @event_priority(-100)
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
-        self.written, self.pages_written, self.site = [], [], None
+        self.written, self.pages_written, self.told_by, self.site = [], [], {}, None
         assert self.result is not None
         assert self.renderer is not None
         assert self.nav is not None
@@ -378,11 +381,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             raise PluginError(template_mistake(error)) from error
         self.site.add(stamps)
         words = [site, *(one for one, _ in parts)]
-        for one in (shown := [one for part in words for one in part.overviews]):
+        for one in (one for part in words for one in part.overviews):
             theme.fill(one.page, one.card)
         self.pages_written = [page for part in words for page in part.pages]
-        told = (*(one.entries for one in shown), *(page.entries for page in self.pages_written))
-        self.told = [entry for entries in told for entry in entries]
+        self.told_by = {
+            name: entries_of(part) for name, part in zip((live_search.SITE, *press.parts), words, strict=True)
+        }
+        self.told = [entry for entries in self.told_by.values() for entry in entries]
         if self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
             self.search.begin(config, self.told, self.memory.archive, self.site)
         self.written = writer.files(written for _, written in parts)
@@ -462,6 +467,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, self.memory.archive, site)
         self.refuse_faults(config)
+        if self.told_by and self.result.press:
+            live_search.keep(self.memory.archive, self.result.press, self.told_by)
         self.add_forms(config)
         self.finish_search()
         where = config.site_dir

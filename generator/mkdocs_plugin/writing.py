@@ -298,6 +298,12 @@ class Stamping:
             self.found[name] = self._folder.put(name, digest, make)
 
 
+def entries_of(part: PartWords) -> list[SearchEntry]:
+    """What the search is told of the pages of a part."""
+    found = (*(page.entries for page in part.overviews), *(page.entries for page in part.pages))
+    return [entry for entries in found for entry in entries]
+
+
 def names_of(part: str) -> tuple[str, str]:
     """What a part and its texts are called in the archive."""
     name = part.replace("/", ".")
