@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from conftest import GOOD, SITE_NAME, TESTS, Html, Pages, html_of
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 from stories import write_story
 
@@ -444,3 +446,15 @@ def test_plain_files_carry_it_too(built: Build) -> None:
     (page,) = (page for page in built.pages if page.address == "harbour-strike/")
     text = markdown_page(page, Renderer(find_templates()))
     assert f'\n<script type="application/ld+json">{page.linked_data}</script>\n' in text
+
+
+def test_a_heading_is_a_text_in_plain_files_too(built: Build) -> None:
+    """Whatever a section is called, another builder makes a heading of it, and nothing else."""
+    page = next(page for page in built.pages if page.sections)
+    odd = replace(page.sections[0], title="<b>*More* [pay](x) `now` {#x} & ## | ! _so_ \\")
+    text = markdown_page(replace(page, sections=(odd,)), Renderer(find_templates()))
+    heading = next(line for line in text.split("\n") if line.startswith("## "))
+    plain = heading.removeprefix("## ").removesuffix(f" {{#{odd.anchor}}}")
+    (inline,) = (token for token in MarkdownIt().parse(plain) if token.type == "inline")
+    assert {child.type for child in inline.children or ()} <= {"text", "text_special"}
+    assert "".join(child.content for child in inline.children or ()) == odd.title
