@@ -284,24 +284,27 @@ class Live:
 
     def _news(self, known: str, address: str) -> dict[str, object]:
         """What has changed since a version: the page anew, as soon as there is one."""
-        with self.changed:
-            self.changed.wait_for(lambda: str(self._now.version) != known, PATIENCE)
-            state = replace(self._now, edited=set(self._now.edited))
+        html: bytes | None = None
+        while True:
+            with self.changed:
+                self.changed.wait_for(lambda: str(self._now.version) != known, PATIENCE)
+                state = replace(self._now, edited=set(self._now.edited))
+            if not state.edited or str(state.version) == known:
+                break
+            html = self._proof(state, address)
+            if not self._is_behind(state):
+                break
+            html = None
         news: dict[str, object] = {"version": state.version, "shell": state.shell}
         if str(state.version) == known:
             return news
-        html: bytes | None = None
-        if state.edited:
-            html = self._proof(state, address)
-            if self._is_behind(state):
-                return self._news(known, address)
-            if html is None:
-                with self.changed:
-                    self._now.asked = True
-                    self.changed.notify_all()
-                    self.changed.wait_for(lambda: not self._now.edited, PATIENCE)
-                    state = replace(self._now)
-                    news = {"version": state.version, "shell": state.shell}
+        if state.edited and html is None:
+            with self.changed:
+                self._now.asked = True
+                self.changed.notify_all()
+                self.changed.wait_for(lambda: not self._now.edited, PATIENCE)
+                state = replace(self._now)
+                news = {"version": state.version, "shell": state.shell}
         html = html or self._fresh(address)
         return news | ({"html": html.decode()} if html else {})
 
