@@ -150,14 +150,15 @@ def indexes(
     The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
     pages = by_page(entries)
-    shares = shared_out(pages)
+    shares, common = shared_out(pages), common_words(pages)
+    # The entries themselves make room for their pages.
+    texts = [{f"/{one}": page_of(pages.pop(one), language) for one in share} for share in shares]
 
     def index(number: int) -> dict[str, bytes]:
-        texts = {f"/{address}": page_of(pages[address], language) for address in shares[number]}
-        key = sha256(json.dumps([language, texts]).encode()).digest()
+        key = key_of(texts[number], language)
         files: dict[str, bytes] | None = kept.load(KEPT[number], key)
         if files is None:
-            files = pagefind.index_of(texts, language, folder)
+            files = pagefind.index_of(texts[number], language, folder)
             kept.keep(KEPT[number], key, files)
         return files
 
@@ -170,7 +171,7 @@ def indexes(
     yield from found[0].items()
     for number, files in enumerate(found[1:], start=1):
         yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
-    told = {"indexes": len(shares), "common": common_words(pages)}
+    told = {"indexes": len(shares), "common": common}
     yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
 
@@ -184,7 +185,15 @@ def shared_out(pages: Pages) -> list[list[str]]:
     return shares
 
 
-def by_page(entries: Iterable[SearchEntry]) -> Pages:
+def key_of(texts: Mapping[str, str], language: str) -> bytes:
+    """What some pages come to."""
+    digest = sha256(json.dumps(language).encode())
+    for page in texts.items():
+        digest.update(json.dumps(page).encode())
+    return digest.digest()
+
+
+def by_page(entries: Iterable[SearchEntry]) -> dict[str, list[SearchEntry]]:
     """Entries, together where they are of one page."""
     pages = defaultdict[str, list[SearchEntry]](list)
     for entry in entries:

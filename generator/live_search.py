@@ -13,6 +13,7 @@ from typing import Any
 from generator.archive import Archive
 from generator.folders import PARTIES
 from generator.outputs.search import SearchEntry, for_theme
+from generator.packed import Packed
 from generator.press import Press
 from generator.views import PageView
 
@@ -32,7 +33,7 @@ class Told:
     """The entries of each part, gathered from stories whose files came to these keys."""
 
     stories: Mapping[str, bytes]
-    found: Mapping[str, list[SearchEntry]]
+    found: Mapping[str, Packed[list[SearchEntry]]]
 
 
 class LiveSearch:
@@ -77,7 +78,7 @@ class LiveSearch:
         told, now = self._kept.load(KEPT, key_of(press)), keys_of(press)
         if not isinstance(told, Told) or told.stories.keys() - now.keys():
             return None
-        self._found = dict(told.found)
+        self._found = {part: found.open() for part, found in told.found.items()}
         return {slug for slug, key in now.items() if told.stories.get(slug) != key}
 
     def index(self, theirs: bytes) -> bytes:
@@ -113,12 +114,12 @@ class LiveSearch:
                 told = dict(self._found) if is_whole and not self._is_kept else None
             if told is not None:
                 # Once is enough: what is saved later is made anew the next time.
-                keep(self._kept, press, told)
+                keep(self._kept, press, {part: Packed(found) for part, found in told.items()})
                 self._is_kept = True
             time.sleep(BREATH)
 
 
-def keep(kept: Archive, press: Press, found: Mapping[str, list[SearchEntry]]) -> None:
+def keep(kept: Archive, press: Press, found: Mapping[str, Packed[list[SearchEntry]]]) -> None:
     """Keep the entries of all parts for the next start: those that a build has made, too."""
     kept.keep(KEPT, key_of(press), Told(keys_of(press), found))
 

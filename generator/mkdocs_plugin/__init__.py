@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -69,8 +69,9 @@ from generator.mkdocs_plugin.writing import (
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages
-from generator.outputs.search import HELP, SearchEntry, search_entries
+from generator.outputs.search import HELP, SearchEntry
 from generator.outputs.styles import SCRIPT, STYLES, assets
+from generator.packed import Again, Packed
 from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
@@ -128,9 +129,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.live: Serving | None = None
         self.search = Searching()
         self.editing = EditingPrograms()
-        self.told: list[SearchEntry] = []
+        self.told: Iterable[SearchEntry] = ()
         """What the search is told of pages; it finds an editor's own pages by itself."""
-        self.told_by: dict[str, list[SearchEntry]] = {}
+        self.told_by: dict[str, Packed[list[SearchEntry]]] = {}
         """The same by the parts of the site, where pages are written here."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -300,9 +301,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     ) -> None:
         """A generated file and page for each view; `beside` are the paths of the files beside them."""
         told = self.config.fast_search and has_index(config.plugins)
-        self.told = [
-            entry for page in pages if told and not self.in_nav for entry in search_entries(page.view)
-        ]
+        self.told = entries_of(page.view for page in pages) if told and not self.in_nav else ()
         together = self.config.fast_theme and can_put_together(config)
         shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
@@ -385,9 +384,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             theme.fill(one.page, one.card)
         self.pages_written = [page for part in words for page in part.pages]
         self.told_by = {
-            name: entries_of(part) for name, part in zip((live_search.SITE, *press.parts), words, strict=True)
+            name: part.told for name, part in zip((live_search.SITE, *press.parts), words, strict=True)
         }
-        self.told = [entry for entries in self.told_by.values() for entry in entries]
+        self.told = Again(lambda: (entry for part in words for entry in part.told.open()))
         if self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
             self.search.begin(config, self.told, self.memory.archive, self.site)
         self.written = writer.files(written for _, written in parts)
@@ -508,7 +507,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def refuse_faults(self, config: MkDocsConfig) -> None:
         """Tell what is wrong with the finished HTML; then nothing is published."""
-        groups = [part.group for part in self.written]
+        groups = Again(lambda: (part.group for part in self.written))
         findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
         if not self.config.content_policy:
             findings = [one for one in findings if one.code != "script-in-text"]

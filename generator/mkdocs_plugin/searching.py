@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -38,14 +38,14 @@ class Searching:
         return f"{big_search.FOLDER}/" if self.is_big else ""
 
     def begin(
-        self, config: MkDocsConfig, told: Sequence[SearchEntry], kept: Archive, site: SiteMemory
+        self, config: MkDocsConfig, told: Iterable[SearchEntry], kept: Archive, site: SiteMemory
     ) -> None:
         """Begin to make the index of all that is told of pages; where it is made already, once more."""
         self.wait()
         self._index = self._beside.submit(cut_index, config, told, kept, site)
 
     def finish(
-        self, config: MkDocsConfig, told: Sequence[SearchEntry], kept: Archive, site: SiteMemory
+        self, config: MkDocsConfig, told: Iterable[SearchEntry], kept: Archive, site: SiteMemory
     ) -> None:
         """Add what the theme's search has found on an editor's own pages, which are printed now."""
         if not self.is_big:
@@ -70,7 +70,7 @@ class Searching:
             self._index = None
 
 
-def cut_index(config: MkDocsConfig, told: Sequence[SearchEntry], kept: Archive, site: SiteMemory) -> None:
+def cut_index(config: MkDocsConfig, told: Iterable[SearchEntry], kept: Archive, site: SiteMemory) -> None:
     """Make the index, and take away what is left of an older one."""
     try:
         big_search.cut_index(site.folder.folder, language(config), told, kept, site.put)

@@ -27,6 +27,7 @@ from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry, search_entries
+from generator.packed import Packed
 from generator.pages.machines import story_alternates
 from generator.parallel import mapped
 from generator.press import HELP as PART_OF_HELP
@@ -55,7 +56,6 @@ class Written:
     address: str
     updated: str
     for_readers: bool
-    entries: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,6 @@ class Overview:
 
     page: PrintedPage
     card: Card
-    entries: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,15 @@ class MadePart:
 
     overviews: tuple[Overview, ...]
     pages: tuple[Made, ...]
+    told: Packed[list[SearchEntry]]
     files: tuple[tuple[str, bytes], ...]
-    group: PageGroup
+    group: Packed[PageGroup]
     trace: Trace
 
     @property
     def words(self) -> PartWords:
         """What stands on its pages."""
-        return PartWords(self.overviews, tuple(page.written for page in self.pages))
+        return PartWords(self.overviews, tuple(page.written for page in self.pages), self.told)
 
 
 @dataclass(frozen=True)
@@ -107,18 +107,31 @@ class Texts:
 
 @dataclass(frozen=True)
 class PartWords:
-    """What the rest of a build needs to know of a part's pages: those in the navigation, and all others."""
+    """What the rest of a build needs to know of a part's pages: those in the navigation, and all others.
+
+    The search is `told` of both.
+    """
 
     overviews: tuple[Overview, ...]
     pages: tuple[Written, ...]
+    told: Packed[list[SearchEntry]]
 
 
 @dataclass(frozen=True)
 class WrittenPart:
-    """What the rest of a build needs to know of the files of a part."""
+    """What the rest of a build needs to know of the files of a part.
 
-    group: PageGroup
+    Its pages are read as their `contents` and the `frames` that were not put around them yet.
+    """
+
+    contents: Packed[PageGroup]
+    frames: tuple[PageGroup, ...]
     stamps: Stamps
+
+    @property
+    def group(self) -> PageGroup:
+        """Its pages as they were read; made anew each time."""
+        return self.contents.open().within(self.frames)
 
 
 class Writer:
@@ -170,8 +183,8 @@ class Writer:
         pictures = {file.path: file.content for file in press.pictures(press.site_pages)}
         for path, content in pictures.items():
             stamps.put(path, digest_of(content), partial(bytes, content))
-        shown = (overview(view, press, self._renderer, pictures) for view in press.site_pages)
-        return PartWords(tuple(shown), ()), stamps.found
+        shown = tuple(overview(view, press, self._renderer, pictures) for view in press.site_pages)
+        return PartWords(shown, (), Packed(entries_of(press.site_pages))), stamps.found
 
     def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
@@ -217,8 +230,8 @@ class Writer:
                 stamps.put(path, digest, partial(file, number))
         except LookupError:
             return None
-        frames = [self._frames[one.place][0] for one in made.pages]
-        return WrittenPart(made.group.within(frames), stamps.found)
+        frames = tuple(self._frames[place][0] for place in dict.fromkeys(one.place for one in made.pages))
+        return WrittenPart(made.group, frames, stamps.found)
 
     def _make(self, part: str) -> tuple[PartWords, WrittenPart]:
         """A part from its views, kept for the next build where all of its pages stand in known frames."""
@@ -251,11 +264,13 @@ class Writer:
         for file, (path, digest) in zip(files, known, strict=True):
             stamps.put(path, digest, partial(bytes, file.content))
         group, trace = group_of(facts, self._base_path), self._press.watch.end(watched)
+        words = PartWords(overviews, tuple(written), Packed(entries_of((*shown, *views))))
         if trace and len(made) == len(written):
             key, (name, name_of_texts) = self._key_of(part), names_of(part)
             self._archive.keep(name_of_texts, key, Texts(tuple(texts), tuple(file.content for file in files)))
-            self._archive.keep(name, key, MadePart(overviews, tuple(made), known, group, trace))
-        return PartWords(overviews, tuple(written)), WrittenPart(group.within(frames), stamps.found)
+            part_made = MadePart(overviews, tuple(made), words.told, known, Packed(group), trace)
+            self._archive.keep(name, key, part_made)
+        return words, WrittenPart(Packed(group.within(frames)), (), stamps.found)
 
     def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:
         """The pages of a part: those in the navigation, and all others."""
@@ -298,10 +313,9 @@ class Stamping:
             self.found[name] = self._folder.put(name, digest, make)
 
 
-def entries_of(part: PartWords) -> list[SearchEntry]:
-    """What the search is told of the pages of a part."""
-    found = (*(page.entries for page in part.overviews), *(page.entries for page in part.pages))
-    return [entry for entries in found for entry in entries]
+def entries_of(views: Iterable[PageView]) -> list[SearchEntry]:
+    """What the search is told of pages."""
+    return [entry for view in views for entry in search_entries(view)]
 
 
 def names_of(part: str) -> tuple[str, str]:
@@ -333,7 +347,6 @@ def told_of(page: ExplainerPage, view: PageView) -> Written:
         address=page.canonical_url or "",
         updated=page.update_date,
         for_readers=view.kind != HELP,
-        entries=search_entries(view),
     )
 
 
@@ -353,9 +366,7 @@ def overview(view: PageView, press: Press, renderer: Renderer, pictures: Collect
     body, alternates = print_page(view, renderer)
     titles = tuple(replace(section, view=FactList(())) for section in view.sections)
     printed = PrintedPage(replace(view, sections=titles), body, alternates)
-    return Overview(
-        printed, card_of(view, press.desk.site_name, press.desk.say, pictures), search_entries(view)
-    )
+    return Overview(printed, card_of(view, press.desk.site_name, press.desk.say, pictures))
 
 
 @contextmanager

@@ -23,8 +23,9 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from generator.parallel import mapped
@@ -32,7 +33,7 @@ from generator.site_check.findings import Finding, PageGroup, PageLinks, Site, i
 from generator.site_check.page import content_facts, page_facts
 from generator.site_check.places import finding_lines, located
 from generator.site_check.styles import style_sheet
-from generator.site_check.targets import group_of, offers, resolve
+from generator.site_check.targets import group_of, resolve
 
 __all__ = [
     "Finding", "PageGroup", "PageLinks", "Site", "check_site", "content_facts", "finding_lines", "group_of",
@@ -45,13 +46,14 @@ def check_site(
     *,
     base_path: str = "/",
     only: Collection[str] | None = None,
-    groups: Sequence[PageGroup] = (),
+    groups: Iterable[PageGroup] = (),
 ) -> list[Finding]:
     """Everything wrong with the pages and style sheets below `folder`, by file and line.
 
     `base_path` is where the site stands on its host ("/explainers/"). `only` names the files to
     report on, such as "a/index.html"; of the others only the anchors that links need are read. `groups`
-    are pages that somebody has read already: they are read again only where something is wrong.
+    are pages that somebody has read already: they are read again only where something is wrong. They are gone
+    through several times, one by one.
     """
     files, base_path = frozenset(_files(folder)), rooted(base_path)
     reported = files if only is None else files & set(only)
@@ -62,7 +64,7 @@ def check_site(
 
     known: dict[str, PageLinks] = {}
     read(filter(is_page, reported.difference(*(group.anchors for group in groups))))
-    proved = _proved([*groups, group_of(known.items(), base_path)], files)
+    proved = _proved(groups, group_of(known.items(), base_path), files)
     read(name for name in reported - proved - known.keys() if is_page(name))
 
     @cache
@@ -86,11 +88,12 @@ def rooted(base_path: str) -> str:
     return f"/{base_path.strip('/')}/".replace("//", "/")
 
 
-def _proved(groups: Sequence[PageGroup], files: frozenset[str]) -> set[str]:
+def _proved(groups: Iterable[PageGroup], own: PageGroup, files: frozenset[str]) -> set[str]:
     """The pages of groups with which nothing is wrong: all that their links want is there."""
-    offered = {name: anchors for group in groups for name, anchors in group.anchors.items() if name in files}
-    there = {**dict.fromkeys(files, frozenset[str]()), **offered}
-    sound = (group for group in groups if group.sound and all(offers(there, one) for one in group.wanted))
+    missing = set[str]().union(*(group.wanted for group in (own, *groups))) - files
+    for group in chain([own], groups):
+        missing.difference_update(group.places(files))
+    sound = (group for group in chain([own], groups) if group.sound and missing.isdisjoint(group.wanted))
     return {name for group in sound for name in group.anchors}
 
 

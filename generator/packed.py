@@ -1,0 +1,41 @@
+"""Values that are needed once more, later: until then as bytes, a tenth of their size.
+
+They are unpacked with `pickle`, which can run code: what is packed never comes from outside of this process
+but by way of the archive, whose folder is as safe as the account that builds.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar, cast
+
+Value = TypeVar("Value")
+
+QUICKLY = 1
+"""How hard zlib tries: more would take longer than it saves."""
+
+
+class Packed(Generic[Value]):
+    """A value as bytes."""
+
+    __slots__ = ("_content",)
+
+    def __init__(self, value: Value) -> None:
+        self._content = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), QUICKLY)
+
+    def open(self) -> Value:
+        """The value, made anew each time."""
+        return cast(Value, pickle.loads(zlib.decompress(self._content)))  # noqa: S301
+
+
+class Again(Iterable[Value]):
+    """What is made anew whenever somebody goes through it; `begin` begins to make it."""
+
+    def __init__(self, begin: Callable[[], Iterator[Value]]) -> None:
+        self._begin = begin
+
+    def __iter__(self) -> Iterator[Value]:
+        """All of it, from the beginning."""
+        return self._begin()
