@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -22,6 +22,7 @@ from generator.fields import is_out_of_reach, is_unseen
 from generator.frozen import frozen
 from generator.inline_places import part_of, places, within
 from generator.mending import brief
+from generator.packed import Packed
 from generator.slugs import Anchors, heading_slug, paragraph_slug
 from generator.source import SourceFile, Span
 from generator.views import SECTION_ANCHORS
@@ -29,6 +30,8 @@ from generator.views import SECTION_ANCHORS
 LONGEST_LINE = 10_000
 LONGEST_PARAGRAPH = 20_000
 DEEPEST = 12
+MOST_OPEN = 4
+"""Of so many articles the tokens are held at once."""
 SEE_ALSO = re.compile(r"see also\s*:\s*", re.IGNORECASE)
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,300}))?\]\]")
 
@@ -85,12 +88,26 @@ class OwnLink:
 
 @frozen
 class Article:
-    """The body of an article."""
+    """The body of an article. Its tokens are `packed`: they take more room than all of its texts."""
 
     source: SourceFile
-    tokens: tuple[Token, ...]
+    packed: Packed[tuple[Token, ...]]
     blocks: tuple[Block, ...]
     own_links: tuple[OwnLink, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """What the article is printed from."""
+        return tokens_in(self.packed)
+
+
+@lru_cache(MOST_OPEN)
+def tokens_in(packed: Packed[tuple[Token, ...]]) -> tuple[Token, ...]:
+    """The tokens of an article; those of the latest few stay open, as many ask for them in turn."""
+    return packed.open()
+
+
+NOTHING = Packed[tuple[Token, ...]](())
 
 
 def parse_article(
@@ -99,7 +116,7 @@ def parse_article(
     """The article that stands in a file from `start` on, and what is wrong with it."""
     problems = list(long_lines(source, start))
     if problems:
-        return Article(source, (), (), ()), tuple(problems)
+        return Article(source, NOTHING, (), ()), tuple(problems)
     first_line = source.position(start)[0] - 1
     tokens = PARSER.parse(source.text[start:], {"title_of": title_of})
     for token in tokens:
@@ -107,7 +124,7 @@ def parse_article(
             token.map = [token.map[0] + first_line, token.map[1] + first_line]
         lighten(token)
     if problems := list(long_paragraphs(source, tokens)):
-        return Article(source, (), (), ()), tuple(problems)
+        return Article(source, NOTHING, (), ()), tuple(problems)
     problems.extend(refused(source, tokens))
     kept, own_links = without_own_links(source, tokens)
     blocks = tuple(read_blocks(source, kept))
@@ -118,7 +135,7 @@ def parse_article(
                 "empty-article", "The article has no text", end, "Write it below the second line of ---."
             )
         )
-    return Article(source, tuple(kept), blocks, own_links), tuple(problems)
+    return Article(source, Packed(tuple(kept)), blocks, own_links), tuple(problems)
 
 
 def lighten(token: Token) -> None:

@@ -1,9 +1,6 @@
 """An editor's words, found in their source: word for word, but forgiving of typography.
 
-Both are folded before they are compared: compatibility forms of letters are decomposed (Unicode
-Standard Annex 15), quotation marks and apostrophes of every kind are one sign, so are all dashes
-with the space around them, so is any white space; soft hyphens and zero-width signs are dropped.
-The way back to the source's own characters is kept. Case counts.
+Both are folded before they are compared (`folding.py`); the way back to the source's own characters is kept.
 """
 
 from __future__ import annotations
@@ -14,11 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import merge, nlargest
 from itertools import accumulate, groupby, islice, product
 from operator import itemgetter
 
+from generator.folding import fold
 from generator.frozen import frozen
 
 FARTHEST_BLOCK = 3
@@ -29,28 +27,8 @@ MOST_BRACKETS = 4
 """With up to this many brackets between two ellipses, each is read in all its ways; with more, all alike."""
 MOST_OCCURRENCES = 100
 """Nobody needs to know of more places for one wording."""
-
-_QUOTES = "'\"`´‘’‚‛“”„‟′″‵‶ʼ«»‹›「」『』＂＇"
-_DASHES = (
-    "-\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe31\ufe32\ufe58\ufe63\uff0d"
-)
-_DROPPED = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-_PARTING = rf"\s\{_DASHES}"
-_BETWEEN = f"{_PARTING}{_DROPPED}"
-
-_STRETCH = re.compile(
-    rf"(?P<between>[{_BETWEEN}]{{2,}}|[{_DROPPED}])|(?:[^{_BETWEEN}]++|[{_PARTING}](?![{_BETWEEN}]))+"
-)
-_TOKEN = re.compile(rf"(?P<between>[{_BETWEEN}])|[^{_BETWEEN}]+")
-_DASH = re.compile(rf"[\{_DASHES}]")
-_SPACE = re.compile(r"\s")
-_SAME = str.maketrans(dict.fromkeys(_QUOTES, "'") | {" ": None})
-_ALIKE = str.maketrans(
-    dict.fromkeys(_QUOTES, "'")
-    | dict.fromkeys(_DASHES, "-")
-    | {space: " " for space in map(chr, range(0x3001)) if space.isspace()}
-)
-_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2,}")
+MOST_PREPARED = 32
+"""How many sources are kept ready at once: a story looks things up in its own, one after the other."""
 
 _ELLIPSIS = re.compile(r"[\[(] ?\.(?: ?\.){2,} ?[\])]|\.(?: ?\.){2,}")
 _BRACKETS = re.compile(r"(\[[^\[\]]*\])")
@@ -94,27 +72,6 @@ class Near:
 
 
 @frozen
-class _Folded:
-    """A text as it is compared. Run `i` begins at `edges[i]` and stands for `starts[i]` to `ends[i]`."""
-
-    text: str
-    edges: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the folded text, not empty, stood in the text it was made from."""
-        first, last = bisect_right(self.edges, start) - 1, bisect_right(self.edges, end - 1) - 1
-        begin = self.starts[first] + (start - self.edges[first] if self._is_plain(first) else 0)
-        return begin, self.starts[last] + end - self.edges[last] if self._is_plain(last) else self.ends[last]
-
-    def _is_plain(self, run: int) -> bool:
-        """Whether the run has as many characters as the stretch it stands for."""
-        edge = self.edges[run + 1] if run + 1 < len(self.edges) else len(self.text)
-        return edge - self.edges[run] == self.ends[run] - self.starts[run]
-
-
-@frozen
 class _Piece:
     """Words without an ellipsis: the ways to read their brackets, plainest last, and the marks after them."""
 
@@ -139,9 +96,6 @@ class Searchable:
 
     def __init__(self, blocks: Sequence[str]) -> None:
         self.blocks = tuple(blocks)
-        self._joined = "\n".join(self.blocks)
-        self._starts = [0, *accumulate(len(block) + 1 for block in self.blocks)]
-        self._folded = _fold(self._joined)
 
     def find(self, words: str) -> tuple[Passage, ...]:
         """Where the words stand: a passage for each stretch and block, in order; none when not found.
@@ -150,6 +104,37 @@ class Searchable:
         or the source's; `[w]e` is also `We`. Quotation marks around the words are ignored, and the last
         punctuation mark may be another or none. Of several places the one that leaves out least counts.
         """
+        return _prepared(self).find(words)
+
+    def occurrences(self, words: str) -> int:
+        """In how many places the words stand; more than one means that they are ambiguous."""
+        return _prepared(self).occurrences(words)
+
+    def nearest(self, words: str) -> Near | None:
+        """The passage, about as long, that is most like the words; None when nothing comes near.
+
+        Of words with ellipses, the first piece that stands nowhere is compared, else the longest.
+        """
+        return _prepared(self).nearest(words)
+
+
+@lru_cache(MOST_PREPARED)
+def _prepared(source: Searchable) -> _Prepared:
+    """A source as it is searched. It is large and soon made, so that only the latest are kept."""
+    return _Prepared(source.blocks)
+
+
+class _Prepared:
+    """The blocks of a source as one text, folded."""
+
+    def __init__(self, blocks: tuple[str, ...]) -> None:
+        joined = "\n".join(blocks)
+        self._blocks = blocks
+        self._starts = [0, *accumulate(len(block) + 1 for block in blocks)]
+        self._folded = fold(joined)
+
+    def find(self, words: str) -> tuple[Passage, ...]:
+        """Where the words stand."""
         pieces = _pieces(words)
         found = min(islice(self._readings(pieces), MOST_OCCURRENCES), key=_looseness, default=())
         text = self._folded.text
@@ -162,15 +147,12 @@ class Searchable:
         return tuple(passage for stretch in whole for passage in self._passages(stretch))
 
     def occurrences(self, words: str) -> int:
-        """In how many places the words stand; more than one means that they are ambiguous."""
+        """In how many places they stand."""
         readings = islice(self._readings(_pieces(words)), MOST_OCCURRENCES)
         return len({reading[-1][1] for reading in readings})
 
     def nearest(self, words: str) -> Near | None:
-        """The passage, about as long, that is most like the words; None when nothing comes near.
-
-        Of words with ellipses, the first piece that stands nowhere is compared, else the longest.
-        """
+        """The passage that is most like them."""
         pieces = _pieces(words)[:MOST_PIECES]
         if not pieces:
             return None
@@ -185,7 +167,7 @@ class Searchable:
         if best_ratio < _LEAST_LIKENESS:
             return None
         passage = self._passages(best)[0]
-        return Near(passage, self.blocks[passage.block][passage.start : passage.end], best_ratio)
+        return Near(passage, self._blocks[passage.block][passage.start : passage.end], best_ratio)
 
     def _readings(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Stretch, ...]]:
         """All ways to find the pieces one after another, by where the first of them ends."""
@@ -211,11 +193,11 @@ class Searchable:
         """A stretch of the folded text as passages of the blocks it touches, without white space around."""
         start, end = self._folded.origin(*stretch)
         found = []
-        for block in range(self._block(stretch), len(self.blocks)):
+        for block in range(self._block(stretch), len(self._blocks)):
             first = self._starts[block]
             if first >= end:
                 break
-            text = self.blocks[block][max(0, start - first) : end - first]
+            text = self._blocks[block][max(0, start - first) : end - first]
             begin = max(0, start - first) + len(text) - len(text.lstrip())
             if stripped := text.strip():
                 found.append(Passage(block, begin, begin + len(stripped)))
@@ -315,7 +297,7 @@ def _past_tail(text: str, end: int, tail: str) -> int:
 def _pieces(words: str) -> tuple[_Piece, ...]:
     """Words, cut where something was left out. A piece without a letter or digit of its own is none."""
     pieces = []
-    for part in _ELLIPSIS.split(_fold(words).text):
+    for part in _ELLIPSIS.split(fold(words).text):
         body = part.rstrip(_TAIL)
         readings = _bracket_readings(body.lstrip(_LEAD))
         if any(character.isalnum() for character in readings[-1]):
@@ -335,7 +317,7 @@ def _bracket_readings(words: str) -> tuple[str, ...]:
         ways = list(product(*choices))
     else:
         ways = [tuple(some[min(way, len(some) - 1)] for some in choices) for way in range(3)]
-    readings = (_fold(_REMOVED.sub("", "".join(way) + " ").replace("\0", "")).text for way in ways)
+    readings = (fold(_REMOVED.sub("", "".join(way) + " ").replace("\0", "")).text for way in ways)
     return tuple(dict.fromkeys(reading.rstrip(_TAIL).lstrip(_LEAD) for reading in readings))
 
 
@@ -353,56 +335,3 @@ def _words(folded: str) -> Iterator[_Word]:
     for match in _WORD.finditer(folded):
         if letters := "".join(filter(str.isalnum, match[0])).lower():
             yield _Word(letters, match.start(), match.end())
-
-
-def _fold(text: str) -> _Folded:
-    """A text as it is compared, with the way back."""
-    folded: list[str] = []
-    edges, starts, ends = [0], [0], [0]
-    length = 0
-    for part, start, end in _folded_parts(text):
-        plain = len(part) == end - start
-        if not (plain and start == ends[-1] and length - edges[-1] == ends[-1] - starts[-1]):
-            edges.append(length)
-            starts.append(start)
-            ends.append(end)
-        ends[-1] = end
-        folded.append(part)
-        length += len(part)
-    return _Folded(_MARKS.sub(_in_order, "".join(folded)), edges, starts, ends)
-
-
-def _folded_parts(text: str) -> Iterator[tuple[str, int, int]]:
-    """The parts of a text as they are compared, none of them empty, and where each stands."""
-    for match in _STRETCH.finditer(text):
-        start, end = match.span()
-        if match["between"]:
-            if _DASH.search(match[0]):
-                yield "-", start, end
-            elif _SPACE.search(match[0]):
-                yield " ", start, end
-        elif unicodedata.is_normalized("NFKD", same := match[0].translate(_ALIKE)):
-            yield same, start, end
-        else:
-            yield from _folded_words(text, start, end)
-
-
-def _folded_words(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The parts of a stretch in which some words have to be spelt out; no two spaces or dashes meet."""
-    for match in _TOKEN.finditer(text, start, end):
-        same = match[0].translate(_ALIKE)
-        if match["between"] or unicodedata.is_normalized("NFKD", same):
-            yield same, *match.span()
-        else:
-            for offset, character in enumerate(same, match.start()):
-                if part := unicodedata.normalize("NFKD", character).translate(_SAME):
-                    yield part, offset, offset + 1
-
-
-def _in_order(marks: re.Match[str]) -> str:
-    """Combining marks in canonical order. `normalize` takes quadratic time on endless runs of them."""
-    bases = accumulate(not unicodedata.combining(mark) for mark in marks[0])
-    ordered = sorted(
-        zip(bases, map(unicodedata.combining, marks[0]), marks[0], strict=True), key=lambda m: m[:2]
-    )
-    return "".join(mark for _, _, mark in ordered)

@@ -435,4 +435,5 @@ def hint_for(problem: Diagnostic, placed: Placed[Source], folder: FilePath) -> s
 
 def local_text(paragraphs: list[str], anchors: list[str]) -> LocalText:
     """Paragraphs, ready to be searched."""
-    return LocalText(tuple(paragraphs), tuple(anchors), Searchable(paragraphs))
+    kept = tuple(paragraphs)
+    return LocalText(kept, tuple(anchors), Searchable(kept))

@@ -49,6 +49,7 @@ TESTS = {
     "attribution.py": ("attribution", "rules", "variants"),
     "quoted.py": ("quoted", "attribution", "rules", "variants", "drafting"),
     "evidence.py": ("evidence", "annotate", "mistakes", "rules", "variants", "adding", "cases"),
+    "folding.py": ("evidence", "annotate", "mistakes", "rules", "variants", "cases"),
     "article.py": ("article", "links", "mistakes", "annotate", "importing", "rules", "variants", "cases"),
     "links.py": ("links", "mentions", "mistakes", "rules", "annotate", "rendering", "site", "cases"),
     "inline_places.py": ("inline_places", "rules", "variants", "mistakes", "parsers"),
