@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from generator.frozen import frozen
@@ -57,16 +58,12 @@ class Mention:
     text: str
 
 
-class _Token(NamedTuple):
-    """A word, a mark, a stretch of white space or an address; `form` is what is compared."""
+class _Tokens(NamedTuple):
+    """A text as words, marks, stretches of white space and addresses; `forms` are what is compared."""
 
-    start: int
-    end: int
-    form: str
-
-    @property
-    def is_word(self) -> bool:
-        return self.form[:1].isalnum()
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
 
 
 @dataclass
@@ -85,19 +82,19 @@ class NameIndex:
     """
 
     def __init__(self, names: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
-        self._root = _Node()
+        self._root, self._first = _Node(), set[str]()
         for name, key in names.items() if isinstance(names, Mapping) else names:
             self._add(name, key)
 
     def _add(self, name: str, key: str) -> None:
-        tokens = _tokens(name.strip())
-        if len(tokens) > MOST_TOKENS or not any(token.is_word for token in tokens):
+        forms = _tokens(name.strip()).forms
+        if len(forms) > MOST_TOKENS or not any(map(_is_word, forms)):
             return
         node = self._root
-        for position, token in enumerate(tokens):
-            form = _article(token.form) if position == 0 else token.form
+        for form in (_article(forms[0]), *forms[1:]):
             node = node.following.setdefault(form, _Node())
         node.key = key if node.key is None else min(node.key, key)
+        self._first |= {forms[0], f"{forms[0]}s", *(("the", "The") if _article(forms[0]) == "the" else ())}
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text, in order: the longest at each place, none inside another.
@@ -108,29 +105,24 @@ class NameIndex:
         """
         tokens = _tokens(text)
         mentions: list[Mention] = []
-        position = 0
-        starts = self._root.following
-        while position < len(tokens):
-            form = tokens[position].form
-            if form not in starts and form != "The" and not (form[-1:] == "s" and form[:-1] in starts):
-                position += 1
-                continue
-            length, key = self._longest(text, tokens, position)
-            if length:
-                start, end = tokens[position].start, tokens[position + length - 1].end
-                mentions.append(Mention(start, end, key, text[start:end]))
-            position += length or 1
+        free = 0
+        for position, form in enumerate(tokens.forms):
+            if form in self._first and position >= free:
+                length, key = self._longest(text, tokens, position)
+                if length:
+                    free = position + length
+                    start, end = tokens.starts[position], tokens.ends[free - 1]
+                    mentions.append(Mention(start, end, key, text[start:end]))
         return mentions
 
-    def _longest(self, text: str, tokens: list[_Token], first: int) -> tuple[int, str]:
+    def _longest(self, text: str, tokens: _Tokens, first: int) -> tuple[int, str]:
         """The number of tokens of the longest name that begins here, and its key; 0 for none."""
         best = (0, "")
         node = self._root
         if not _may_begin(text, tokens, first):
             return best
-        for position in range(first, len(tokens)):
-            token = tokens[position]
-            form = _article(token.form) if position == first else token.form
+        for position in range(first, len(tokens.forms)):
+            form = _article(tokens.forms[position]) if position == first else tokens.forms[position]
             ending = [node.following.get(form), node.following.get(_singular(form))]
             key = next((one.key for one in ending if one and one.key is not None), None)
             if key is not None and _may_end(text, tokens, position):
@@ -141,29 +133,25 @@ class NameIndex:
         return best
 
 
-def _tokens(text: str) -> list[_Token]:
-    """A text as words, marks and white space. An address is one token, and so is never a word of a name."""
-    if not _ADDRESS.search(text):
-        return list(_words(text, 0, len(text)))
-    found: list[_Token] = []
-    for chunk in _CHUNK.finditer(text):
-        start, end = chunk.span()
-        if _ADDRESS.search(chunk[0]):
-            head = end - len(chunk[0].lstrip(_AROUND_ADDRESS))
-            tail = max(head, start + len(chunk[0].rstrip(_AROUND_ADDRESS)))
-            found.extend(_words(text, start, head))
-            found.append(_Token(head, tail, text[head:tail]))
-            found.extend(_words(text, tail, end))
+def _tokens(text: str) -> _Tokens:
+    """A text, cut. An address is one token, and so is never a word of a name."""
+    words = [*_around_addresses(text)] if _ADDRESS.search(text) else _TOKEN.findall(text)
+    places, forms = list(accumulate(map(len, words), initial=0)), list(map(_form, words))
+    starts, ends = places[:-1], places[1:]
+    if "" not in forms:
+        return _Tokens(starts, ends, forms)
+    return _Tokens([*compress(starts, forms)], [*compress(ends, forms)], [*compress(forms, forms)])
+
+
+def _around_addresses(text: str) -> Iterator[str]:
+    """The words, marks and white space of a text with addresses, which stay whole."""
+    for chunk in _CHUNK.findall(text):
+        if _ADDRESS.search(chunk):
+            address = chunk.strip(_AROUND_ADDRESS)
+            before, _, after = chunk.partition(address)
+            yield from (*_TOKEN.findall(before), address, *_TOKEN.findall(after))
         else:
-            found.extend(_words(text, start, end))
-    return found
-
-
-def _words(text: str, start: int, end: int) -> Iterator[_Token]:
-    """The words, marks and white space of a stretch without addresses."""
-    for match in _TOKEN.finditer(text, start, end):
-        if form := _form(match[0]):
-            yield _Token(*match.span(), form)
+            yield from _TOKEN.findall(chunk)
 
 
 @lru_cache(maxsize=10_000)
@@ -171,6 +159,8 @@ def _form(token: str) -> str:
     """A token as it is compared. Normalising takes quadratic time on endless words, which are no names."""
     if token.isspace():
         return " "
+    if _ADDRESS.search(token):
+        return token
     if token.isascii() or len(token) > _LONGEST_WORD:
         return token.translate(_SAME)
     return unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", token).translate(_SAME))
@@ -186,26 +176,31 @@ def _singular(form: str) -> str:
     return form[:-1] if form.endswith("s") and len(form) > 2 and form[0].isupper() else ""
 
 
-def _may_begin(text: str, tokens: list[_Token], position: int) -> bool:
+def _is_word(form: str) -> bool:
+    """Whether a token is a word, and no mark."""
+    return form[:1].isalnum()
+
+
+def _may_begin(text: str, tokens: _Tokens, position: int) -> bool:
     """Whether a name may begin with this token, judged by what stands right before it."""
-    start = tokens[position].start
+    start = tokens.starts[position]
     before, earlier = text[start - 1 : start], text[max(0, start - 2) : max(0, start - 1)]
-    if not tokens[position].is_word:
+    if not _is_word(tokens.forms[position]):
         return not before.isalnum()
     if before in _APOSTROPHES and earlier.isalnum():
         # "l'Ukraine" holds the name, "O'Brien" does not.
-        return tokens[position - 2].form.islower()
+        return tokens.forms[position - 2].islower()
     joined = before == "." and earlier.isalnum()
     return not (before in _GLUE or joined or (before == "/" and not earlier.isalnum()))
 
 
-def _may_end(text: str, tokens: list[_Token], position: int) -> bool:
+def _may_end(text: str, tokens: _Tokens, position: int) -> bool:
     """Whether a name may end with this token, judged by what stands right behind it."""
-    end = tokens[position].end
+    end = tokens.ends[position]
     after, later = text[end : end + 1], text[end + 1 : end + 2]
     if after in _GLUE:
         return False
-    if not tokens[position].is_word:
+    if not _is_word(tokens.forms[position]):
         return not after.isalnum()
     if after and after in _APOSTROPHES:
         return bool(_AFTER_APOSTROPHE.match(text, end + 1))
