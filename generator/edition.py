@@ -14,8 +14,8 @@ from generator.facts import Fact, by_node, facts_of
 from generator.graph import Graph, build_graph
 from generator.library import Library, asking, shelves
 from generator.links import (
-    BlockLink,
     LinkedText,
+    LinkSpan,
     StoryNames,
     TextLink,
     article_text_links,
@@ -46,7 +46,7 @@ class Edition:
     addresses: Addresses
     names: Mapping[str, StoryNames]
     texts: Mapping[tuple[str, str], LinkedText]
-    article_links: Mapping[str, tuple[tuple[BlockLink, ...], ...]]
+    article_links: Mapping[str, tuple[tuple[LinkSpan, ...], ...]]
     links: Mapping[str, tuple[TextLink, ...]]
     related: Mapping[str, tuple[Suggestion, ...]]
 
@@ -109,7 +109,7 @@ class Chapter:
     facts: tuple[Fact, ...]
     names: StoryNames
     texts: Mapping[tuple[str, str], LinkedText]
-    article_links: tuple[tuple[BlockLink, ...], ...]
+    article_links: tuple[tuple[LinkSpan, ...], ...]
     links: Mapping[str, tuple[TextLink, ...]]
     problems: tuple[Diagnostic, ...]
 

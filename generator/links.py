@@ -26,43 +26,59 @@ CONTEXT = 160
 
 
 @frozen
-class Stretch:
-    """A stretch of text that links to a thing by its key; an empty key is plain text."""
-
-    text: str
-    key: str = ""
-
-
-@frozen
-class TextLink:
-    """A link in the text of `origin` to `target`, with the sentence around its words."""
-
-    origin: str
-    target: str
-    before: str
-    words: str
-    after: str
-
-
-@frozen
-class LinkedText:
-    """A text with its links."""
-
-    stretches: tuple[Stretch, ...]
-
-    @property
-    def plain(self) -> str:
-        """The text alone."""
-        return "".join(stretch.text for stretch in self.stretches)
-
-
-@frozen
-class BlockLink:
-    """A link in a block of the article, by offsets in the block's text."""
+class LinkSpan:
+    """A link in a text, by the offsets of its words, to a thing by its key."""
 
     start: int
     end: int
     key: str
+
+
+@frozen
+class TextLink:
+    """A link in the text of `origin` to `target`, by the offsets of its words."""
+
+    origin: str
+    target: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """What of the text leads there."""
+        return self.text[self.start : self.end]
+
+    def in_sentence(self) -> tuple[str, str, str]:
+        """Its words between as much of their sentence as a backlink shows."""
+        spans = sentences(self.text)
+        first, last = next(((a, b) for a, b in spans if a <= self.start < b), (0, len(self.text)))
+        before, after = self.text[first : self.start], self.text[self.end : last]
+        if len(before) > CONTEXT:
+            shown = before[-CONTEXT:]
+            before = f"…{shown[max(0, shown.find(' ')) :]}"
+        if len(after) > CONTEXT:
+            after = f"{after[:CONTEXT].rpartition(' ')[0] or after[:CONTEXT]}…"
+        return before, self.text[self.start : min(self.end, last)], after
+
+
+@frozen
+class LinkedText:
+    """A text of the sheet as readers see it, with its links in order."""
+
+    plain: str
+    links: tuple[LinkSpan, ...]
+
+    def stretches(self) -> Iterator[tuple[str, str]]:
+        """All of the text in stretches, each with the key that it leads to; what leads nowhere has none."""
+        position = 0
+        for link in self.links:
+            if link.start > position:
+                yield self.plain[position : link.start], ""
+            yield self.plain[link.start : link.end], link.key
+            position = link.end
+        if position < len(self.plain):
+            yield self.plain[position:], ""
 
 
 @frozen
@@ -143,41 +159,36 @@ def name_span(profile: Profile, spelling: str) -> Span:
 
 def link_text(text: str, story: Story, library: Library, names: StoryNames) -> LinkedText:
     """A text of the sheet with its names and references as links, each thing once."""
-    stretches: list[Stretch] = []
+    plain, position = "", 0
+    links: list[LinkSpan] = []
     seen: set[str] = set()
-    position = 0
     for match in REFERENCE.finditer(text):
-        stretches += link_names(text[position : match.start()], names, seen)
+        before = text[position : match.start()]
+        links += name_links(before, len(plain), names, seen)
         node = library.resolve(story.slug, match[1].strip())
         words = (match[2] or (node.title if node else match[1])).strip()
-        stretches.append(Stretch(words, node.key if node else ""))
+        plain += before + words
         if node:
+            links.append(LinkSpan(len(plain) - len(words), len(plain), node.key))
             seen.add(node.key)
         position = match.end()
-    stretches += link_names(text[position:], names, seen)
-    return LinkedText(tuple(stretches))
+    links += name_links(text[position:], len(plain), names, seen)
+    return LinkedText(plain + text[position:], tuple(links))
 
 
-def link_names(text: str, names: StoryNames, seen: set[str]) -> Iterator[Stretch]:
-    """Plain text with the first mention of each name as a link."""
-    position = 0
+def name_links(text: str, offset: int, names: StoryNames, seen: set[str]) -> Iterator[LinkSpan]:
+    """The first mention of each name, in a text that begins at an offset of the whole."""
     for mention in names.index.find(text):
-        if mention.key in seen:
-            continue
-        seen.add(mention.key)
-        if mention.start > position:
-            yield Stretch(text[position : mention.start])
-        yield Stretch(mention.text, mention.key)
-        position = mention.end
-    if position < len(text):
-        yield Stretch(text[position:])
+        if mention.key not in seen:
+            seen.add(mention.key)
+            yield LinkSpan(offset + mention.start, offset + mention.end, mention.key)
 
 
-def link_blocks(story: Story, library: Library, names: StoryNames) -> tuple[tuple[BlockLink, ...], ...]:
+def link_blocks(story: Story, library: Library, names: StoryNames) -> tuple[tuple[LinkSpan, ...], ...]:
     """The links of each block of the article: references, and each name once a section."""
     seen: set[str] = set()
     section = -1
-    result: list[tuple[BlockLink, ...]] = []
+    result: list[tuple[LinkSpan, ...]] = []
     for block in story.article.blocks:
         if block.section != section:
             section, seen = block.section, set()
@@ -187,56 +198,36 @@ def link_blocks(story: Story, library: Library, names: StoryNames) -> tuple[tupl
 
 def block_links(
     block: Block, story: Story, library: Library, names: StoryNames, seen: set[str]
-) -> Iterator[BlockLink]:
+) -> Iterator[LinkSpan]:
     """The links of one block, in order."""
     links = []
     for reference in block.references:
         node = library.resolve(story.slug, reference.target)
         if node is not None:
-            links.append(BlockLink(reference.start, reference.end, node.key))
+            links.append(LinkSpan(reference.start, reference.end, node.key))
             seen.add(node.key)
     if block.level == 0:
         plain = [(run.start, run.end) for run in block.runs if run.plain]
         for mention in names.index.find(block.text):
             if mention.key not in seen and any(a <= mention.start and mention.end <= b for a, b in plain):
                 seen.add(mention.key)
-                links.append(BlockLink(mention.start, mention.end, mention.key))
+                links.append(LinkSpan(mention.start, mention.end, mention.key))
     yield from sorted(links, key=lambda link: link.start)
 
 
-def article_text_links(story: Story, links: tuple[tuple[BlockLink, ...], ...]) -> Iterator[TextLink]:
-    """The article's links with their sentences."""
+def article_text_links(story: Story, links: tuple[tuple[LinkSpan, ...], ...]) -> Iterator[TextLink]:
+    """The article's links."""
     origin = f"{story.slug}/{ARTICLE_ID}"
     for block, found in zip(story.article.blocks, links, strict=True):
-        if not found:
-            continue
-        spans = sentences(block.text)
         for link in found:
-            start, end = next(((a, b) for a, b in spans if a <= link.start < b), (0, len(block.text)))
-            yield text_link(origin, link.key, block.text[start:end], link.start - start, link.end - start)
+            yield TextLink(origin, link.key, block.text, link.start, link.end)
 
 
 def text_links(origin: str, linked: LinkedText) -> Iterator[TextLink]:
-    """The links in a text of `origin` with their sentences; a thing does not link to itself."""
-    text = linked.plain
-    spans = sentences(text)
-    position = 0
-    for stretch in linked.stretches:
-        start, position = position, position + len(stretch.text)
-        if stretch.key and stretch.key != origin:
-            a, b = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
-            yield text_link(origin, stretch.key, text[a:b], start - a, min(position, b) - a)
-
-
-def text_link(origin: str, target: str, sentence: str, start: int, end: int) -> TextLink:
-    """A link with as much of its sentence as a backlink shows."""
-    before, after = sentence[:start], sentence[end:]
-    if len(before) > CONTEXT:
-        shown = before[-CONTEXT:]
-        before = f"…{shown[max(0, shown.find(' ')) :]}"
-    if len(after) > CONTEXT:
-        after = f"{after[:CONTEXT].rpartition(' ')[0] or after[:CONTEXT]}…"
-    return TextLink(origin, target, before, sentence[start:end], after)
+    """The links in a text of `origin`; a thing does not link to itself."""
+    for link in linked.links:
+        if link.key != origin:
+            yield TextLink(origin, link.key, linked.plain, link.start, link.end)
 
 
 def unknown_references(story: Story, library: Library) -> Iterator[Diagnostic]:

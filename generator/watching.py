@@ -62,7 +62,7 @@ class Watch:
             Shelf("stated", edition.graph.stated, edges),
             Shelf("stories_with", library.stories_with, plain),
             Shelf("story_parties", library.story_parties, plain),
-            Shelf("texts", edition.texts, lambda text: tuple((one.text, one.key) for one in text.stretches)),
+            Shelf("texts", edition.texts, lambda text: tuple(text.stretches())),
         )
         if notes is not None:
             self._shelves += (
@@ -124,8 +124,8 @@ def as_it_is(value: Plain) -> Plain:
 
 
 def told_of_links(links: Sequence[Any]) -> Plain:
-    """Links in their sentences."""
-    return tuple((one.origin, one.target, one.before, one.words, one.after) for one in links)
+    """Links in their texts."""
+    return tuple((one.origin, one.target, one.text, one.start, one.end) for one in links)
 
 
 def told_of_edges(edges: Sequence[Any]) -> Plain:

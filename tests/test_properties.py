@@ -394,7 +394,8 @@ def test_links_stand_in_the_text_they_were_found_in(tmp_path: Path, small: Small
         for link in found:
             assert link.words
             assert link.target in edition.library.nodes
-            sentence = f"{link.before.removeprefix('…')}{link.words}{link.after.removesuffix('…')}"
+            before, words, after = link.in_sentence()
+            sentence = f"{before.removeprefix('…')}{words}{after.removesuffix('…')}"
             assert any(sentence in text for text in texts[origin]), (origin, sentence)
 
 

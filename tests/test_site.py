@@ -267,9 +267,9 @@ def test_names_are_found_with_their_apostrophes_plurals_and_scripts(edition: Edi
 def test_a_possessive_ending_stays_outside_the_link_and_a_plural_inside(edition: Edition) -> None:
     strike = [link for link in edition.links["harbour-strike/article"] if link.target == "parties/veldmark"]
     assert [link.words for link in strike] == ["Veldmark", "Veldmark", "Veldmarkers"]
-    assert strike[1].after.startswith("’s ministry")
+    assert strike[1].in_sentence()[2].startswith("’s ministry")
     bridge = edition.links["bridge-closure/article"]
-    assert any(link.words == "Brandt" and link.after.startswith("’s people") for link in bridge)
+    assert any(link.words == "Brandt" and link.in_sentence()[2].startswith("’s people") for link in bridge)
 
 
 def test_a_shared_name_means_what_each_story_says(edition: Edition) -> None:

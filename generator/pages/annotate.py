@@ -19,7 +19,7 @@ from generator.addresses import relative
 from generator.article import PARSER, Block, Run
 from generator.facts import Fact
 from generator.frozen import frozen
-from generator.links import BlockLink
+from generator.links import LinkSpan
 from generator.pages.desk import Desk
 from generator.sentences import sentences
 from generator.story import ARTICLE_ID, Story
@@ -157,7 +157,7 @@ class BlockMarks:
 
     @staticmethod
     def of(
-        desk: Desk, block: Block, links: Sequence[BlockLink], found: Sequence[Sentence], address: str
+        desk: Desk, block: Block, links: Sequence[LinkSpan], found: Sequence[Sentence], address: str
     ) -> BlockMarks:
         """The marks of a block on the page at an address."""
         ways = {link.start: escape(relative(address, desk.address(link.key))) for link in links}

@@ -117,7 +117,7 @@ class Desk:
 
     def rich(self, linked: LinkedText) -> Rich:
         """A text with its links."""
-        return tuple(Piece(s.text, self.address(s.key) if s.key else "") for s in linked.stretches)
+        return tuple(Piece(text, self.address(key) if key else "") for text, key in linked.stretches())
 
     def prose(self, text: str | None, story: Story) -> Rich:
         """A text of the sheet as running text with links."""
@@ -291,7 +291,7 @@ class Desk:
     def backlink(self, one: TextLink) -> Backlink:
         """A link to a thing, in its sentence."""
         kind = self.say(f"kinds.{self.node(one.origin).kind}")
-        return Backlink(self.backlink_page(one.origin), one.before, one.words, one.after, kind)
+        return Backlink(self.backlink_page(one.origin), *one.in_sentence(), kind)
 
     def backlink_page(self, origin: str) -> Link:
         """The page a backlink comes from; an article is named with its story where that is another one."""
