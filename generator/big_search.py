@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from html import escape, unescape
+from itertools import groupby
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,8 @@ NAME_WORDS = 4
 SAMPLE = 1000
 """Pages that are looked at for common words, evenly spread: what is on half of them is on half of all."""
 
-Pages = Mapping[str, Sequence[SearchEntry]]
-"""The search's entries by the address of their page: one for its head, others for sections and places."""
-
+Page = Sequence[SearchEntry]
+"""The search's entries of one page: one for its head, others for sections and places."""
 
 Put = Callable[[str, bytes], None]
 """Writes a file of the site."""
@@ -149,10 +149,7 @@ def indexes(
 
     The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
-    pages = by_page(entries)
-    shares, common = shared_out(pages), common_words(pages)
-    # The entries themselves make room for their pages.
-    texts = [{f"/{one}": page_of(pages.pop(one), language) for one in share} for share in shares]
+    texts, some = shared_out(entries, language)
 
     def index(number: int) -> dict[str, bytes]:
         key = key_of(texts[number], language)
@@ -164,25 +161,37 @@ def indexes(
 
     try:
         # Each is made by a program of its own.
-        with ThreadPoolExecutor(len(shares)) as beside:
-            found = list(beside.map(index, range(len(shares))))
+        with ThreadPoolExecutor(len(texts)) as beside:
+            found = list(beside.map(index, range(len(texts))))
     except PagefindError as error:
         raise SearchError(str(error)) from None
     yield from found[0].items()
     for number, files in enumerate(found[1:], start=1):
         yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
-    told = {"indexes": len(shares), "common": common}
+    told = {"indexes": len(texts), "common": common_words(some)}
     yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
 
-def shared_out(pages: Pages) -> list[list[str]]:
-    """The addresses of pages, by the index that they are in: those of a story in one."""
-    shares: list[list[str]] = [[] for _ in range(min(max(round(len(pages) / PAGES_EACH), 1), MOST))]
-    for address in pages:
-        folder, _, inside = address.partition("/")
-        whole = address if folder == PARTIES and inside else folder
-        shares[crc32(whole.encode()) % len(shares)].append(address)
-    return shares
+def shared_out(entries: Iterable[SearchEntry], language: str) -> tuple[list[dict[str, str]], list[Page]]:
+    """What Pagefind is told of each index's pages by their addresses, and some of all pages, evenly spread.
+
+    Entries are gone through twice, and are not held: of many pages they would take much room.
+    """
+    number = sum(1 for _ in by_page(entries))
+    texts: list[dict[str, str]] = [{} for _ in range(min(max(round(number / PAGES_EACH), 1), MOST))]
+    some: list[Page] = []
+    for place, (address, page) in enumerate(by_page(entries)):
+        texts[share_of(address, len(texts))][f"/{address}"] = page_of(page, language)
+        if place % ceil(number / SAMPLE) == 0:
+            some.append(page)
+    return texts, some
+
+
+def share_of(address: str, shares: int) -> int:
+    """The number of the index that a page is in: those of a story are in one."""
+    folder, _, inside = address.partition("/")
+    whole = address if folder == PARTIES and inside else folder
+    return crc32(whole.encode()) % shares
 
 
 def key_of(texts: Mapping[str, str], language: str) -> bytes:
@@ -193,18 +202,16 @@ def key_of(texts: Mapping[str, str], language: str) -> bytes:
     return digest.digest()
 
 
-def by_page(entries: Iterable[SearchEntry]) -> dict[str, list[SearchEntry]]:
-    """Entries, together where they are of one page."""
-    pages = defaultdict[str, list[SearchEntry]](list)
-    for entry in entries:
-        pages[entry.location.partition("#")[0]].append(entry)
-    return pages
+def by_page(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, Page]]:
+    """Each page's address and its entries, which stand together."""
+    for address, page in groupby(entries, lambda entry: entry.location.partition("#")[0]):
+        yield address, [*page]
 
 
-def page_of(parts: Sequence[SearchEntry], language: str) -> str:
+def page_of(page: Page, language: str) -> str:
     """The words of a page as a page for Pagefind."""
     lines = [f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"></head><body>']
-    for location, title, text in parts:
+    for location, title, text in page:
         anchor = location.partition("#")[2]
         name = not anchor and len(WORD.findall(title)) <= NAME_WORDS
         tag = f'h2 id="{escape(anchor)}"' if anchor else "h1 data-pagefind-meta=name" if name else "h1"
@@ -212,10 +219,9 @@ def page_of(parts: Sequence[SearchEntry], language: str) -> str:
     return "\n".join((*lines, "</body></html>"))
 
 
-def common_words(pages: Pages) -> list[str]:
-    """Words on more than half of the pages: the index of one can be as large as of all other words."""
-    some = list(pages.values())[:: ceil(len(pages) / SAMPLE) or 1]
+def common_words(some: Sequence[Page]) -> list[str]:
+    """Words on more than half of some pages: the index of one can be as large as of all other words."""
     count = Counter[str]()
-    for parts in some:
-        count.update({word for _, *texts in parts for text in texts for word in WORD.findall(text.lower())})
+    for page in some:
+        count.update({word for _, *texts in page for text in texts for word in WORD.findall(text.lower())})
     return sorted(word for word, number in count.items() if 2 * number > len(some))
