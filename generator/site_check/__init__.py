@@ -63,7 +63,10 @@ def check_site(
         known.update(zip(todo, mapped(partial(_read_page, folder), todo), strict=True))
 
     known: dict[str, PageLinks] = {}
-    read(filter(is_page, reported.difference(*(group.anchors for group in groups))))
+    unread = set(filter(is_page, reported))
+    for group in groups:
+        unread.difference_update(group.anchors)
+    read(unread)
     proved = _proved(groups, group_of(known.items(), base_path), files)
     read(name for name in reported - proved - known.keys() if is_page(name))
 
@@ -90,7 +93,9 @@ def rooted(base_path: str) -> str:
 
 def _proved(groups: Iterable[PageGroup], own: PageGroup, files: frozenset[str]) -> set[str]:
     """The pages of groups with which nothing is wrong: all that their links want is there."""
-    missing = set[str]().union(*(group.wanted for group in (own, *groups))) - files
+    missing = set[str]()
+    for group in chain([own], groups):
+        missing.update(group.wanted - files)
     for group in chain([own], groups):
         missing.difference_update(group.places(files))
     sound = (group for group in chain([own], groups) if group.sound and missing.isdisjoint(group.wanted))
