@@ -13,7 +13,7 @@ from generator.catalogue import Catalogue
 from generator.checks import certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import make_edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.memory import Memory
 from generator.outputs.files import OutputFile
 from generator.outputs.search import HELP

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.form_fields import Forms
 from generator.form_files import FormFiles
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.mending import in_forms
 from generator.saving import CannotSaveError
 from generator.severities import Severities

@@ -20,8 +20,9 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.edition import Chapter, Edition, make_chapter
 from generator.facts import Fact, by_node
 from generator.folders import ARTICLE, FACT_SHEET
+from generator.gathering import KINDS, gather_nodes, parties_of, profile
 from generator.graph import Edge, Graph, build_graph
-from generator.library import KINDS, Library, Node, Profile, gather_nodes, parties_of, profile, titles
+from generator.library import Library, Node, Profile, titles
 from generator.links import TextLink
 from generator.pages import page_of_story
 from generator.pages.changes import change_notes

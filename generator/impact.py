@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact
 from generator.folders import SHARED_FILE
-from generator.library import without_references
+from generator.gathering import without_references
 from generator.outputs.markdown import markdown_files
 from generator.rendering import Renderer
 from generator.reports import summary

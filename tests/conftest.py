@@ -27,7 +27,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.build import Build, Settings, build
 from generator.catalogue import Catalogue
 from generator.edition import Edition, make_edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.outputs.markdown import markdown_files
 from generator.rendering import Renderer, find_templates
 from generator.views import PageView

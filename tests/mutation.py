@@ -36,6 +36,7 @@ TESTS = {
     "validation.py": ("told", "validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("told", "fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
     "model.py": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
+    "gathering.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "library.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "story.py": ("told", "story", "recovery", "library", "mistakes", "drafts", "cases"),
     "facts.py": ("facts", "evidence", "mistakes", "rules", "linked_data"),

@@ -8,7 +8,8 @@ from textwrap import dedent
 
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition, make_edition
-from generator.library import Library, read_library
+from generator.gathering import read_library
+from generator.library import Library
 
 HEAD = """\
 story:

@@ -39,7 +39,8 @@ from generator.answers import (
     value_of,
 )
 from generator.evidence import Near, Passage
-from generator.library import Library, read_library
+from generator.gathering import read_library
+from generator.library import Library
 from generator.model import Demand, Event, Party, Reaction, SeeAlso, Source
 from generator.story import Story
 

@@ -20,7 +20,7 @@ from stories import write_story
 
 from generator.build import Build, Settings, build
 from generator.edition import Edition, make_edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.outputs.datasets import COLUMNS, harmless, plain_words, schema
 from generator.pages.desk import Desk
 from generator.views import PageView

@@ -20,7 +20,7 @@ from generator.drafting.paragraphs import read_paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.when import dates_in
 from generator.drafting.writing import draft
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.reading import text_problems
 from generator.source import SourceFile
 from generator.story import read_article, read_sheet

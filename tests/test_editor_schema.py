@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from generator.cli import main
 from generator.editor_schema import FINDER, as_text, finder, names_finder, parties_schema, sheet_schema
-from generator.library import read_library
+from generator.gathering import read_library
 
 ROOT = Path(__file__).parent.parent
 SHEETS = [*sorted(GOOD.glob("*/facts.yaml")), *sorted((ROOT / "content").glob("*/facts.yaml"))]

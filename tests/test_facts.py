@@ -9,7 +9,7 @@ from stories import codes, library_of, places, write_story
 
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, by_node, facts_of
-from generator.library import read_library
+from generator.gathering import read_library
 
 BODY = """\
 "More pay," said the union. The board

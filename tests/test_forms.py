@@ -19,7 +19,7 @@ from generator.form_bundle import CMS, CannotFetchError, fetch, is_set_up, names
 from generator.form_fields import BASE, Forms
 from generator.form_files import FormFiles, changed
 from generator.form_server import MOST_BYTES, POLICY, FormServer
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.rendering import find_templates
 
 SHEET = "content/harbour-strike/facts.yaml"

@@ -12,8 +12,9 @@ from conftest import GOOD
 from generator.adding import Value
 from generator.additions import KINDS
 from generator.answers import chosen, free_id, understood
+from generator.gathering import read_library
 from generator.interview import Interview
-from generator.library import Library, read_library
+from generator.library import Library
 from generator.model import Event
 
 STORY = "harbour-strike"

@@ -10,7 +10,8 @@ from stories import codes, library_of, places, write_story
 
 from generator.build import Settings, build
 from generator.diagnostics import Severity
-from generator.library import read_library, shortened
+from generator.gathering import read_library
+from generator.library import shortened
 
 PARTIES = """
 parties:

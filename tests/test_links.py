@@ -8,7 +8,7 @@ import pytest
 from stories import codes, edition_of, library_of, places, write_story
 
 from generator.edition import Edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.links import (
     CONTEXT,
     TextLink,

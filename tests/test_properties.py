@@ -21,7 +21,7 @@ from hypothesis.strategies import DrawFn
 from generator.build import Build, summary_lines
 from generator.diagnostics import Diagnostic, in_order
 from generator.edition import Edition, make_edition, running_texts
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.model import FactSheet
 from generator.reading import read_text
 from generator.reports import as_concise, as_text

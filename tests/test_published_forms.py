@@ -12,7 +12,7 @@ import pytest
 from conftest import GOOD, Project, make_project
 
 from generator.form_bundle import names
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
 from generator.rendering import find_templates
 

@@ -26,7 +26,7 @@ from generator.build import Build, Settings, build, summary_lines
 from generator.edition import Edition, make_edition
 from generator.facts import Fact
 from generator.fields import Line, Prose
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reading import text_problems
 from generator.reports import as_concise

@@ -21,7 +21,7 @@ from generator.checks import CODES, DATED_CODES, OF_ONE_STORY
 from generator.checks.other_speaker import other_speakers
 from generator.diagnostics import Diagnostic
 from generator.edition import make_edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.mistakes import Extract, mistakes
 from generator.watching import Watch
 

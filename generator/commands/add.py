@@ -21,8 +21,9 @@ from generator.commands.project import project_of
 from generator.diagnostics import Diagnostic, Severity, did_you_mean
 from generator.folders import FACT_SHEET, story_folders
 from generator.form_files import encoded, write
+from generator.gathering import read_library
 from generator.interview import Interview
-from generator.library import Library, read_library
+from generator.library import Library
 from generator.reports import as_text
 from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile

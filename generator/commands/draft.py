@@ -16,7 +16,7 @@ from generator.diagnostics import has_errors
 from generator.drafting.writing import Drafted, draft
 from generator.editor_schema import write_schemas
 from generator.folders import ARTICLE, FACT_SHEET
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.reading import read_text
 from generator.reports import as_text
 from generator.slugs import id_problem

@@ -16,8 +16,8 @@ from generator.build import Settings, build
 from generator.commands.options import content_option
 from generator.commands.project import Project, project_of
 from generator.edition import make_edition
+from generator.gathering import read_library
 from generator.impact import Snapshot, as_markdown, as_text, compare, snapshot
-from generator.library import read_library
 from generator.rendering import Renderer, find_templates
 from generator.reports import unordered
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from generator.commands.options import content_option, day, today
 from generator.editor_schema import write_schemas
 from generator.folders import ARTICLE, FACT_SHEET, RESERVED
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.slugs import id_problem, suggest_id
 
 NAME = "new"

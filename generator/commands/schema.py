@@ -12,7 +12,7 @@ from generator.commands.options import content_option, unknown_story
 from generator.commands.project import project_of
 from generator.editor_schema import FILE, FINDER, as_text, parties_schema, sheet_schema, write_schemas
 from generator.folders import PARTIES
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.memory import Memory
 from generator.rendering import find_templates
 

@@ -37,7 +37,7 @@ from generator.diagnostics import Diagnostic
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.live import SCRIPT as LIVE_SCRIPT
 from generator.memory import Memory
 from generator.mkdocs_plugin.circumstances import (

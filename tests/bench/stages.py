@@ -11,7 +11,7 @@ from generator.build import Settings
 from generator.catalogue import Catalogue
 from generator.checks import check
 from generator.edition import make_edition
-from generator.library import read_library
+from generator.gathering import read_library
 from generator.outputs.printed import print_page
 from generator.pages.desk import Desk
 from generator.press import Press
