@@ -37,7 +37,6 @@ from generator.diagnostics import Diagnostic
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_server import FOLDER, FormServer, is_loopback
-from generator.gathering import read_library
 from generator.live import SCRIPT as LIVE_SCRIPT
 from generator.memory import Memory
 from generator.mkdocs_plugin.circumstances import (
@@ -48,9 +47,11 @@ from generator.mkdocs_plugin.circumstances import (
     language,
     shown_path,
 )
+from generator.mkdocs_plugin.finishing import add_forms, refuse_faults
 from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
@@ -74,15 +75,13 @@ from generator.outputs.styles import SCRIPT, STYLES, assets
 from generator.packed import Again, Packed
 from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
-from generator.published_forms import FormSettingsError, PublishedForms, published, read_settings
-from generator.publishing import PublishError, Staging, stage
+from generator.published_forms import FormSettingsError, PublishedForms, read_settings
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
 from generator.reports import as_text, summary, visible
 from generator.settings_file import setting_mistakes
 from generator.severities import Severities, read_severities
-from generator.site_check import check_site, finding_lines
 from generator.site_memory import SiteMemory
-from generator.site_weight import sizes_in, weight_lines
+from generator.site_weight import weight_lines
 from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView
 
@@ -92,28 +91,15 @@ MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where a site says nothing of fonts."""
 
 
-class WarningCounter(logging.Handler):
-    """Counts MkDocs' own warnings: in strict mode one of them keeps the site from being published."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count one."""
-        self.count += 1
-
-
 class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     """Pages from articles and fact sheets."""
 
     def __init__(self) -> None:
         self.serving = False
-        self.staging: Staging | None = None
+        self.publication = Publication()
         self.result: Build | None = None
         self.good: Build | None = None
         self.renderer: Renderer | None = None
-        self.warnings = WarningCounter()
         self.severities: Severities = {}
         self.memory = Memory(Archive(None))
         self.forms: PublishedForms | None = None
@@ -175,18 +161,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.config.cache and not (self.serving and self.memory.is_lasting):
             self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
-            self.begin_staging(config)
+            self.publication.begin(config, log.info)
         return config
-
-    def begin_staging(self, config: MkDocsConfig) -> None:
-        """Send MkDocs to a fresh folder beside the site."""
-        self.warnings = WarningCounter()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
-        try:
-            self.staging = stage(Path(config.site_dir), log.info)
-        except PublishError as error:
-            raise PluginError(f"{error.message}. {error.hint}") from None
-        config.site_dir = str(self.staging.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the content's files by the pages made from them."""
@@ -360,8 +336,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def write_pages(self, theme: Theme, renderer: Renderer, press: Press | None) -> None:
         """Write all pages but those in the navigation, and give these their words."""
         assert press is not None
-        config, target = theme.config, self.staging.target if self.staging else None
-        self.site = SiteMemory(self.memory.archive, Path(config.site_dir), target)
+        config = theme.config
+        self.site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
         writer = Writer(
             press=press,
             renderer=renderer,
@@ -465,58 +441,31 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return
         site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, self.memory.archive, site)
-        self.refuse_faults(config)
+        refuse_faults(config, self.written, self.config.content_policy)
         if self.told_by and self.result.press:
             live_search.keep(self.memory.archive, self.result.press, self.told_by)
-        self.add_forms(config)
-        self.finish_search()
-        where = config.site_dir
-        if self.staging is not None:
-            if config.strict and self.warnings.count:
-                return
-            where = str(self.staging.target)
-            try:
-                self.staging.publish(self.site.aside if self.site else None)
-            except PublishError as error:
-                raise PluginError(f"{error.message}. {error.hint}") from None
-            if self.site:
-                self.site.remember()
-        if self.in_nav and self.result.press:
+        if self.forms:
+            add_forms(config, self.forms)
+        self.publication.open(but=self.search.folder)
+        self.search.result()
+        if published := self.publication.publish(config, self.site):
+            self.tell_of(self.result, published, config)
+            self.end()
+            leave(self)
+
+    def tell_of(self, result: Build, published: Path, config: MkDocsConfig) -> None:
+        """Say what there is now, and forget what was kept of what is gone."""
+        if self.in_nav and result.press:
             self.memory.archive.forget_all_but(
-                {*kept_names(self.result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT}
+                {*kept_names(result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT}
             )
-        published = Path(where)
         lines = (
             f"The site is in {shown_path(published, config)}/",
-            *summary_lines(self.result, self.page_count if self.in_nav else None),
-            *weight_lines(self.staging.sizes if self.staging else sizes_in(published)),
+            *summary_lines(result, self.page_count if self.in_nav else None),
+            *weight_lines(self.publication.sizes(published)),
         )
         for line in lines:
             log.info("%s", line)
-        self.end_staging()
-        leave(self)
-
-    def finish_search(self) -> None:
-        """Wait for the index of a big site, and meanwhile open all else to readers."""
-        try:
-            if self.staging is not None and self.search.folder:
-                self.staging.open(but=self.search.folder)
-        except PublishError as error:
-            raise PluginError(f"{error.message}. {error.hint}") from None
-        self.search.result()
-
-    def refuse_faults(self, config: MkDocsConfig) -> None:
-        """Tell what is wrong with the finished HTML; then nothing is published."""
-        groups = Again(lambda: (part.group for part in self.written))
-        findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
-        if not self.config.content_policy:
-            findings = [one for one in findings if one.code != "script-in-text"]
-        for line in finding_lines(findings, config.site_url or ""):
-            log.error("%s", line)
-        if findings:
-            raise PluginError(
-                f"Nothing was published: {len(findings)} mistakes in the finished pages, above."
-            )
 
     @property
     def page_count(self) -> int:
@@ -524,42 +473,23 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         views = (view for views in self.in_nav.values() for view in views)
         return for_readers(views) + sum(page.for_readers for page in self.pages_written)
 
-    def add_forms(self, config: MkDocsConfig) -> None:
-        """The forms beside the pages, where the settings say so."""
-        if self.forms is None:
-            return
-        content, top = Path(config.docs_dir), Path(config.config_file_path).resolve().parent
-        root = content.relative_to(top).as_posix() if content.is_relative_to(top) else content.name
-        library, _ = read_library(content, root)
-        page, bundle = find_templates() / "forms", bundle_folder()
-        try:
-            for name, text in published(self.forms, library, page, bundle, root, config.site_url or "/"):
-                path = Path(config.site_dir, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text)
-        except FormSettingsError as error:
-            raise PluginError(str(error)) from None
-
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind; a disk that cannot be written to is told in plain words."""
-        told = self.staging.explained(error) if self.staging is not None else None
-        self.end_staging()
-        if told is not None:
-            raise PluginError(f"{told.message}. {told.hint}") from None
+        told = self.publication.explained(error)
+        self.end()
+        if told:
+            raise PluginError(told) from None
 
     def on_shutdown(self) -> None:
         """Leave nothing half-made behind when stopped."""
         if self.live:
             self.live.close()
-        self.end_staging()
+        self.end()
 
-    def end_staging(self) -> None:
-        """Discard what was not published, and stop counting."""
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
+    def end(self) -> None:
+        """Discard what was not published, once nothing is written into it any more."""
         self.search.wait()
-        if self.staging is not None:
-            self.staging.discard()
-            self.staging = None
+        self.publication.end()
 
 
 def report(diagnostics: Sequence[Diagnostic], site: str) -> None:

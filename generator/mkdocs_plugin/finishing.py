@@ -1,0 +1,48 @@
+"""What is done once all pages are written: they are read as browsers do, and forms are put beside them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from generator.form_bundle import bundle_folder
+from generator.gathering import read_library
+from generator.mkdocs_plugin.circumstances import base_path
+from generator.mkdocs_plugin.writing import WrittenPart
+from generator.packed import Again
+from generator.published_forms import FormSettingsError, PublishedForms, published
+from generator.rendering import find_templates
+from generator.site_check import check_site, finding_lines
+
+log = logging.getLogger("mkdocs.plugins.explainers")
+
+
+def refuse_faults(config: MkDocsConfig, written: Sequence[WrittenPart], content_policy: bool) -> None:
+    """Tell what is wrong with the finished HTML; then nothing is published."""
+    groups = Again(lambda: (part.group for part in written))
+    findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
+    if not content_policy:
+        findings = [one for one in findings if one.code != "script-in-text"]
+    for line in finding_lines(findings, config.site_url or ""):
+        log.error("%s", line)
+    if findings:
+        raise PluginError(f"Nothing was published: {len(findings)} mistakes in the finished pages, above.")
+
+
+def add_forms(config: MkDocsConfig, forms: PublishedForms) -> None:
+    """The forms beside the pages, as the settings say."""
+    content, top = Path(config.docs_dir), Path(config.config_file_path).resolve().parent
+    root = content.relative_to(top).as_posix() if content.is_relative_to(top) else content.name
+    library, _ = read_library(content, root)
+    page, bundle = find_templates() / "forms", bundle_folder()
+    try:
+        for name, text in published(forms, library, page, bundle, root, config.site_url or "/"):
+            path = Path(config.site_dir, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+    except FormSettingsError as error:
+        raise PluginError(str(error)) from None
