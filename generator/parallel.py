@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -22,6 +23,8 @@ MANY = 300
 """For fewer things, starting a second process takes longer than it saves."""
 MOST = 4
 """The most processes."""
+MOST_SHARES, NUMBER = 1000, 4
+"""So many shares are made of things at most, and a share's number has so many bytes: a pipe holds them all."""
 GROWN = 64_000
 """Kilobytes by which a helper grows before another one goes on: what it let go of is not given back."""
 
@@ -34,66 +37,83 @@ def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int =
     results: dict[int, Result] = {}
     helpers = Helpers(work, things)
     try:
-        for number in range(shares):
-            helpers.start(range(number, len(things), shares))
+        for _ in range(shares):
+            helpers.start()
         while helpers.running:
-            for share, found in helpers.heard():
-                if found is None:
-                    # It failed or was stopped: done again here, an error is raised where it can be seen.
-                    found = [work(things[index]) for index in share]
-                results.update(zip(share, found, strict=False))
-                if left := share[len(found) :]:
-                    helpers.start(left)
+            for report in helpers.heard():
+                results.update(report.found)
+                if report.failed is not None:
+                    # Done again here, an error is raised where it can be seen.
+                    results[report.failed] = work(things[report.failed])
+                if report.is_full:
+                    helpers.start()
     finally:
         helpers.stop()
-    return [results[index] for index in range(len(things))]
+    # Here nobody did what a helper had taken that was stopped from outside.
+    return [results[index] if index in results else work(thing) for index, thing in enumerate(things)]
+
+
+@dataclass
+class Report(Generic[Result]):
+    """What a helper has found by the numbers of things; what failed, and whether it has no more room."""
+
+    found: dict[int, Result] = field(default_factory=dict)
+    failed: int | None = None
+    is_full: bool = False
 
 
 class Helpers(Generic[Thing, Result]):
     """Processes that were forked from this one: they have everything in memory, only results travel.
 
-    This process itself does nothing meanwhile: what it would let go of were lost to all that comes after.
+    Each takes a few things at a time out of a pipe, so that all end at about the same time. This process
+    itself does nothing meanwhile: what it would let go of were lost to all that comes after.
     """
 
     def __init__(self, work: Callable[[Thing], Result], things: Sequence[Thing]) -> None:
         self._work, self._things = work, things
+        self._shares = min(len(things), MOST_SHARES)
+        self._waiting, begin = os.pipe()
+        os.write(begin, b"".join(share.to_bytes(NUMBER) for share in range(self._shares)))
+        os.close(begin)
         self._context = get_context("fork")
-        self.running: dict[Connection, tuple[ForkProcess, range]] = {}
+        self.running: dict[Connection, ForkProcess] = {}
 
-    def start(self, share: range) -> None:
-        """Have one work on these things."""
+    def start(self) -> None:
+        """Have one more work."""
         here, there = self._context.Pipe(duplex=False)
-        helper = self._context.Process(target=self._help, args=(there, share), daemon=True)
+        helper = self._context.Process(target=self._help, args=(there,), daemon=True)
         helper.start()
         there.close()
-        self.running[here] = helper, share
+        self.running[here] = helper
 
-    def _help(self, connection: Connection, share: range) -> None:
-        """A helper's part, or as much of it as it has room for."""
-        results, room = list[Result](), size() + GROWN
-        try:
-            for index in share:
-                results.append(self._work(self._things[index]))
-                if size() > room:
+    def _help(self, connection: Connection) -> None:
+        """A helper's part: as much as it has room for, up to what fails."""
+        report, room = Report[Result](), size() + GROWN
+        while not report.is_full and report.failed is None and (share := os.read(self._waiting, NUMBER)):
+            for index in range(int.from_bytes(share), len(self._things), self._shares):
+                try:
+                    report.found[index] = self._work(self._things[index])
+                except Exception:  # The parent meets the same error when it does this one itself.
+                    report.failed = index
                     break
-        except Exception:  # The parent meets the same error when it does this share itself.
-            return
-        connection.send(results)
+            report.is_full = size() > room
+        connection.send(report)
 
-    def heard(self) -> Iterator[tuple[range, list[Result] | None]]:
-        """What those have found that have ended, in their order; nothing of one that failed."""
+    def heard(self) -> Iterator[Report[Result]]:
+        """What those tell that have ended; nothing of one that was stopped."""
         for here in wait([*self.running]):
             assert isinstance(here, Connection)
-            helper, share = self.running.pop(here)
-            found: list[Result] | None = None
+            helper = self.running.pop(here)
+            report = Report[Result]()
             with suppress(EOFError):
-                found = here.recv()
+                report = here.recv()
             helper.join()
-            yield share, found
+            yield report
 
     def stop(self) -> None:
         """After an error nobody works on, in a folder that may be gone by then."""
-        for helper, _ in self.running.values():
+        os.close(self._waiting)
+        for helper in self.running.values():
             helper.terminate()
             helper.join()
 

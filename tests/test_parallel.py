@@ -23,7 +23,14 @@ def test_results_are_those_of_one_process_in_order(number: int, two_processors: 
 
 
 def test_other_processes_do_a_part(two_processors: None) -> None:
-    assert len(set(parallel.mapped(lambda _: os.getpid(), range(6), many=0))) == 3
+    """Each waits for the others."""
+    together = multiprocessing.get_context("fork").Barrier(3)
+
+    def work(thing: int) -> int:
+        together.wait()
+        return os.getpid()
+
+    assert len(set(parallel.mapped(work, range(6), many=0))) == 3
 
 
 def test_few_things_start_no_process() -> None:
