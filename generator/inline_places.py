@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.source import Span
+from generator.source import SourceFile, Span
 
 LONGEST = 2_000
 """The most characters that are looked for with signs of Markdown between them."""
@@ -136,3 +136,14 @@ def written(address: str, block: Span, start: int) -> Span:
         if text.startswith(form, start):
             return block.source.span(start, start + len(form))
     return block.source.span(start, next(_ADDRESS.finditer(text, start)).end())
+
+
+def lines_span(source: SourceFile, lines: Sequence[int] | None) -> Span:
+    """The place of a token's lines, without the line feed at their end."""
+    first, last = lines or (0, 1)
+    starts = source.line_starts
+    start = starts[min(first, len(starts) - 1)]
+    end = starts[last] if last < len(starts) else len(source.text)
+    while end > start and source.text[end - 1].isspace():
+        end -= 1
+    return source.span(start, end)

@@ -24,7 +24,7 @@ MANY = 300
 MOST = 4
 """The most processes."""
 MOST_SHARES, NUMBER = 1000, 4
-"""So many shares are made of things at most, and a share's number has so many bytes: a pipe holds them all."""
+"""Things make so many shares at most, and a share's number has so many bytes: a pipe holds them all."""
 GROWN = 64_000
 """Kilobytes by which a helper grows before another one goes on: what it let go of is not given back."""
 

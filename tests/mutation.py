@@ -51,6 +51,7 @@ TESTS = {
     "quoted.py": ("quoted", "attribution", "rules", "variants", "drafting"),
     "evidence.py": ("evidence", "annotate", "mistakes", "rules", "variants", "adding", "cases"),
     "folding.py": ("evidence", "annotate", "mistakes", "rules", "variants", "cases"),
+    "refused.py": ("article", "links", "mistakes", "annotate", "importing", "rules", "variants", "cases"),
     "article.py": ("article", "links", "mistakes", "annotate", "importing", "rules", "variants", "cases"),
     "links.py": ("links", "mentions", "mistakes", "rules", "annotate", "rendering", "site", "cases"),
     "inline_places.py": ("inline_places", "rules", "variants", "mistakes", "parsers"),

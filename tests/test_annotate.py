@@ -9,7 +9,6 @@ from conftest import GOOD, SCRIPT, build_site
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from stories import edition_of, write_story
 
-from generator.article import NO_ATTRIBUTES, NOTHING_MORE
 from generator.build import Build, Settings, build
 from generator.pages.annotate import merged
 from generator.rendering import Renderer, find_templates
@@ -261,9 +260,12 @@ def test_the_keyboard_can_scroll_a_block_of_code(tmp_path: Path) -> None:
     assert [node.text() for node in tree.css("pre > code")] == ["fenced <b>\n", "indented\n"]
 
 
-def test_what_empty_tokens_share_stays_empty(built: Build) -> None:
-    """Every page is printed, and whoever writes into a token has one of its own."""
+def test_who_prints_an_article_writes_into_none_of_its_tokens(built: Build) -> None:
+    """They stay open for others; whoever wants a token otherwise has one of its own."""
+    assert built.press
+    articles = [story.article for story in built.press.stories]
+    held = [article.tokens for article in articles]
     renderer = Renderer(find_templates())
     assert all(renderer.body(page) for page in built.pages)
-    assert NO_ATTRIBUTES == {}
-    assert NOTHING_MORE == {}
+    assert held == [article.packed.open() for article in articles]
+    assert all(some is article.tokens for some, article in zip(held, articles, strict=True))

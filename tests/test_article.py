@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import codes
 
-from generator.article import LONGEST_LINE, Article, TextPlaces, parse_article
+from generator.article import Article, TextPlaces, parse_article
 from generator.diagnostics import Diagnostic
+from generator.refused import LONGEST_LINE
 from generator.source import SourceFile
 
 TITLES = {"union": "Dock Union"}

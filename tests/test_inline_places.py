@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.article import lines_span, make_parser
-from generator.inline_places import LONGEST, REACH, nth, part_of, places, within
+from generator.article import make_parser
+from generator.inline_places import LONGEST, REACH, lines_span, nth, part_of, places, within
 from generator.source import SourceFile, Span
 
 PARSER = make_parser()

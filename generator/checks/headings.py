@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from generator.article import Article, Block, lines_span
+from generator.article import Article, Block
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.fields import is_unseen
+from generator.inline_places import lines_span
 from generator.source import Span
 
 

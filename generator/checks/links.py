@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.article import Article, refused_address
+from generator.article import Article
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.edition import Edition
 from generator.inline_places import places
+from generator.refused import refused_address
 from generator.source import Span
 
 LONGEST_WORDS = 100

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from generator.article import REFERENCE, Article, Block, TextPlaces, lines_span
+from generator.article import REFERENCE, Article, Block, TextPlaces
 from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.inline_places import within
+from generator.inline_places import lines_span, within
 from generator.model import RUNNING_TEXT
 from generator.quoted import CLOSED_BY, quotations
 from generator.source import Span
