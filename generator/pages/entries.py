@@ -134,7 +134,7 @@ def connections(desk: Desk, node: Node) -> Connections:
 def noted(desk: Desk, key: str) -> Link:
     """A link that says in words what kind of thing it leads to."""
     link = desk.link(key)
-    return replace(link, kind=desk.say(f"nouns.{link.kind}"))
+    return Link(link.label, link.address, desk.say(f"nouns.{link.kind}"))
 
 
 def dated(desk: Desk, date: Any) -> Rich:

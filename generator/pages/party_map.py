@@ -70,7 +70,7 @@ def map_sections(desk: Desk, story: Story) -> tuple[Section, ...]:
 
 def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     """The map of a story; a small one shows few bodies. None where no party is tied to another."""
-    cast = cast_of(desk, story)
+    cast = desk.once(cast_of, story)
     if not cast.relations and not cast.held:
         return None
     blocks = lifted(cast, FEW_BODIES) if small else whole(cast)
@@ -106,7 +106,7 @@ def cast_of(desk: Desk, story: Story) -> Cast:
     profiles = desk.edition.library.profiles
     kinds = {f"{PARTIES}/{name}": str(profiles[name].kind or "") for name in names}
     ties = ties_of(desk, story, kinds)
-    found = relations(desk, story)
+    found = desk.once(relations, story)
     ways = {
         key: tuple(Belonging(tie.relation, tie.target, bool(tie.until)) for tie in own)
         for key, own in ties.items()

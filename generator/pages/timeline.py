@@ -50,7 +50,7 @@ def timeline(
     if only is None:
         events = in_order(story)
         views = [(one, full_view(desk, story, one.event, home)) for one in events]
-        return put_together(desk, story, views, full_strip(desk, story, events), home)
+        return put_together(desk, story, views, desk.once(full_strip, story), home)
     kept = in_order(story, frozenset(only))
     views = [(one, event_view(desk, story, one.event, current)) for one in kept]
     return put_together(desk, story, views, None, home, around=True)
@@ -60,7 +60,7 @@ def story_timeline(desk: Desk, story: Story) -> Timeline:
     """The timeline of a story page: the strip has all events, the list those that say most."""
     events = in_order(story)
     views = [(one, shown_view(desk, story, one)) for one in told(desk, story, events)]
-    return put_together(desk, story, views, full_strip(desk, story, events), home=False)
+    return put_together(desk, story, views, desk.once(full_strip, story), home=False)
 
 
 def in_order(story: Story, only: frozenset[str] | None = None) -> list[Dated]:
@@ -279,11 +279,11 @@ def said_about(desk: Desk, story: Story, key: str) -> Iterator[Link]:
             yield Link(desk.say(f"timeline.{kind}s", n=number), address)
 
 
-def full_strip(desk: Desk, story: Story, events: Sequence[Dated]) -> Strip | None:
+def full_strip(desk: Desk, story: Story) -> Strip | None:
     """The strip of all events; its marks lead to the entries of the timeline page."""
     home = overview_address(story.slug, "event")
     shown = [
         Shown(event_view(desk, story, one.event), one.event.date, one.ahead, f"{home}#{one.event.id}")
-        for one in events
+        for one in in_order(story)
     ]
     return strip(desk, story.head.updated, shown)
