@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generator.addresses import article_address
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.library import Node
 from generator.model import Update, UpdateKind
 from generator.pages.desk import Desk

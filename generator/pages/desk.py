@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from generator.dates import DateWords, PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
+from generator.frozen import replace
 from generator.library import Node
 from generator.links import LinkedText, TextLink
 from generator.pages.languages import language_name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from generator.facts import Fact
+from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Node, shortened
 from generator.model import Claim, Demand, DemandPosition, Event, Reaction

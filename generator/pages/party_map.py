@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.library import tied_to
 from generator.model import Role
 from generator.pages.desk import Desk

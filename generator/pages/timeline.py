@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model import Event, EventStatus
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.model import Claim, ClaimStatus, Reaction, Stance
 from generator.pages.desk import Desk
-from generator.pages.folding import bundles, shown_of, words_of
+from generator.pages.folding import FEWEST_ALIKE, bundles, shown_of, words_of
 from generator.pages.tallies import tally
 from generator.story import Story
 from generator.views import (
@@ -54,7 +53,10 @@ def stance_group(
     desk: Desk, story: Story, stance: Tag, anchor: str, said: list[Reaction], home: bool
 ) -> StanceGroup:
     """The reactions of one stance: what repeats others is folded, and the rest of many."""
-    bundled = bundles([spoken_words(desk, story, one) for one in said])
+    if len(said) < FEWEST_ALIKE:
+        bundled = [[index] for index in range(len(said))]
+    else:
+        bundled = bundles([spoken_words(desk, story, one) for one in said])
     views = [bundle_view(desk, story, [said[index] for index in bundle], home) for bundle in bundled]
     shown = shown_of(len(views))
     folded = [said[index] for bundle in bundled[shown:] for index in bundle]
