@@ -114,7 +114,7 @@ def told_by(section: Section, page: str) -> Iterator[Told]:
 
 def is_here(address: str, page: str) -> bool:
     """Whether an address is a place on a page."""
-    return address.partition("#")[0] == page and "#" in address
+    return address.startswith(f"{page}#")
 
 
 def plain(rich: Rich) -> str:

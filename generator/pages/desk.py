@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from generator.addresses import article_address, overview_address
 from generator.catalogue import Catalogue
@@ -37,6 +37,7 @@ from generator.views import (
 )
 
 Made = TypeVar("Made")
+Entries = TypeVarTuple("Entries")
 
 AROUND = 220
 """How many characters of its paragraph stand around a piece of evidence."""
@@ -71,13 +72,13 @@ class Desk:
     _proofs: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
     _files: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _citations: dict[str, tuple[Piece, Piece]] = field(default_factory=dict)
-    _made: dict[tuple[object, str], Any] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def once(self, make: Callable[[Desk, Story], Made], story: Story) -> Made:
-        """What several pages of a story show, made for the first of them."""
-        key = (make, story.slug)
+    def once(self, make: Callable[[Desk, Story, *Entries], Made], story: Story, *entries: *Entries) -> Made:
+        """What several pages show of a story or of an entry in it, made for the first of them."""
+        key = (make, story.slug, *entries)
         if key not in self._made:
-            self._made[key] = make(self, story)
+            self._made[key] = make(self, story, *entries)
         found: Made = self._made[key]
         return found
 

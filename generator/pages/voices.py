@@ -30,6 +30,8 @@ def reactions(
     desk: Desk, story: Story, home: bool = False, only: frozenset[str] | None = None, place: str = ""
 ) -> Reactions:
     """Reactions by stance; `only` keeps some ids, `place` is the anchor of the section where it is told."""
+    if only is not None and not only:
+        return Reactions(())
     by_stance: dict[Stance, list[Reaction]] = {stance: [] for stance in Stance}
     for placed in story.sheet.reactions:
         if only is None or placed.value.id in only:
@@ -116,6 +118,8 @@ def claims(
     desk: Desk, story: Story, home: bool = False, only: frozenset[str] | None = None, place: str = ""
 ) -> Claims:
     """What is said but not established, by status; `only` keeps some ids, `place` is its section's anchor."""
+    if only is not None and not only:
+        return Claims(())
     by_status: dict[ClaimStatus, list[Claim]] = {status: [] for status in ClaimStatus}
     for placed in story.sheet.claims:
         if only is None or placed.value.id in only:
