@@ -1,7 +1,11 @@
-"""What pages share is made once for all that show it."""
+"""What pages share is made once for all that show it, and let go with them."""
 
 from __future__ import annotations
 
+import gc
+import weakref
+
+from generator.build import Build
 from generator.edition import Edition
 from generator.model import Event
 from generator.pages.desk import Desk
@@ -38,3 +42,21 @@ def test_what_is_shown_of_an_entry_is_made_once_for_each(edition: Edition) -> No
 def test_a_fact_has_its_anchor_at_home_alone(edition: Edition) -> None:
     desk, fact = Desk(edition, "content"), edition.facts[edition.library.stories[0].slug][0]
     assert [desk.fact(fact, home).anchor for home in (False, True, False)] == ["", fact.anchor, ""]
+
+
+def test_what_was_made_for_a_part_goes_with_it(built: Build) -> None:
+    """At once: Python's search for what holds itself is late, and a build has hundreds of parts."""
+    press = built.press
+    assert press is not None
+    gc.disable()
+    try:
+        for part in press.parts:
+            made, watched = press.watched()
+            desk = weakref.ref(made.desk)
+            assert made.pages_of(part)
+            assert [*made.files_of(part)] or part not in press.desk.edition.library.story_parties
+            assert press.watch.end(watched)
+            del made, watched
+            assert desk() is None, part
+    finally:
+        gc.enable()

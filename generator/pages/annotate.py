@@ -25,6 +25,7 @@ from generator.sentences import sentences
 from generator.story import ARTICLE_ID, Story
 
 Range = tuple[int, int]
+RENDERER = RendererHTML()
 
 LINE_START = '<span class="ex-cited"'
 LINE = LINE_START + ' data-note="{}">'
@@ -103,8 +104,7 @@ def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) 
         marks = BlockMarks.of(desk, block, links[index], carried.get(index, ()), address)
         children = with_images(inline, story, address)
         tokens[block.token] = Token("inline", "", 0, children=list(block_tokens(marks, children)))
-    renderer = RendererHTML()
-    return Markup(renderer.render(tokens, PARSER.options, {}))
+    return Markup(RENDERER.render(tokens, PARSER.options, {}))
 
 
 def anchored(tokens: Sequence[Token], block: Block) -> int:
