@@ -119,7 +119,7 @@ def is_here(address: str, page: str) -> bool:
 
 def plain(rich: Rich) -> str:
     """Running text without its links."""
-    return "".join(piece.text for piece in rich)
+    return "".join([piece.text for piece in rich])
 
 
 def names(links: Iterable[Link]) -> Iterator[str]:

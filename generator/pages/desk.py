@@ -145,7 +145,7 @@ class Desk:
 
     def rich(self, linked: LinkedText) -> Rich:
         """A text with its links."""
-        return tuple(Piece(s.text, self.address(s.key) if s.key else "") for s in linked.stretches)
+        return tuple([Piece(s.text, self.address(s.key) if s.key else "") for s in linked.stretches])
 
     def prose(self, text: str | None, story: Story) -> Rich:
         """A text of the sheet as running text with links."""
@@ -393,4 +393,4 @@ def clipped_right(text: str) -> str:
 
 def plain(rich: Rich) -> str:
     """Running text without its links."""
-    return "".join(piece.text for piece in rich)
+    return "".join([piece.text for piece in rich])
