@@ -65,11 +65,11 @@ class Catalogue:
             words, plural, backwards = words_of(one), plural_rule(one), runs_right_to_left(one)
             self._words |= {key: Words(forms, one, plural, backwards) for key, forms in words.items()}
         # Pages say the same over and over. Values of two types may be equal and still be shown differently.
-        self._said = lru_cache(maxsize=10_000, typed=True)(self._say)
+        self._said, self._alone = lru_cache(maxsize=10_000, typed=True)(self._say), cache(self._say)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Words with their values. An unknown key is a KeyError."""
-        return self._said(key, **values)
+        return self._said(key, **values) if values else self._alone(key)
 
     def _say(self, key: str, /, **values: object) -> str:
         pattern = self.pattern(key, values)
@@ -90,6 +90,8 @@ class Catalogue:
         if isinstance(value, int) and abs(value) >= GROUPED_FROM:
             return grouped(value, self.language)
         text = str(value)
+        if text.isascii() and not self.right_to_left:
+            return text
         other = LEFT_TO_RIGHT if self._words[key].right_to_left else RIGHT_TO_LEFT
         return isolated(text) if other.search(text) else text
 

@@ -71,8 +71,10 @@ class Moment:
     @property
     def iso(self) -> str:
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: without how sure it is."""
-        parts = (f"{part:02}" for part in (self.month, self.day) if part is not None)
-        return "-".join((f"{self.year:04}", *parts))
+        if self.month is None:
+            return f"{self.year:04}"
+        month = f"{self.year:04}-{self.month:02}"
+        return month if self.day is None else f"{month}-{self.day:02}"
 
     def __str__(self) -> str:
         mark = "%" if self.approximate and self.uncertain else "~" * self.approximate + "?" * self.uncertain
@@ -94,7 +96,7 @@ class PartialDate:
     @property
     def is_interval(self) -> bool:
         """Whether it has two different sides."""
-        return self.start != self.end
+        return self.start is not self.end and self.start != self.end
 
     @property
     def open_start(self) -> bool:

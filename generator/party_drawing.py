@@ -284,18 +284,13 @@ def untangled(lanes: list[list[Net]]) -> list[list[Net]]:
 
 def crossings(here: Sequence[Net], there: Sequence[Net]) -> int:
     """How often the nets of two lanes cross, the first being left of the second."""
-    return sum(
-        sum(side == RIGHT and within(y, two) for side, y in one.ends)
-        + sum(side == LEFT and within(y, one) for side, y in two.ends)
-        for one in here
-        for two in there
-    )
+    return sum(crossed_by(one, RIGHT, two) + crossed_by(two, LEFT, one) for one in here for two in there)
 
 
-def within(y: float, net: Net) -> bool:
-    """Whether a net's lane is in use at a height."""
-    low, high = net.span
-    return low < y < high
+def crossed_by(net: Net, side: int, other: Net) -> int:
+    """How often a net runs to a side at a height at which the lane of another one is in use."""
+    low, high = other.span
+    return len([y for end, y in net.ends if end == side and low < y < high])
 
 
 def box_of(stack: tuple[Placed, ...], x: float, width: float, channel: Channel) -> MapBox:

@@ -12,7 +12,7 @@ import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -51,14 +51,19 @@ class Lookups(dict[Key, Value]):
 
     def get(self, key: Key, default: Any = None) -> Any:
         """The value, or what stands for it."""
+        if key in self._absent:
+            return default
         try:
             return self[key]
         except KeyError:
             return default
 
-    def __contains__(self, key: object) -> bool:
+    def __contains__(self, key: Any) -> bool:
+        # What is not there is asked for over and over, and to raise an error takes longest.
+        if key in self._absent:
+            return False
         try:
-            self[cast("Key", key)]
+            self[key]
         except KeyError:
             return False
         return True

@@ -43,7 +43,8 @@ class Watch:
 
     def __init__(self, edition: Edition, notes: Mapping[str, Any] | None = None) -> None:
         library = edition.library
-        self._edition, self._notes = edition, notes
+        graph = replace(edition.graph, edges=OutOfSight(edition.graph.edges))
+        self._edition, self._notes = replace(edition, graph=graph), notes
         self._keys = {slug: record.key for slug, record in library.records.items()}
         facts, links, edges, plain = self._told_of_facts, told_of_links, told_of_edges, as_it_is
         self._shelves: tuple[Shelf, ...] = (
@@ -78,7 +79,7 @@ class Watch:
         lookups = {shelf.name: Lookups(shelf.mapping) for shelf in self._shelves}
         library = asking(self._edition.library, lookups)
         library = replace(library, stories=(story,) if story else OutOfSight(library.stories))
-        graph = replace(self._edition.graph, edges=OutOfSight(self._edition.graph.edges))
+        graph = replace(self._edition.graph)
         addresses = replace(self._edition.addresses, by_key=lookups["by_key"])
         edition = replace(
             self._edition,

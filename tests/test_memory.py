@@ -291,6 +291,7 @@ def test_lookups_remember_every_key_that_was_asked_for() -> None:
     assert (lookups["a"], lookups.get("x"), lookups.get("y", 0), "b" in lookups, "z" in lookups) == (
         1, None, 0, True, False,
     )  # fmt: skip
+    assert (lookups["a"], lookups.get("x", 5), "z" in lookups, "a" in lookups) == (1, 5, False, True)
     assert lookups.asked == {"a", "b", "x", "y", "z"}
     trace = traced([shelf], {"letters": lookups})
     assert trace

@@ -16,7 +16,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -29,6 +28,7 @@ from generator.article import REFERENCE
 from generator.docstrings import description
 from generator.facts import Fact, Located, Status
 from generator.fields import Date
+from generator.frozen import frozen
 from generator.library import Library, Node
 from generator.model import RUNNING_TEXT, FactSheet, FrontMatter, Model, PartyKind
 from generator.outputs.publication import Publication
@@ -41,7 +41,7 @@ FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """Words that a fact rests on, as their source has them."""
 
@@ -55,7 +55,7 @@ class Words:
     """Where they stand: their paragraph, where it is known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StatedFact:
     """One statement of the story."""
 
@@ -81,7 +81,7 @@ class StatedFact:
     """When, in EDTF (ISO 8601-2): 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """What an id means."""
 

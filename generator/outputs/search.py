@@ -114,12 +114,12 @@ def told_by(section: Section, page: str) -> Iterator[Told]:
 
 def is_here(address: str, page: str) -> bool:
     """Whether an address is a place on a page."""
-    return address.partition("#")[0] == page and "#" in address
+    return address.startswith(f"{page}#")
 
 
 def plain(rich: Rich) -> str:
     """Running text without its links."""
-    return "".join(piece.text for piece in rich)
+    return "".join([piece.text for piece in rich])
 
 
 def names(links: Iterable[Link]) -> Iterator[str]:

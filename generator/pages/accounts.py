@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations, islice
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.facts import Fact, topic_anchor
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model import Account, AccountTopic
 from generator.pages.desk import Desk
 from generator.slugs import heading_slug

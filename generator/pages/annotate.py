@@ -25,6 +25,7 @@ from generator.sentences import sentences
 from generator.story import ARTICLE_ID, Story
 
 Range = tuple[int, int]
+RENDERER = RendererHTML()
 
 LINE_START = '<span class="ex-cited"'
 LINE = LINE_START + ' data-note="{}">'
@@ -103,8 +104,7 @@ def annotate(desk: Desk, story: Story, found: Sequence[Sentence], address: str) 
         marks = BlockMarks.of(desk, block, links[index], carried.get(index, ()), address)
         children = with_images(inline, story, address)
         tokens[block.token] = Token("inline", "", 0, children=list(block_tokens(marks, children)))
-    renderer = RendererHTML()
-    return Markup(renderer.render(tokens, PARSER.options, {}))
+    return Markup(RENDERER.render(tokens, PARSER.options, {}))
 
 
 def anchored(tokens: Sequence[Token], block: Block) -> int:
@@ -118,8 +118,8 @@ def without_html(token: Token) -> Token:
     """HTML that was refused, as text: it is never printed as it stands."""
     if token.type == "html_block":
         return token.copy(type="code_block")
-    if any(child.type == "html_inline" for child in token.children or ()):
-        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children or ()]
+    if token.children and "html_inline" in [child.type for child in token.children]:
+        children = [t.copy(type="text") if t.type == "html_inline" else t for t in token.children]
         return token.copy(children=children)
     return token
 
@@ -192,9 +192,10 @@ def block_tokens(marks: BlockMarks, children: Sequence[Token]) -> Iterator[Token
     for index, token in enumerate(children):
         depth += token.nesting
         if (run := runs.get(index)) is None:
-            yield raw("".join(without_seams(pieces)))
+            if pieces:
+                yield raw("".join(without_seams(pieces)))
+                pieces = []
             yield token
-            pieces = []
         else:
             for start, end in marks.stretches(run):
                 pieces += stretch(marks, token, start, end)
@@ -209,17 +210,16 @@ def block_tokens(marks: BlockMarks, children: Sequence[Token]) -> Iterator[Token
     yield raw("".join(without_seams(pieces)))
 
 
-def stretch(marks: BlockMarks, token: Token, start: int, end: int) -> Iterator[str]:
+def stretch(marks: BlockMarks, token: Token, start: int, end: int) -> tuple[str, ...]:
     """A stretch of text: underlined where a fact rests on it, linked where it names something."""
-    opening = [f'<a href="{marks.ways[start]}">'] if start in marks.ways else []
-    closing = ["</a>"] if end in marks.way_ends else []
+    opening = (f'<a href="{marks.ways[start]}">',) if start in marks.ways else ()
+    closing = ("</a>",) if end in marks.way_ends else ()
     words = words_html(token, marks.block.text[start:end])
     if not (note := marks.note_at(start)):
-        yield from (*opening, words, *closing)
-    elif bool(opening) == bool(closing):
-        yield from (LINE.format(note), *opening, words, *closing, LINE_END)
-    else:
-        yield from (*opening, LINE.format(note), words, LINE_END, *closing)
+        return (*opening, words, *closing)
+    if bool(opening) == bool(closing):
+        return (LINE.format(note), *opening, words, *closing, LINE_END)
+    return (*opening, LINE.format(note), words, LINE_END, *closing)
 
 
 def without_seams(pieces: Iterable[str]) -> Iterator[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generator.addresses import article_address
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.library import Node
 from generator.model import Update, UpdateKind
 from generator.pages.desk import Desk
@@ -40,16 +39,13 @@ class Entry:
         return self.address.partition("#")[2]
 
 
-def log(desk: Desk, story: Story, about: str = "") -> list[Entry]:
-    """The log of a story, latest first; what comes later in the sheet is later on the same day.
-
-    `about` keeps the changes that touch one thing.
-    """
-    entries = []
-    for number, placed in enumerate(story.sheet.updates, start=1):
-        things = touched(desk, story, placed.value)
-        if not about or any(node.key == about for node in things):
-            entries.append(Entry(placed.value, number, f"{log_address(story)}#update.{number}", things))
+def log(desk: Desk, story: Story) -> list[Entry]:
+    """The log of a story, latest first; what comes later in the sheet is later on the same day."""
+    updates = enumerate((placed.value for placed in story.sheet.updates), start=1)
+    entries = [
+        Entry(update, number, f"{log_address(story)}#update.{number}", touched(desk, story, update))
+        for number, update in updates
+    ]
     return sorted(entries, key=lambda entry: (entry.update.date.sort_key, entry.number), reverse=True)
 
 
@@ -68,7 +64,9 @@ def updates(
     desk: Desk, story: Story, home: bool = False, about: str = "", most: int | None = None
 ) -> Updates:
     """The log of changes; `about` keeps those that touch one thing, `most` the latest."""
-    entries = log(desk, story, about)
+    entries = desk.once(log, story)
+    if about:
+        entries = [entry for entry in entries if any(node.key == about for node in entry.touched)]
     shown = tuple(update_view(desk, story, entry, home) for entry in entries[:most])
     left_out = len(entries) - len(shown)
     every = desk.say("updates.every", n=len(entries))

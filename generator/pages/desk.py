@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple
 
 from generator.addresses import article_address, overview_address
 from generator.catalogue import Catalogue
@@ -13,6 +14,7 @@ from generator.dates import DateWords, PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
+from generator.frozen import replace
 from generator.library import Node
 from generator.links import LinkedText, TextLink
 from generator.pages.languages import language_name
@@ -33,6 +35,9 @@ from generator.views import (
     Tag,
     When,
 )
+
+Made = TypeVar("Made")
+Entries = TypeVarTuple("Entries")
 
 AROUND = 220
 """How many characters of its paragraph stand around a piece of evidence."""
@@ -56,13 +61,26 @@ class Desk:
     say: Catalogue = field(default_factory=Catalogue)
     site_name: str = ""
     site_url: str = ""
-    _facts: dict[tuple[str, str], tuple[FactView, FactView]] = field(default_factory=dict)
+    _facts: dict[tuple[str, str], FactView] = field(default_factory=dict)
     _texts: dict[tuple[str, str], Rich] = field(default_factory=dict)
     _dates: dict[str, When] = field(default_factory=dict)
     _links: dict[tuple[str, str], Link] = field(default_factory=dict)
     _tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
     _bars: dict[str, StoryBar] = field(default_factory=dict)
     _makers: dict[str, tuple[Link, str, When | None]] = field(default_factory=dict)
+    _parties: dict[tuple[str, str], Link] = field(default_factory=dict)
+    _proofs: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
+    _files: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _citations: dict[str, tuple[Piece, Piece]] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Desk, Story, *Entries], Made], story: Story, *entries: *Entries) -> Made:
+        """What several pages show of a story or of an entry in it, made for the first of them."""
+        key = (make, story.slug, *entries)
+        if key not in self._made:
+            self._made[key] = make(self, story, *entries)
+        found: Made = self._made[key]
+        return found
 
     def node(self, key: str) -> Node:
         """The thing with this key."""
@@ -81,12 +99,14 @@ class Desk:
 
     def party(self, reference: str, story: str) -> Link:
         """A link to a party, or to whatever the reference means."""
-        node = self.edition.library.resolve(story, reference)
-        return self.link(node.key) if node else Link(reference, "")
+        if (found := self._parties.get((story, reference))) is None:
+            node = self.edition.library.resolve(story, reference)
+            found = self._parties[story, reference] = self.link(node.key) if node else Link(reference, "")
+        return found
 
     def parties(self, references: Iterable[str], story: str) -> tuple[Link, ...]:
         """Links to several."""
-        return tuple(self.party(reference, story) for reference in references)
+        return tuple([self.party(reference, story) for reference in references])
 
     def when(self, date: PartialDate | None) -> When | None:
         """A date in words."""
@@ -110,14 +130,22 @@ class Desk:
 
     def edit(self, span: Span) -> Link:
         """The line of the content where something is written."""
-        path = span.source.path
+        path, line = span.source.path, span.line
+        if (found := self._files.get(path)) is None:
+            found = self._files[path] = self.lines_of(path)
+        before, after, address = found
+        words = f"{before}{self.say.shown('desk.line', line)}{after}"
+        return Link(words, address and f"{address}{line}", "edit")
+
+    def lines_of(self, path: str) -> tuple[str, str, str]:
+        """What is said before and after a line of a file, and where the address of each line begins."""
         inside = path[len(self.shown) + 1 :] if path.startswith(f"{self.shown}/") else path
-        address = f"{self.edit_base}{inside}#L{span.line}" if self.edit_base else ""
-        return Link(self.say("desk.line", file=inside, line=span.line), address, "edit")
+        before, _, after = self.say("desk.line", file=inside, line="\0").partition("\0")
+        return before, after, self.edit_base and f"{self.edit_base}{inside}#L"
 
     def rich(self, linked: LinkedText) -> Rich:
         """A text with its links."""
-        return tuple(Piece(text, self.address(key) if key else "") for text, key in linked.stretches())
+        return tuple([Piece(text, self.address(key) if key else "") for text, key in linked.stretches()])
 
     def prose(self, text: str | None, story: Story) -> Rich:
         """A text of the sheet as running text with links."""
@@ -140,20 +168,19 @@ class Desk:
     def fact(self, fact: Fact, home: bool = False) -> FactView:
         """A fact in full; only its home carries its anchor."""
         key = (fact.story, fact.anchor)
-        if key not in self._facts:
-            view = self.make_fact(fact)
-            self._facts[key] = (replace(view, anchor=""), view)
-        return self._facts[key][home]
+        if (view := self._facts.get(key)) is None:
+            view = self._facts[key] = self.make_fact(fact)
+        return replace(view, anchor=fact.anchor) if home else view
 
     def make_fact(self, fact: Fact) -> FactView:
-        """A fact's view, at home."""
-        said = vars(fact.value)
+        """A fact's view, away from home."""
+        said, address = vars(fact.value), self.edition.addresses.of_fact(fact)
         said_in = said.get("said_in")
         date = said.get("date") or said.get("as_of") or said.get("first_seen")
         kind = str(said["kind"]) if fact.kind == "demand" else fact.kind
         return FactView(
-            anchor=fact.anchor,
-            address=self.edition.addresses.of_fact(fact),
+            anchor="",
+            address=address,
             label=self.say(f"kinds.{kind}"),
             statement=self.text(fact.story, fact.statement),
             quote=fact.quote,
@@ -162,11 +189,11 @@ class Desk:
             said_in=self.party(said_in, fact.story) if said_in else None,
             translation=self.translation(said.get("language") or "", said.get("translator") or ""),
             when=self.when(date),
-            evidence=tuple(view for one in fact.located for view in self.evidence(one)),
+            evidence=tuple([view for one in fact.located for view in self.evidence(one)]),
             status=fact.status,
             status_words=self.status_words(fact),
             edit=self.edit(fact.span),
-            citation=self.citation(fact),
+            citation=self.citation(fact, address),
             language=self.quote_language(fact) if fact.quote else "",
         )
 
@@ -181,8 +208,11 @@ class Desk:
         """How far the fact was checked, in words."""
         if fact.status != "verified":
             return self.say(f"proof.{fact.status}")
-        sources = dict.fromkeys(self.in_source(one) for one in fact.located)
-        return self.say("proof.verified", sources=self.say.listed(list(sources)))
+        sources = tuple([(one.story, one.source) for one in fact.located])
+        if (found := self._proofs.get(sources)) is None:
+            places = dict.fromkeys(self.in_source(one) for one in fact.located)
+            found = self._proofs[sources] = self.say("proof.verified", sources=self.say.listed(list(places)))
+        return found
 
     def in_source(self, located: Located) -> str:
         """A source as the place where words were found."""
@@ -192,21 +222,33 @@ class Desk:
 
     def translation(self, language: str, translator: str) -> str:
         """From which language and by whom words were translated; empty where neither is said."""
+        if not (language or translator):
+            return ""
         said = ["from"] * bool(language) + ["by"] * bool(translator)
         key = "_".join(("desk.translated", *said))
-        name = language_name(language, self.say.language_of(key)) if said else ""
-        return self.say(key, language=name, translator=translator) if said else ""
+        name = language_name(language, self.say.language_of(key))
+        return self.say(key, language=name, translator=translator)
 
-    def citation(self, fact: Fact) -> Rich:
+    def citation(self, fact: Fact, address: str) -> Rich:
         """How to cite a fact: the site, its page under its lasting address, how current it is."""
         if not self.site_name:
             return ()
-        address = self.edition.addresses.of_fact(fact)
-        absolute = f"{self.site_url.rstrip('/')}/{address}" if self.site_url else address
-        as_of = worded(self.edition.library.story(fact.story).head.updated, self.date_words)
+        if (found := self._citations.get(fact.story)) is None:
+            found = self._citations[fact.story] = self.cited(fact.story)
+        before, after = found
+        return (before, Piece(self.node(fact.node).title, f"{self.root}{address}"), after)
+
+    def cited(self, story: str) -> tuple[Piece, Piece]:
+        """What is said before and after a page of a story where it is cited."""
+        as_of = worded(self.edition.library.story(story).head.updated, self.date_words)
         line = self.say("cite.line", site=self.site_name, page="\0", date=as_of)
         before, _, after = line.partition("\0")
-        return (Piece(before), Piece(self.node(fact.node).title, absolute), Piece(after))
+        return Piece(before), Piece(after)
+
+    @cached_property
+    def root(self) -> str:
+        """What every whole address begins with; empty where the site's own is not known."""
+        return self.site_url and f"{self.site_url.rstrip('/')}/"
 
     def source(self, key: str) -> tuple[Link, str, When | None]:
         """A source under its own title, who made it and when."""
@@ -241,21 +283,20 @@ class Desk:
             yield EvidenceView(located.words, "", source, who=who, when=when)
             return
         text = self.edition.library.story(located.story).texts[located.source]
+        page = (
+            article_address(located.story)
+            if located.source == ARTICLE_ID
+            else self.address(key).partition("#")[0]
+        )
         for passage in located.passages:
-            paragraph, anchor = text.paragraphs[passage.block], text.anchors[passage.block]
-            page = (
-                article_address(located.story)
-                if located.source == ARTICLE_ID
-                else self.address(key).partition("#")[0]
-            )
-            address = f"{page}#{anchor}"
-            before, after = paragraph[: passage.start], paragraph[passage.end :]
+            paragraph = text.paragraphs[passage.block]
+            address = f"{page}#{text.anchors[passage.block]}"
             yield EvidenceView(
                 paragraph[passage.start : passage.end],
                 address,
                 Link(source.label, address, source.kind),
-                clipped_left(before),
-                clipped_right(after),
+                clipped_left(paragraph[: passage.start]),
+                clipped_right(paragraph[passage.end :]),
                 who,
                 when,
             )
@@ -352,4 +393,4 @@ def clipped_right(text: str) -> str:
 
 def plain(rich: Rich) -> str:
     """Running text without its links."""
-    return "".join(piece.text for piece in rich)
+    return "".join([piece.text for piece in rich])

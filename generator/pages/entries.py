@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from generator.facts import Fact
+from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Node, shortened
 from generator.model import Claim, Demand, DemandPosition, Event, Reaction
@@ -134,7 +134,7 @@ def connections(desk: Desk, node: Node) -> Connections:
 def noted(desk: Desk, key: str) -> Link:
     """A link that says in words what kind of thing it leads to."""
     link = desk.link(key)
-    return replace(link, kind=desk.say(f"nouns.{link.kind}"))
+    return Link(link.label, link.address, desk.say(f"nouns.{link.kind}"))
 
 
 def dated(desk: Desk, date: Any) -> Rich:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from generator.addresses import overview_address
 from generator.facts import Fact, Status
+from generator.frozen import replace
 from generator.model import Source
 from generator.pages.desk import Desk
 from generator.pages.tallies import tally
@@ -182,7 +182,7 @@ def ways_to(desk: Desk, source: Source) -> Iterator[Link]:
 
 def links_to(desk: Desk, facts: Sequence[Fact]) -> tuple[Link, ...]:
     """Links to facts, each once."""
-    return tuple(fact_link(desk, fact) for fact in dict.fromkeys(facts))
+    return tuple(fact_link(desk, fact) for fact in {(one.story, one.anchor): one for one in facts}.values())
 
 
 def passages(desk: Desk, story: Story, source: str) -> tuple[SourcePassage, ...]:

@@ -51,7 +51,7 @@ def events(desk: Desk, story: Story) -> tuple[Section, ...]:
 def demands(desk: Desk, story: Story) -> tuple[Section, ...]:
     """The matrix, and each demand in full."""
     return (
-        Section("who-wants-what", desk.say("overviews.demand_matrix"), "matrix", matrix(desk, story)),
+        Section("who-wants-what", desk.say("overviews.demand_matrix"), "matrix", desk.once(matrix, story)),
         Section(
             "demands",
             desk.say("overviews.demand_section"),

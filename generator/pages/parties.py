@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from generator.facts import Fact
 from generator.folders import PARTIES
+from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Profile, shortened
 from generator.pages.cards import story_card
@@ -100,18 +100,22 @@ def story_sections(
         words = desk.say(f"entries.party_{key}")
         return desk.say("entries.in_story", title=words, story=story.head.headline) if suffix else words
 
-    ties = ("made_by", "said_by", "claimed_by", "took_part")
-    wants, said, claimed, took_part = (frozenset(entries.get(tie, ())) for tie in ties)
+    def stated(kind: str, tie: str) -> Iterator[Fact]:
+        """The facts of a kind about entries that are tied to the party."""
+        keys = {f"{story.slug}/{name}" for name in entries.get(tie, ())}
+        return (fact for fact in facts if fact.kind == kind and fact.node in keys)
+
     facts = desk.edition.facts[story.slug]
-    demands = [desk.fact(fact) for fact in facts if fact.kind == "demand" and fact.anchor in wants]
+    said, claimed, took_part = (
+        frozenset(entries.get(tie, ())) for tie in ("said_by", "claimed_by", "took_part")
+    )
+    demands = [desk.fact(fact) for fact in stated("demand", "made_by")]
     held = [
         held_view(desk, fact)
-        for fact in facts
-        if fact.kind == "position" and profile.key in speakers(desk, fact)
+        for fact in stated("position", "position_of")
+        if profile.key in speakers(desk, fact)
     ]
-    accounts = [
-        desk.fact(fact) for fact in facts if fact.kind == "account" and profile.key in speakers(desk, fact)
-    ]
+    accounts = [desk.fact(fact) for fact in stated("account", "account_by")]
     yield Section(f"demands{suffix}", title("demands"), "facts", FactList(tuple(demands)))
     yield Section(f"positions{suffix}", title("positions"), "facts", FactList(tuple(held)))
     yield Section(f"accounts{suffix}", title("accounts"), "facts", FactList(tuple(accounts)))

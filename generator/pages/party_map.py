@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.library import tied_to
 from generator.model import Role
 from generator.pages.desk import Desk
@@ -106,7 +105,7 @@ def cast_of(desk: Desk, story: Story) -> Cast:
     profiles = desk.edition.library.profiles
     kinds = {f"{PARTIES}/{name}": str(profiles[name].kind or "") for name in names}
     ties = ties_of(desk, story, kinds)
-    found = relations(desk, story)
+    found = desk.once(relations, story)
     ways = {
         key: tuple(Belonging(tie.relation, tie.target, bool(tie.until)) for tie in own)
         for key, own in ties.items()

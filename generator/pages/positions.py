@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from generator.facts import Fact
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.library import Node
 from generator.model import Demand, DemandKind, DemandPosition
 from generator.pages.desk import Desk

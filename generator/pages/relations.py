@@ -153,7 +153,7 @@ def who_is_who(desk: Desk, story: Story, main: bool = False, tied: bool = True) 
     """
     placed = {one.value.id: one for one in story.sheet.parties}
     groups: dict[str, list[PartyView]] = {kind: [] for kind in PARTY_KINDS}
-    said = by_origin(relations(desk, story) if tied else ())
+    said = by_origin(desk.once(relations, story) if tied else ())
     for name in desk.edition.library.story_parties[story.slug]:
         key = f"{PARTIES}/{name}"
         if main and not desk.edition.addresses.has_page(key):

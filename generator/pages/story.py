@@ -85,7 +85,7 @@ def story_sections(desk: Desk, story: Story) -> Iterator[Section]:
     events = way(desk, story, "event", "events", len(sheet.dates))
     yield section(desk, "timeline", "timeline", story_timeline(desk, story), events)
     demands = way(desk, story, "demand", "demands", len(sheet.demands))
-    yield section(desk, "who-wants-what", "matrix", telling_demands(matrix(desk, story)), demands)
+    yield section(desk, "who-wants-what", "matrix", telling_demands(desk.once(matrix, story)), demands)
     told = way(desk, story, "account", "topics", topics)
     yield section(desk, "accounts", "accounts", telling_topics(accounts), told)
     few = telling_reactions(reactions(desk, story, place="reactions"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal
 
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model import Event, EventStatus
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip
@@ -29,6 +28,12 @@ NOT_YET = frozenset({EventStatus.PLANNED, EventStatus.POSTPONED, EventStatus.CAN
 
 Shape = Literal["day", "about", "interval", "open", "before", "month", "year"]
 SHAPES: tuple[Shape, ...] = ("day", "about", "month", "year", "interval", "before", "open")
+WHOLE_SHAPES: Mapping[Precision, Shape] = {
+    Precision.DAY: "day",
+    Precision.MONTH: "month",
+    Precision.YEAR: "year",
+}
+"""The shape of a date that is one day, month or year and certain."""
 
 
 @frozen
@@ -50,9 +55,9 @@ def timeline(
     if only is None:
         events = in_order(story)
         views = [(one, full_view(desk, story, one.event, home)) for one in events]
-        return put_together(desk, story, views, full_strip(desk, story, events), home)
+        return put_together(desk, story, views, desk.once(full_strip, story), home)
     kept = in_order(story, frozenset(only))
-    views = [(one, event_view(desk, story, one.event, current)) for one in kept]
+    views = [(one, near_view(desk, story, one.event, current)) for one in kept]
     return put_together(desk, story, views, None, home, around=True)
 
 
@@ -60,7 +65,7 @@ def story_timeline(desk: Desk, story: Story) -> Timeline:
     """The timeline of a story page: the strip has all events, the list those that say most."""
     events = in_order(story)
     views = [(one, shown_view(desk, story, one)) for one in told(desk, story, events)]
-    return put_together(desk, story, views, full_strip(desk, story, events), home=False)
+    return put_together(desk, story, views, desk.once(full_strip, story), home=False)
 
 
 def in_order(story: Story, only: frozenset[str] | None = None) -> list[Dated]:
@@ -195,8 +200,7 @@ def shape_of(date: PartialDate) -> Shape:
         return "interval"
     if date.approximate or date.uncertain:
         return "about"
-    shapes: dict[Precision, Shape] = {Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year"}
-    return shapes[date.precision]
+    return WHOLE_SHAPES[date.precision]
 
 
 def length_of(desk: Desk, date: PartialDate) -> str:
@@ -214,7 +218,7 @@ def length_of(desk: Desk, date: PartialDate) -> str:
     return desk.say(f"timeline.{start.precision.name.lower()}s", n=lengths[start.precision]())
 
 
-def event_view(desk: Desk, story: Story, event: Event, current: str = "") -> TimelineEvent:
+def event_view(desk: Desk, story: Story, event: Event) -> TimelineEvent:
     """One event, brief."""
     key = f"{story.slug}/{event.id}"
     when = desk.when(event.date)
@@ -232,14 +236,19 @@ def event_view(desk: Desk, story: Story, event: Event, current: str = "") -> Tim
         said=tuple(said_about(desk, story, key)),
         previously=desk.when(event.previously),
         evidence=None,
-        current=event.id == current,
         length=length_of(desk, event.date),
     )
 
 
+def near_view(desk: Desk, story: Story, event: Event, current: str) -> TimelineEvent:
+    """One event, brief, among those next to the one whose page it is."""
+    view = desk.once(event_view, story, event)
+    return replace(view, current=True) if event.id == current else view
+
+
 def told_view(desk: Desk, story: Story, event: Event) -> TimelineEvent:
     """One event with its words and what they rest on."""
-    view = event_view(desk, story, event)
+    view = desk.once(event_view, story, event)
     return replace(view, text=desk.prose(event.text, story), evidence=event_fact(desk, story, event))
 
 
@@ -279,11 +288,11 @@ def said_about(desk: Desk, story: Story, key: str) -> Iterator[Link]:
             yield Link(desk.say(f"timeline.{kind}s", n=number), address)
 
 
-def full_strip(desk: Desk, story: Story, events: Sequence[Dated]) -> Strip | None:
+def full_strip(desk: Desk, story: Story) -> Strip | None:
     """The strip of all events; its marks lead to the entries of the timeline page."""
     home = overview_address(story.slug, "event")
     shown = [
-        Shown(event_view(desk, story, one.event), one.event.date, one.ahead, f"{home}#{one.event.id}")
-        for one in events
+        Shown(desk.once(event_view, story, one.event), one.event.date, one.ahead, f"{home}#{one.event.id}")
+        for one in in_order(story)
     ]
     return strip(desk, story.head.updated, shown)

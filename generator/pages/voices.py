@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from generator.frozen import replace
 from generator.model import Claim, ClaimStatus, Reaction, Stance
 from generator.pages.desk import Desk
-from generator.pages.folding import bundles, shown_of, words_of
+from generator.pages.folding import FEWEST_ALIKE, bundles, shown_of, words_of
 from generator.pages.tallies import tally
 from generator.story import Story
 from generator.views import (
@@ -31,6 +30,8 @@ def reactions(
     desk: Desk, story: Story, home: bool = False, only: frozenset[str] | None = None, place: str = ""
 ) -> Reactions:
     """Reactions by stance; `only` keeps some ids, `place` is the anchor of the section where it is told."""
+    if only is not None and not only:
+        return Reactions(())
     by_stance: dict[Stance, list[Reaction]] = {stance: [] for stance in Stance}
     for placed in story.sheet.reactions:
         if only is None or placed.value.id in only:
@@ -54,7 +55,10 @@ def stance_group(
     desk: Desk, story: Story, stance: Tag, anchor: str, said: list[Reaction], home: bool
 ) -> StanceGroup:
     """The reactions of one stance: what repeats others is folded, and the rest of many."""
-    bundled = bundles([spoken_words(desk, story, one) for one in said])
+    if len(said) < FEWEST_ALIKE:
+        bundled = [[index] for index in range(len(said))]
+    else:
+        bundled = bundles([spoken_words(desk, story, one) for one in said])
     views = [bundle_view(desk, story, [said[index] for index in bundle], home) for bundle in bundled]
     shown = shown_of(len(views))
     folded = [said[index] for bundle in bundled[shown:] for index in bundle]
@@ -114,6 +118,8 @@ def claims(
     desk: Desk, story: Story, home: bool = False, only: frozenset[str] | None = None, place: str = ""
 ) -> Claims:
     """What is said but not established, by status; `only` keeps some ids, `place` is its section's anchor."""
+    if only is not None and not only:
+        return Claims(())
     by_status: dict[ClaimStatus, list[Claim]] = {status: [] for status in ClaimStatus}
     for placed in story.sheet.claims:
         if only is None or placed.value.id in only:

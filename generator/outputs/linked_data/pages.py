@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
 
 from generator.folders import PARTIES
+from generator.frozen import replace
 from generator.library import Node
 from generator.outputs.linked_data.terms import Place, Thing, as_script, certain, thing
 from generator.outputs.linked_data.things import corrections, described_thing
@@ -40,7 +39,7 @@ class Description:
         self._site = site
         self._language = site.desk.say.language
         self._everywhere = tuple(site_alternates(site.desk, site.name))
-        self._alternates = cache(self._alternates_of)
+        self._alternates: dict[str, tuple[Alternate, ...]] = {}
 
     def described(self, pages: Sequence[PageView], above: Sequence[PageView] = ()) -> Iterator[PageView]:
         """Pages with their linked data and the files that their heads name.
@@ -54,12 +53,11 @@ class Description:
 
     def _of_head(self, page: PageView) -> tuple[Alternate, ...]:
         """The files that a page's head names: of its story, and of all."""
-        return self._alternates(page.bar.story.address if page.bar else "")
-
-    def _alternates_of(self, story: str) -> tuple[Alternate, ...]:
-        """Those of a story by its address, or of a page that belongs to none."""
-        own = story_alternates(self._site.desk, self._story_at(story)) if story else ()
-        return (*own, *self._everywhere)
+        story = page.bar.story.address if page.bar else ""
+        if story not in self._alternates:
+            own = story_alternates(self._site.desk, self._story_at(story)) if story else ()
+            self._alternates[story] = (*own, *self._everywhere)
+        return self._alternates[story]
 
     def _story_at(self, address: str) -> Story:
         """The story at an address."""

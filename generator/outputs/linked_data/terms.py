@@ -19,7 +19,6 @@ Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 # What could end the script that the text stands in, or a line of it in old ones.
 UNSAFE = re.compile("[<>&\u2028\u2029]")
-NOTHING: tuple[object, ...] = ("", None, [], ())
 
 PARTIES: Mapping[PartyKind | None, str | list[str]] = {
     PartyKind.PERSON: "Person",
@@ -75,7 +74,7 @@ class Place:
 
 def thing(kind: str | list[str], terms: Thing) -> Thing:
     """A thing with what is known of it."""
-    return {"@type": kind, **{name: value for name, value in terms.items() if value not in NOTHING}}
+    return {"@type": kind, **{name: value for name, value in terms.items() if value}}
 
 
 def type_of(site: Publication, node: Node) -> str | list[str]:

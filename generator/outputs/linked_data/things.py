@@ -221,9 +221,11 @@ def corrections(place: Place, story: Story, about: str = "") -> list[Thing]:
     """The corrections of a story, or of one thing in it, latest first."""
     desk, found = place.site.desk, []
     for index, update in enumerate((placed.value for placed in story.sheet.updates), start=1):
+        if update.kind is not UpdateKind.CORRECTION:
+            continue
         touched = [desk.edition.library.resolve(story.slug, reference) for reference in update.about]
         keys = [node.key for node in touched if node]
-        if update.kind is UpdateKind.CORRECTION and (not about or about in keys):
+        if not about or about in keys:
             said = [desk.plain(update.text, story)]
             said += [desk.say("machines.was", words=update.was)] if update.was else []
             said += [desk.say("machines.now", words=update.now)] if update.now else []
