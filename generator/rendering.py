@@ -27,18 +27,14 @@ from jinja2 import (
 from generator.catalogue import Catalogue
 from generator.templating import Html, Views
 from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
-from generator.ways import Here, address_led, link_led
+from generator.ways import HERE, Here
 
 GAPS = re.compile(r"\n\s+")
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
 class Renderer:
-    """Prints page views with the templates of a folder, which are compiled once.
-
-    They print every link with its address between marks. So what they print hangs on no page, and can
-    be printed on several; at the end the links are led from the page in one go.
-    """
+    """Prints page views with the templates of a folder, which are compiled once."""
 
     def __init__(
         self, templates: Path, say: Catalogue | None = None, compiled: BytecodeCache | None = None
@@ -72,14 +68,14 @@ class Renderer:
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
-        return closed_up(self._here(page.address).led(filled(self._head, page=page)))
+        HERE.set(self._here(page.address))
+        return closed_up(filled(self._head, page=page))
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
-        here = self._here(page.address)
-        html = closed_up(here.led(filled(self._parts[section.part], view=section.view, here=page.address)))
-        way = f'\n<p class="ex-more">{here.led(link(section.more))}</p>' if section.more else ""
-        return html + way
+        HERE.set(self._here(page.address))
+        html = closed_up(filled(self._parts[section.part], view=section.view, here=page.address))
+        return f'{html}\n<p class="ex-more">{link(section.more)}</p>' if section.more else html
 
     def alternates(self, page: PageView) -> Html:
         """What a page's head says of the files that have its story in another form."""
@@ -87,8 +83,8 @@ class Renderer:
 
     def _link_alternates(self, alternates: Sequence[Alternate], root: str) -> Html:
         """The same for all pages of a story that lie as deep."""
-        html = filled(self._alternates, alternates=alternates, root=root)
-        return Html(self._here("").led(html).strip())
+        HERE.set(self._here(""))
+        return Html(filled(self._alternates, alternates=alternates, root=root).strip())
 
 
 def filled(template: Template, **views: object) -> str:
@@ -119,8 +115,8 @@ def make_environment(templates: Path, say: Catalogue, compiled: BytecodeCache | 
 
 
 def href(to: str) -> Html:
-    """An address, to be said as its page's links must say it."""
-    return Html(address_led(to))
+    """An address, as the links of the page say it."""
+    return Html(HERE.get().way(to))
 
 
 def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
@@ -143,7 +139,7 @@ def name(text: str) -> Html:
 def link(to: Link, style: str = "") -> Html:
     """A link under its name; the name alone where it has no address, or would lead to its own page."""
     if to.address:
-        return Html(link_led(to.address, name(to.label), class_of(style)))
+        return Html(HERE.get().link(to.address, name(to.label), class_of(style)))
     return Html(f"<span{class_of(style)}>{name(to.label)}</span>") if style else name(to.label)
 
 
@@ -165,7 +161,7 @@ def rich(pieces: Iterable[Piece]) -> Html:
 def stretch(piece: Piece) -> str:
     """A piece of running text."""
     words = escape(piece.text)
-    return link_led(piece.address, words) if piece.address else words
+    return HERE.get().link(piece.address, words, "") if piece.address else words
 
 
 @lru_cache(maxsize=10_000)

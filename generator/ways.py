@@ -1,27 +1,21 @@
-"""The way from a page to an address, and links that lead from no page until it is printed.
-
-Addresses are relative to the root of the site. What is printed on several pages carries its links between
-marks; a page puts in the ways that lead from it, in one go.
-"""
+"""The way from a page to an address; both are relative to the root of the site."""
 
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
 
-MARK = "<>"
-"""Stands around each link until its page is known. Escaped text cannot hold it, and no template prints it."""
-
 Above = tuple[tuple[str, str], ...]
 """The folders that a page lies in, the closest first, each with the way up to it."""
 
 
 class Here(dict[str, str]):
-    """A page as the place that its links lead from: the way to each path of the site."""
+    """A page as the place that its links lead from: the way to each path of the site, in HTML."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -33,44 +27,32 @@ class Here(dict[str, str]):
         way = self[path] = way_to(path, self._above)
         return way
 
-    def led(self, html: str) -> str:
-        """HTML with its links leading from here."""
-        parts = html.split(MARK)
-        parts[1::2] = map(self._said, parts[1::2])
-        return "".join(parts)
+    def way(self, to: str) -> str:
+        """The way to an address."""
+        whole, path, fragment = in_html(to)
+        if path == self._page and fragment:
+            return fragment
+        return whole or self[path] + fragment
 
-    def _said(self, marked: str) -> str:
-        """What stands between marks, as this page says it. A link that would lead to it is none."""
-        path, fragment, *link = marked.split(">", 3)
-        is_here = path == self._page
-        way = fragment if is_here and fragment else self[path] + fragment
-        if not link:
-            return way
-        style, words = link
-        if is_here and fragment in ("", self._own):
+    def link(self, to: str, words: str, style: str) -> str:
+        """HTML as a link, unless it would lead to the page it stands on."""
+        whole, path, fragment = in_html(to)
+        if path != self._page or whole:
+            return f'<a{style} href="{whole or self[path]}{fragment}">{words}</a>'
+        if fragment in ("", self._own):
             return f"<span{style}>{words}</span>" if style else words
-        return f'<a{style} href="{way}">{words}</a>'
+        return f'<a{style} href="{fragment}">{words}</a>'
 
 
-def address_led(to: str) -> str:
-    """An address in HTML; one of a page of the site stands between marks."""
-    whole, marked = marked_address(to)
-    return whole or f"{MARK}{marked}{MARK}"
-
-
-def link_led(to: str, words: str, style: str = "") -> str:
-    """HTML as a link, unless it would lead to the page it stands on."""
-    whole, marked = marked_address(to)
-    if whole:
-        return f'<a{style} href="{whole}">{words}</a>'
-    return f"{MARK}{marked}>{style}>{words}{MARK}"
+HERE: ContextVar[Here] = ContextVar("HERE")
+"""The page that is printed now."""
 
 
 @lru_cache(maxsize=10_000)
-def marked_address(to: str) -> tuple[str, str]:
-    """An address that leads off the site, in HTML; else an empty one, and a page's path and fragment."""
+def in_html(to: str) -> tuple[str, str, str]:
+    """An address taken apart, for HTML."""
     whole, path, fragment = map(escape, taken_apart(to))
-    return whole, f"{path}>{fragment}"
+    return whole, path, fragment
 
 
 def relative(from_address: str, to_address: str) -> str:

@@ -614,7 +614,7 @@ def test_a_page_does_not_link_to_itself() -> None:
         assert [a.attributes["href"] for a in LexborHTMLParser(html).css("a")] == ["#b"]
 
 
-def test_signs_around_links_are_text_in_content() -> None:
+def test_signs_of_html_in_links_are_text() -> None:
     pieces = (v.Piece("<>b/<>"), v.Piece("a<>b>c", "x<>y>z/"), v.Piece("d", "d<"))
     html = section(v.FactList((replace(fact(), statement=pieces),)), "facts")
     words = first(LexborHTMLParser(html), ".ex-fact__text")
