@@ -6,6 +6,7 @@ import re
 from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
+from itertools import accumulate
 
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
@@ -19,12 +20,11 @@ class Here(dict[str, str]):
 
     def __init__(self, address: str) -> None:
         super().__init__()
-        self._page = escape(percent_encoded(path_of(address)))
-        self._above = folders_above(self._page)
-        self._own = "#" + self._page.rstrip("/").rpartition("/")[2]
+        self._page, self._above = place_of(address)
+        self._own = escape("#" + self._page.rstrip("/").rpartition("/")[2])
 
     def __missing__(self, path: str) -> str:
-        way = self[path] = way_to(path, self._above)
+        way = self[path] = escape(way_to(path, self._above))
         return way
 
     def way(self, to: str) -> str:
@@ -50,9 +50,9 @@ HERE: ContextVar[Here] = ContextVar("HERE")
 
 @lru_cache(maxsize=10_000)
 def in_html(to: str) -> tuple[str, str, str]:
-    """An address taken apart, for HTML."""
-    whole, path, fragment = map(escape, taken_apart(to))
-    return whole, path, fragment
+    """An address taken apart: the path as it is, the rest as HTML."""
+    whole, path, fragment = taken_apart(to)
+    return escape(whole), path, escape(fragment)
 
 
 def relative(from_address: str, to_address: str) -> str:
@@ -62,30 +62,27 @@ def relative(from_address: str, to_address: str) -> str:
     and so lead nowhere else.
     """
     whole, path, fragment = taken_apart(to_address)
-    here = percent_encoded(path_of(from_address))
+    here, above = place_of(from_address)
     if path == here and fragment:
         return fragment
-    return whole or way_to(path, folders_above(here)) + fragment
+    return whole or way_to(path, above) + fragment
 
 
-def path_of(address: str) -> str:
-    """The path of a page's address."""
-    return address.partition("#")[0].lstrip("/")
+@lru_cache(maxsize=1_000)
+def place_of(address: str) -> tuple[str, Above]:
+    """The path of a page, and the folders that it lies in."""
+    path = percent_encoded(address.partition("#")[0].lstrip("/"))
+    folders = ["", *accumulate(f"{step}/" for step in path.split("/")[:-1])]
+    return path, tuple((folder, "../" * up) for up, folder in enumerate(reversed(folders)))
 
 
+@lru_cache(maxsize=10_000)
 def taken_apart(address: str) -> tuple[str, str, str]:
     """An address that leads off the site; else an empty one, and the path and the fragment of the page."""
     if ABSOLUTE.match(address):
         return percent_encoded(address), "", ""
     path, mark, fragment = address.lstrip("/").partition("#")
     return "", percent_encoded(path), mark + percent_encoded(fragment).replace("#", "%23")
-
-
-def folders_above(path: str) -> Above:
-    """The folders that a path lies in, down to the root of the site."""
-    folders = path.split("/")[:-1]
-    depths = range(len(folders), -1, -1)
-    return tuple(("".join(f"{one}/" for one in folders[:n]), "../" * (len(folders) - n)) for n in depths)
 
 
 def way_to(path: str, above: Above) -> str:
@@ -97,7 +94,7 @@ def way_to(path: str, above: Above) -> str:
             if not up and (not down or down.startswith(("/", "?")) or ":" in down.partition("/")[0]):
                 return "./" + down
             return up + down
-    raise AssertionError
+    raise AssertionError("all paths lie in the root")
 
 
 def percent_encoded(text: str) -> str:
