@@ -8,11 +8,10 @@ Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BytecodeCache,
@@ -24,85 +23,18 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from markupsafe import escape as escaped
 
 from generator.catalogue import Catalogue
+from generator.templating import Html, Views
 from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
+from generator.ways import HERE, Here
 
-ABSOLUTE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})')
 GAPS = re.compile(r"\n\s+")
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
-MARK = "<>"
-"""Stands around each link until its page is known. Escaped text cannot hold it, and no template prints it."""
-
-
-class Html(str):
-    """Finished HTML: Jinja prints it as it is."""
-
-    def __html__(self) -> str:
-        return str(self)
-
-
-def printed(value: object) -> str:
-    """A value as templates print it: HTML of ours as it is, everything else escaped."""
-    return value if type(value) is Html else escaped(value)
-
-
-class Printing(Template):
-    """A template that prints through `printed`: Jinja's own way copies finished HTML twice."""
-
-    @classmethod
-    def from_code(cls, *made_of: Any, **options: Any) -> Template:
-        """Its code, run once."""
-        template = super().from_code(*made_of, **options)
-        template.root_render_func.__globals__["escape"] = printed
-        return template
-
-
-class Views(Environment):
-    """Jinja for views, which have attributes and nothing else; what templates share is one mapping."""
-
-    template_class = Printing
-    getattr: Any = staticmethod(getattr)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What a template is given beside its view."""
-        return {**self.globals, **(d or {})}
-
-
-class Here(dict[str, str]):
-    """A page as the place that its links lead from: what stands between marks, as this page says it."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address = address
-
-    def led(self, html: str) -> str:
-        """HTML with its links leading from here."""
-        parts = html.split(MARK)
-        parts[1::2] = map(self.__getitem__, parts[1::2])
-        return "".join(parts)
-
-    def __missing__(self, marked: str) -> str:
-        to, is_link, rest = marked.partition(">")
-        style, _, words = rest.partition(">")
-        if is_link and leads_nowhere(self.address, to):
-            html = f"<span{style}>{words}</span>" if style else words
-        else:
-            way = escape(relative(self.address, to))
-            html = f'<a{style} href="{way}">{words}</a>' if is_link else way
-        self[marked] = html
-        return html
-
 
 class Renderer:
-    """Prints page views with the templates of a folder, which are compiled once.
-
-    They print every link with its address between marks. So what they print hangs on no page, and can
-    be printed on several; at the end the links are led from the page in one go.
-    """
+    """Prints page views with the templates of a folder, which are compiled once."""
 
     def __init__(
         self, templates: Path, say: Catalogue | None = None, compiled: BytecodeCache | None = None
@@ -130,19 +62,20 @@ class Renderer:
 
     def joined(self, page: PageView, head: str, sections: Sequence[str]) -> str:
         """A page from its head and its sections, already printed."""
-        parts = list(zip(page.sections, sections, strict=True))
-        return filled(self._page, head=head, sections=parts, linked_data=page.linked_data).strip()
+        parts = zip(page.sections, map(Html, sections), strict=True)
+        data = Html(page.linked_data)
+        return filled(self._page, head=Html(head), sections=parts, linked_data=data).strip()
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
-        return closed_up(self._here(page.address).led(filled(self._head, page=page)))
+        HERE.set(self._here(page.address))
+        return closed_up(filled(self._head, page=page))
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
-        here = self._here(page.address)
-        html = closed_up(here.led(filled(self._parts[section.part], view=section.view, here=page.address)))
-        way = f'\n<p class="ex-more">{here.led(link(section.more))}</p>' if section.more else ""
-        return html + way
+        HERE.set(self._here(page.address))
+        html = closed_up(filled(self._parts[section.part], view=section.view, here=page.address))
+        return f'{html}\n<p class="ex-more">{link(section.more)}</p>' if section.more else html
 
     def alternates(self, page: PageView) -> Html:
         """What a page's head says of the files that have its story in another form."""
@@ -150,15 +83,15 @@ class Renderer:
 
     def _link_alternates(self, alternates: Sequence[Alternate], root: str) -> Html:
         """The same for all pages of a story that lie as deep."""
-        html = filled(self._alternates, alternates=alternates, root=root)
-        return Html(self._here("").led(html).strip())
+        HERE.set(self._here(""))
+        return Html(filled(self._alternates, alternates=alternates, root=root).strip())
 
 
 def filled(template: Template, **views: object) -> str:
-    """A template with what it prints. It fails where it asks for what its view does not carry."""
+    """What a template prints. It fails where it asks for what its view lacks, or gives a macro too little."""
     try:
         return template.render(**views)
-    except AttributeError as error:
+    except (AttributeError, TypeError) as error:
         raise UndefinedError(str(error)) from error
 
 
@@ -182,8 +115,8 @@ def make_environment(templates: Path, say: Catalogue, compiled: BytecodeCache | 
 
 
 def href(to: str) -> Html:
-    """An address, to be said as its page's links must say it."""
-    return Html(f"{MARK}{unmarked(to)}{MARK}")
+    """An address, as the links of the page say it."""
+    return Html(HERE.get().way(to))
 
 
 def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
@@ -203,22 +136,11 @@ def name(text: str) -> Html:
     return Html(f"<bdi>{escape(text)}</bdi>")
 
 
-@lru_cache(maxsize=10_000)
 def link(to: Link, style: str = "") -> Html:
     """A link under its name; the name alone where it has no address, or would lead to its own page."""
     if to.address:
-        return led_to(to.address, name(to.label), class_of(style))
+        return Html(HERE.get().link(to.address, name(to.label), class_of(style)))
     return Html(f"<span{class_of(style)}>{name(to.label)}</span>") if style else name(to.label)
-
-
-def led_to(address: str, words: str, style: str = "") -> Html:
-    """HTML as a link, unless it would lead to the page it stands on."""
-    return Html(f"{MARK}{unmarked(address)}>{style}>{words}{MARK}")
-
-
-def unmarked(address: str) -> str:
-    """An address as it stands between marks: with the percent code that it will be printed with anyway."""
-    return address.replace(">", "%3E")
 
 
 def class_of(style: str) -> str:
@@ -239,7 +161,7 @@ def rich(pieces: Iterable[Piece]) -> Html:
 def stretch(piece: Piece) -> str:
     """A piece of running text."""
     words = escape(piece.text)
-    return led_to(piece.address, words) if piece.address else words
+    return HERE.get().link(piece.address, words, "") if piece.address else words
 
 
 @lru_cache(maxsize=10_000)
@@ -271,54 +193,6 @@ def closed_up(html: str) -> str:
     if "<pre" in html:
         html = PREFORMATTED.sub(lambda match: match[0].replace("\n", "&#10;"), html)
     return GAPS.sub("\n", html).strip()
-
-
-def relative(from_address: str, to_address: str) -> str:
-    """The reference that leads from one page of the site to an address, after RFC 3986, section 4.2.
-
-    Both are relative to the root of the site; a web or mail address stays what it is. Any
-    other scheme and `//host` are read as the name of a page, and so lead nowhere else.
-    """
-    whole, path, fragment = taken_apart(to_address)
-    here = from_address.partition("#")[0].lstrip("/")
-    if path == here and fragment:
-        return fragment
-    return whole or steps(here.rpartition("/")[0], path) + fragment
-
-
-@lru_cache(maxsize=10_000)
-def taken_apart(to_address: str) -> tuple[str, str, str]:
-    """An address that leads off the site; else an empty one, and the path and the fragment of the page."""
-    if ABSOLUTE.match(to_address):
-        return percent_encoded(to_address), "", ""
-    path, mark, fragment = to_address.lstrip("/").partition("#")
-    return "", path, mark + percent_encoded(fragment).replace("#", "%23")
-
-
-@lru_cache(maxsize=100_000)
-def steps(folder: str, path: str) -> str:
-    """The way from a folder to a path: up to the folder they share, then down."""
-    origin, target = folder.split("/") if folder else [], path.split("/")
-    shared = 0
-    while shared < min(len(origin), len(target) - 1) and origin[shared] == target[shared]:
-        shared += 1
-    up, down = "../" * (len(origin) - shared), percent_encoded("/".join(target[shared:]))
-    # A first segment with a colon would be a scheme, an empty one a host or nothing.
-    if not up and (not down or down.startswith(("/", "?")) or ":" in down.partition("/")[0]):
-        return "./" + down
-    return up + down
-
-
-def percent_encoded(text: str) -> str:
-    """Text with the characters that an address cannot hold written as percent codes (UTF-8)."""
-    return UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
-
-
-def leads_nowhere(here: str, to_address: str) -> bool:
-    """Whether a link on a page would lead to that page itself: without a fragment, or with the page's own."""
-    path, _, fragment = to_address.partition("#")
-    here = here.partition("#")[0]
-    return path == here and (not fragment or fragment == here.rstrip("/").rpartition("/")[2])
 
 
 def template_mistake(error: TemplateError) -> str:

@@ -139,7 +139,7 @@ class ShellTemplate:
         if self._shells[place] is None:
             return None
         values = self._values(page)
-        values["exshell-share"] = self._share.render(context)
+        values["exshell-share"] = self._share.render({"page": page})
         return place, values
 
     def has(self, place: Place) -> bool:

@@ -61,6 +61,8 @@ TESTS = {
     "mkdocs_plugin/navigation.py": ("mkdocs",),
     "mkdocs_plugin/pages.py": ("mkdocs",),
     "rendering.py": ("rendering", "golden", "cases", "site"),
+    "templating.py": ("rendering", "golden", "cases"),
+    "ways.py": ("rendering", "golden", "linked_data", "feeds"),
     "active_files.py": ("active_files",),
     "folders.py": ("cases", "active_files", "library", "mkdocs"),
     "content_policy.py": ("content_policy",),

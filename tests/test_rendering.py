@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote, urljoin
 
@@ -18,7 +19,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import views as v
 from generator.catalogue import Catalogue
-from generator.rendering import Html, Renderer, closed_up, find_templates, relative, say_html
+from generator.rendering import Renderer, closed_up, find_templates, say_html
+from generator.templating import Html
+from generator.ways import relative
 
 ADDRESS = "harbour-strike/demands/night-pay/"
 RENDERER = Renderer(find_templates())
@@ -611,12 +614,12 @@ def test_a_page_does_not_link_to_itself() -> None:
         assert [a.attributes["href"] for a in LexborHTMLParser(html).css("a")] == ["#b"]
 
 
-def test_signs_around_links_are_text_in_content() -> None:
-    pieces = (v.Piece("<>b/<>"), v.Piece("a<>b>c", "x<>y>z/"))
+def test_signs_of_html_in_links_are_text() -> None:
+    pieces = (v.Piece("<>b/<>"), v.Piece("a<>b>c", "x<>y>z/"), v.Piece("d", "d<"))
     html = section(v.FactList((replace(fact(), statement=pieces),)), "facts")
     words = first(LexborHTMLParser(html), ".ex-fact__text")
-    assert words.text() == "<>b/<>a<>b>c"
-    assert [a.attributes["href"] for a in words.css("a")] == ["../../../x%3C%3Ey%3Ez/"]
+    assert words.text() == "<>b/<>a<>b>cd"
+    assert [a.attributes["href"] for a in words.css("a")] == ["../../../x%3C%3Ey%3Ez/", "../../../d%3C"]
 
 
 def test_running_text_gains_no_space() -> None:
@@ -652,6 +655,13 @@ def test_an_unknown_part_is_a_programmers_mistake() -> None:
 def test_a_template_cannot_ask_for_what_a_view_lacks() -> None:
     with pytest.raises(UndefinedError):
         section(SAMPLES["updates"], "facts")
+
+
+def test_a_template_cannot_give_a_macro_too_little(tmp_path: Path) -> None:
+    templates = Path(copytree(find_templates(), tmp_path / "templates"))
+    (templates / "parts/facts.html").write_text("{{ ui.fact() }}")
+    with pytest.raises(UndefinedError):
+        Renderer(templates).section(HERE, v.Section("a", "A", "facts", SAMPLES["facts"]))
 
 
 def test_the_templates_are_found() -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.parallel import mapped
-from generator.rendering import Html, Renderer
+from generator.rendering import Renderer
+from generator.templating import Html
 from generator.views import PageView
 
 

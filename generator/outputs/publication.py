@@ -22,8 +22,8 @@ from generator.evidence import Passage
 from generator.facts import Fact, Located
 from generator.library import Node
 from generator.pages.desk import Desk
-from generator.rendering import ABSOLUTE, relative
 from generator.story import ARTICLE_ID, Story
+from generator.ways import ABSOLUTE, relative
 
 
 @dataclass(frozen=True)
