@@ -50,23 +50,15 @@ from generator.mkdocs_plugin.circumstances import (
 from generator.mkdocs_plugin.finishing import add_forms, refuse_faults
 from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
+from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, site_map
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.parts import Written, WrittenPart, entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
 from generator.mkdocs_plugin.telling import EditingPrograms
-from generator.mkdocs_plugin.writing import (
-    Writer,
-    Written,
-    WrittenPart,
-    add_links,
-    entries_of,
-    is_crossed,
-    is_watched,
-    kept_names,
-    site_map,
-)
+from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages

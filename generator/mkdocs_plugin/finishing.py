@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from generator.form_bundle import bundle_folder
 from generator.gathering import read_library
 from generator.mkdocs_plugin.circumstances import base_path
-from generator.mkdocs_plugin.writing import WrittenPart
+from generator.mkdocs_plugin.parts import WrittenPart
 from generator.packed import Again
 from generator.published_forms import FormSettingsError, PublishedForms, published
 from generator.rendering import find_templates

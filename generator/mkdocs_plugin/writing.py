@@ -13,125 +13,43 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel
 
 from generator import memory, theme_shell
-from generator.folders import PARTIES
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.outputs.cards import Card, card_of
+from generator.mkdocs_plugin.parts import (
+    Made,
+    MadePart,
+    Overview,
+    PartWords,
+    Texts,
+    Written,
+    WrittenPart,
+    entries_of,
+    names_of,
+)
+from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP, SearchEntry, search_entries
+from generator.outputs.search import HELP
 from generator.packed import Packed
-from generator.pages.machines import story_alternates
 from generator.parallel import mapped
-from generator.press import HELP as PART_OF_HELP
 from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
 from generator.theme_shell import Content, Place
-from generator.tracing import Trace
 from generator.views import FactList, PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
 SELDOM = 50_000
 """After how many new objects garbage is looked for; more would cost memory and save no time."""
-PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-SILENT = ("generator.", "material.plugins.search", "mkdocs.contrib.search")
-"""Whose code for single pages has nothing to do on pages that are made here."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What the rest of a build needs to know of a page that stands in its folder already."""
-
-    file: str
-    address: str
-    updated: str
-    for_readers: bool
-
-
-@dataclass(frozen=True)
-class Made:
-    """A page as it was made: its place in the theme, and the digest of what stands there."""
-
-    written: Written
-    place: Place
-    digest: bytes
-
-
-@dataclass(frozen=True)
-class Overview:
-    """A page of the navigation, printed but for what MkDocs prints around it."""
-
-    page: PrintedPage
-    card: Card
-
-
-@dataclass(frozen=True)
-class MadePart:
-    """A part of the site as it was made: its pages, the files beside them, and what was looked up for them.
-
-    `overviews` are its pages in the navigation. `files` are paths and digests; `group` is read without what
-    the theme prints around the pages. What stands on the pages and in the files is kept apart, for it is
-    mostly not needed.
-    """
-
-    overviews: tuple[Overview, ...]
-    pages: tuple[Made, ...]
-    told: Packed[list[SearchEntry]]
-    files: tuple[tuple[str, bytes], ...]
-    group: Packed[PageGroup]
-    trace: Trace
-
-    @property
-    def words(self) -> PartWords:
-        """What stands on its pages."""
-        return PartWords(self.overviews, tuple(page.written for page in self.pages), self.told)
-
-
-@dataclass(frozen=True)
-class Texts:
-    """What stands on the pages of a part, and in the files beside them, in their order."""
-
-    pages: tuple[Content, ...]
-    files: tuple[bytes, ...]
-
-
-@dataclass(frozen=True)
-class PartWords:
-    """What the rest of a build needs to know of a part's pages: those in the navigation, and all others.
-
-    The search is `told` of both.
-    """
-
-    overviews: tuple[Overview, ...]
-    pages: tuple[Written, ...]
-    told: Packed[list[SearchEntry]]
-
-
-@dataclass(frozen=True)
-class WrittenPart:
-    """What the rest of a build needs to know of the files of a part.
-
-    Its pages are read as their `contents` and the `frames` that were not put around them yet.
-    """
-
-    contents: Packed[PageGroup]
-    frames: tuple[PageGroup, ...]
-    stamps: Stamps
-
-    @property
-    def group(self) -> PageGroup:
-        """Its pages as they were read; made anew each time."""
-        return self.contents.open().within(self.frames)
 
 
 class Writer:
@@ -313,28 +231,6 @@ class Stamping:
             self.found[name] = self._folder.put(name, digest, make)
 
 
-def entries_of(views: Iterable[PageView]) -> list[SearchEntry]:
-    """What the search is told of pages."""
-    return [entry for view in views for entry in search_entries(view)]
-
-
-def names_of(part: str) -> tuple[str, str]:
-    """What a part and its texts are called in the archive."""
-    name = part.replace("/", ".")
-    return f"{name}.made", f"{name}.text"
-
-
-def kept_names(press: Press) -> set[str]:
-    """What all that is kept of a site's stories and parts is called in the archive."""
-    stories = (memory.name_of(story.slug) for story in press.stories)
-    return {
-        *stories,
-        *(name for part in press.parts for name in names_of(part)),
-        memory.SOUND,
-        memory.SOUND_STORIES,
-    }
-
-
 def encoded(html: str) -> bytes:
     """HTML as a file holds it."""
     return html.encode("utf-8", "xmlcharrefreplace")
@@ -378,47 +274,3 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def is_watched(config: MkDocsConfig) -> bool:
-    """Whether somebody else's code wants to see each single page."""
-    handlers = [handler for event in PAGE_EVENTS for handler in config.plugins.events[event]]
-    return not all(getattr(handler, "__module__", "").startswith(SILENT) for handler in handlers)
-
-
-def is_crossed(press: Press, files: Files) -> bool:
-    """Whether an editor's own pages stand in folders that ours are written into."""
-    ours = {PARTIES, PART_OF_HELP, *(story.slug for story in press.stories)}
-    own = (file.src_uri.partition("/") for file in files.documentation_pages())
-    return any(inside and folder in ours for folder, inside, _ in own)
-
-
-class WrittenFile(File):
-    """A page that is written here, as far as MkDocs needs it: a place that an editor's own pages link to."""
-
-    def is_documentation_page(self) -> bool:
-        """Nothing for MkDocs to make a page of."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """It is there already."""
-
-
-def add_links(press: Press, files: Files, config: MkDocsConfig) -> None:
-    """Let an editor's own pages link to ours as to any Markdown file."""
-    if all(isinstance(file.page, ExplainerPage) for file in files.documentation_pages()):
-        return
-    addresses = {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}
-    beside = (one.address for story in press.stories for one in story_alternates(press.desk, story))
-    for source in sorted((*(f"{address}index.md" for address in addresses), *beside)):
-        if files.get_file_from_path(source) is None:
-            file = WrittenFile(source, None, config.site_dir, config.use_directory_urls)
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
-
-
-def site_map(written: Sequence[Written], pages: Sequence[File]) -> list[tuple[str, str]]:
-    """The address of each page and the day of its last change, by address: of MkDocs' pages and of ours."""
-    theirs = (file.page for file in pages if file.page and not file.page.is_link)
-    known = [(page.canonical_url or page.abs_url or "", page.update_date) for page in theirs]
-    return sorted({*known, *((page.address, page.updated) for page in written)} - {("", "")})
