@@ -47,10 +47,16 @@ class Plain(Context):
     """What a template is given. What it calls needs to know nothing of that."""
 
     def call(
-        self, called: Callable[..., Any], /, *given: Any, _loop_vars: object = None, **named: Any
+        self,
+        said: Callable[..., Any],
+        /,
+        *given: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: Any,
     ) -> Any:
         """What a function says."""
-        return called(*given, **named)
+        return said(*given, **named)
 
 
 class Direct(CodeGenerator):

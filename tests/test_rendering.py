@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import views as v
 from generator.catalogue import Catalogue
 from generator.rendering import Renderer, closed_up, find_templates, say_html
 from generator.templating import Html
-from generator.ways import relative
+from generator.ways import Here, relative
 
 ADDRESS = "harbour-strike/demands/night-pay/"
 RENDERER = Renderer(find_templates())
@@ -478,6 +478,21 @@ def test_no_address_leads_off_the_site_unless_it_says_so(to: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("to", "html"),
+    [
+        ("a/b/", '<span class="x">w</span>'),
+        ("a/b/#b", '<span class="x">w</span>'),
+        ("a/b/#c", '<a class="x" href="#c">w</a>'),
+        ("a/#b", '<a class="x" href="../#b">w</a>'),
+        ("https://example.org/?a&b", '<a class="x" href="https://example.org/?a&amp;b">w</a>'),
+        ("a/b&c/", '<a class="x" href="../b&amp;c/">w</a>'),
+    ],
+)
+def test_a_link_leads_from_its_page_or_is_none(to: str, html: str) -> None:
+    assert Here("a/b/").link(to, "w", ' class="x"') == html
+
+
 # Every part
 
 
@@ -568,6 +583,7 @@ class Odd(Catalogue):
 def test_words_of_the_interface_are_text_and_only_html_in_them_stays() -> None:
     made = say_html(Odd(), "lists.comma", name='A "<i>" & b', link=Html("<a>x</a>"))
     assert isinstance(made, Html)
+    assert str(escape(made)) == str(made)
     assert made == ("&lt;b title=&quot;x&quot;&gt;'A &quot;&lt;i&gt;&quot; &amp; b' &amp; <a>x</a>")
 
 
