@@ -157,16 +157,19 @@ def drawn(stacks: Sequence[tuple[Placed, ...]], plan: Plan, width: int, channel:
 def rows_of(line: Line, width: int, head: bool) -> tuple[tuple[str, str], ...]:
     """The text of a line in rows that fit: a name, and a note beside it or below."""
     room = width - 2 * SIDE - inset(line)
-    notes = [("", words) for words in wrapped(line.note, SOFT, room, most=3)]
     if not line.name:
-        return tuple(notes)
+        return notes_of(line, room)
     size = HEAD if head else STRONG
     *names, last = wrapped(line.name, size, room)
+    above = tuple((name, "") for name in names)
     if breadth(last, size) + breadth(f" {line.note}", SOFT) <= room:
-        notes = [(last, line.note)]
-    else:
-        notes.insert(0, (last, ""))
-    return (*((name, "") for name in names), *notes)
+        return (*above, (last, line.note))
+    return (*above, (last, ""), *notes_of(line, room))
+
+
+def notes_of(line: Line, room: float) -> tuple[tuple[str, str], ...]:
+    """A line's note in rows of its own."""
+    return tuple(("", words) for words in wrapped(line.note, SOFT, room, most=3))
 
 
 def inset(line: Line) -> int:

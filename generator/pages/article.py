@@ -101,12 +101,12 @@ def noted(desk: Desk, fact: Fact, text: str, place: Range) -> NotedFact:
     """A fact in a note. Its statement leads to its page; the words it rests on are those of the article."""
     view = desk.fact(fact)
     words = text[slice(*place)]
-    title = plain(view.statement) or f"“{view.quote}”"
+    said = plain(view.statement)
     return NotedFact(
         label=view.label,
         about=desk.node(fact.node).title if fact.kind in UNNAMED else "",
-        fact=Link(title, view.address, fact.kind),
-        words=words if plain(view.statement) else "",
+        fact=Link(said or f"“{view.quote}”", view.address, fact.kind),
+        words=words if said else "",
         tags=(*state(desk, fact), proof(desk, fact)),
     )
 

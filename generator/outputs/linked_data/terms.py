@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,8 +16,8 @@ from generator.outputs.publication import Publication
 Thing = dict[str, Any]
 
 CONTEXT = "https://schema.org"
-# What could end the script that the text stands in, or a line of it in old ones.
-UNSAFE = re.compile("[<>&\u2028\u2029]")
+UNSAFE: Mapping[str, str] = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""What could end the script that the text stands in, or a line of it in old ones, as JSON may have it."""
 
 PARTIES: Mapping[PartyKind | None, str | list[str]] = {
     PartyKind.PERSON: "Person",
@@ -108,4 +107,6 @@ def span(date: PartialDate) -> tuple[str, str]:
 def as_script(graph: Sequence[Thing]) -> str:
     """Things as the text of a script that nothing in it can end."""
     text = to_json({"@context": CONTEXT, "@graph": graph}).decode()
-    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    for sign, code in UNSAFE.items():
+        text = text.replace(sign, code)
+    return text
