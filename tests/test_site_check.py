@@ -150,6 +150,10 @@ FAULTY = {
         f"<svg><style>@import '{ELSEWHERE}/a.css'</style></svg>",
         f'<body background="{ELSEWHERE}/a.png">x</body>',
         f'<noscript><p title="</noscript><img alt src={ELSEWHERE}/a>"></p></noscript>',
+        f'<p><noscript><img alt="" src="{ELSEWHERE}/a.png"></noscript><frameset></frameset>',
+        f'<template><noscript><img alt="" src="{ELSEWHERE}/a.png"></noscript></template>',
+        f'<b ping="{ELSEWHERE}/">x</b>',
+        f'<b imagesrcset="{ELSEWHERE}/a.png 2x">x</b>',
     ],
     "script-in-text": [
         "<article><p><script>x()</script></p></article>",
@@ -162,6 +166,7 @@ FAULTY = {
         '<p onclick="x()">x</p>',
         "<svg/onload=x()></svg>",
         "<p ONMOUSEOVER>x</p>",
+        "<p onclick a b>x</p>",
         '<img alt="" src="?"onerror=x()>',
         "<template><p onclick=x()>x</p></template>",
         '<noscript><p title="</noscript><b onclick=x()>">x</p></noscript>',
@@ -806,10 +811,32 @@ def test_a_page_says_what_others_need_to_know_of_it() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["</article><p>", "<article>", "<i id=_end></i>", "<!--", "<div>" * 3_000],
+    [
+        *("</article><p>", "</article><table>", "<article>", "<i id=_end></i>", "<!--"),
+        "<div>" * 3_000,
+    ],
 )
 def test_what_does_not_keep_to_its_place_is_not_read_alone(html: str) -> None:
     assert content_facts(html) is None
+
+
+ASKED = (
+    *("action", "background", "data", "formaction", "href", "imagesrcset", "ping", "poster", "src", "srcset"),
+    "xlink:href",
+)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "code"),
+    [
+        *((f"{name}={ELSEWHERE}/", "third-party") for name in ASKED),
+        (f"style=a:url({ELSEWHERE}/)", "third-party"),
+        ("srcdoc", "hidden-page"),
+        ("onclick", "event-attribute"),
+    ],
+)
+def test_whatever_an_attribute_asks_for_is_seen_on_any_element(attribute: str, code: str) -> None:
+    assert [fault.code for fault in page_facts(f"<b {attribute}>x</b>".encode()).faults] == [code]
 
 
 def test_what_keeps_to_its_place_is_read_alone() -> None:
