@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from generator.mentions import NameIndex
 from generator.quoted import Quoted, quotations
@@ -122,24 +123,24 @@ def _behind(sign: str) -> tuple[str, ...]:
 
 
 _ADDING = rf",pa?[:,]?{_OURS}"
-_AFTER = [re.compile(form) for form in _behind(_OURS)]
-_SOMEBODY_BEHIND = re.compile(rf"{_OURS}[,!?…][^0-7,;:.!?…SO]{{0,6}}{_V}")
-_BEFORE = [
-    re.compile(form)
-    for form in (
-        rf"{_CLAUSE}{_WHO}{_MORE}{_TOLD}(?:,?[dfiloz]{_STILL}{{0,15}}?|y)?,?[:,a]{_OURS}",
-        rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*(?:[4-7]|4{_OWN_WORDS}(?<![olei,])|[5-7]{_OWN_WORDS}(?<=[hcjy])){_OURS}",
-        rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}{_OWN_WORDS}(?<=j){_OURS}",
-        rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}[^0-7{chr(_FIRST)}-{chr(_LAST)}:;.!?…SO]{{1,25}}{_ADDING}",
-        rf"kl{_WHO}{_MORE}{_OURS}",
-        *(rf"{form}{_STILL}{{0,15}}(?:,{_OURS}|{_ADDING}|\.{_OURS}[.!?…]\Z)" for form in _behind(_OTHER)),
-    )
-]
-
-_MIDST = re.compile(
-    rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*[4-7]{_OWN_WORDS}(?<![olei,]){_OURS}(?=[].,;:!?…)–—&]|\Z)"
+_AFTER = _behind(_OURS)
+_SOMEBODY_BEHIND = rf"{_OURS}[,!?…][^0-7,;:.!?…SO]{{0,6}}{_V}"
+_BEFORE = (
+    rf"{_CLAUSE}{_WHO}{_MORE}{_TOLD}(?:,?[dfiloz]{_STILL}{{0,15}}?|y)?,?[:,a]{_OURS}",
+    rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*(?:[4-7]|4{_OWN_WORDS}(?<![olei,])|[5-7]{_OWN_WORDS}(?<=[hcjy])){_OURS}",
+    rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}{_OWN_WORDS}(?<=j){_OURS}",
+    rf"{_CLAUSE}{_WHO}{_MORE}{_SAID}[^0-7{chr(_FIRST)}-{chr(_LAST)}:;.!?…SO]{{1,25}}{_ADDING}",
+    rf"kl{_WHO}{_MORE}{_OURS}",
+    *(rf"{form}{_STILL}{{0,15}}(?:,{_OURS}|{_ADDING}|\.{_OURS}[.!?…]\Z)" for form in _behind(_OTHER)),
 )
+_MIDST = rf"{_CLAUSE}{_WHO}{_MORE}[yYzH]*[4-7]{_OWN_WORDS}(?<![olei,]){_OURS}(?=[].,;:!?…)–—&]|\Z)"
 """Words that go on with the sentence they stand in, and so begin small: no title, no motto."""
+
+
+@cache
+def form(pattern: str) -> re.Pattern[str]:
+    """A form, ready to be looked for: most commands look for none, and to make all ready takes a while."""
+    return re.compile(pattern)
 
 
 def speaker(text: str, offset: int, names: NameIndex) -> str:
@@ -157,10 +158,11 @@ def speaker(text: str, offset: int, names: NameIndex) -> str:
         if begin <= one.outer_start and one.outer_end <= end
     } | {(begin + one.start, begin + one.end): chr(_FIRST + at) for at, one in enumerate(mentions)}
     told = in_signs(plain, begin, end, known)
-    forms = _AFTER if _SOMEBODY_BEHIND.search(told) else [*_AFTER, *_BEFORE]
-    if forms is not _AFTER and text[own.start : own.end].lstrip()[:1].islower():
-        forms.append(_MIDST)
-    found = next((match for form in forms if (match := form.search(told))), None)
+    forms = _AFTER
+    if not form(_SOMEBODY_BEHIND).search(told):
+        begins_small = text[own.start : own.end].lstrip()[:1].islower()
+        forms += (*_BEFORE, _MIDST) if begins_small else _BEFORE
+    found = next((match for one in forms if (match := form(one).search(told))), None)
     return mentions[ord(found["name"]) - _FIRST].key if found else ""
 
 
