@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +33,7 @@ BLOCKS = re.compile(
     r"aside|blockquote|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|li|nav|ol|p|pre"
     r"|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
+LAUNCH = Path(__file__).parent / "launch.py"
 OURS, STOCK = "ours", "MkDocs with Material"
 MKDOCS = ("mkdocs", "build", "--strict", "--quiet")
 
@@ -183,16 +183,14 @@ def run(builder: Builder, *python: str) -> Run:
     builder.prepare()
     kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "EDIT_URI")}
     environment = kept | {"NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(builder.cache)}
-    begin = time.perf_counter()
     # What other builders say of themselves is not asked for.
     out = subprocess.DEVNULL if builder.program else None
-    process = subprocess.Popen(builder.command(*python), cwd=builder.folder, env=environment, stdout=out)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"{builder.name} stopped with {process.returncode}"
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+    told = builder.folder / "took"
+    command = [sys.executable, str(LAUNCH), str(told), *builder.command(*python)]
+    done = subprocess.run(command, cwd=builder.folder, env=environment, stdout=out)
+    assert done.returncode == 0, f"{builder.name} stopped with {done.returncode}"
+    wall, processor, memory = told.read_text("utf-8").split()
+    return Run(float(wall), float(processor), int(memory) * (1 if sys.platform == "darwin" else 1024))
 
 
 def pages_in(builder: Builder) -> int:
