@@ -40,6 +40,9 @@ _GLUED = re.compile(r" *(?:- +)*([\w-]+):(\S.*)")
 _OPENS = re.compile(r"(?:[|>][-+\d]*)? *(?:#.*)?")
 """What stands behind a colon where the text follows in the lines below."""
 _HYPHENS = re.compile(r"--- +(\S.*)")
+_KEY_IN_BRACES = re.compile(r"[{,] *([\w-]+): +(?=\S)")
+_KEY_BEHIND = re.compile(r"\] *[\w-]+:(?: |$)")
+"""A list and a key with no comma between them."""
 _TO_SIGN = re.compile(r"([\"'])[^\n]*?\1|[^\s,:\[\]{}]+")
 
 
@@ -329,7 +332,7 @@ def _bracket(stumble: Stumble) -> Diagnostic | None:
         words = f"“{opening}” is closed with “{found}”"
         return Diagnostic("unclosed-bracket", words, here, hint, related=(("It is opened here", there),))
     if found and here.line == there.line:
-        return _no_comma(stumble)
+        return _bracket_in_text(stumble) or _no_comma(stumble)
     return _left_open(stumble, there, closing)
 
 
@@ -349,6 +352,26 @@ def _left_open(stumble: Stumble, there: Span, closing: str) -> Diagnostic:
     put = f"Put “{sign}” at the end of line {last}.{whole if sign == closing else ''}"
     related = ((f"The “{sign}” is missing before this", here),)
     return Diagnostic("unclosed-bracket", message, there, put, related=related)
+
+
+def _bracket_in_text(stumble: Stumble) -> Diagnostic | None:
+    """A text between braces with a bracket in it, such as that of a link: between braces it opens a list."""
+    text, (start, end) = stumble.source.text, stumble.line(stumble.at)
+    keys = [match for match in _KEY_IN_BRACES.finditer(text, start, end) if match.end() <= stumble.at]
+    if not keys or text[keys[-1].end()] in _QUOTES:
+        return None
+    first, following = keys[-1].end(), _KEY_IN_BRACES.search(text, stumble.at, end)
+    closing = text.rfind("}", stumble.at, end)
+    last = following.start() if following else closing if closing >= 0 else end
+    words = text[first:last].rstrip()
+    before, bracket, after = words.partition("[")
+    begins_as_text = before or after.startswith("[")
+    goes_on = " " in before.strip() or "[[" in words or words.rpartition("]")[2].strip()
+    if not bracket or not begins_as_text or not goes_on or _KEY_BEHIND.search(words):
+        return None
+    message = "“[” has a meaning of its own between braces, so this text has to stand in quotes"
+    span = stumble.source.span(first, first + len(words))
+    return Diagnostic("reserved-character", message, span, offered(words, f"{keys[-1][1]}: "))
 
 
 def _no_comma(stumble: Stumble) -> Diagnostic:
