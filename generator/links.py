@@ -130,9 +130,17 @@ def story_names(story: Story, library: Library) -> tuple[StoryNames, tuple[Diagn
             names[form] = f"{PARTIES}/{chosen}"
         elif len(sharers) == 1:
             names[form] = f"{PARTIES}/{next(iter(sharers))}"
-        elif form not in choices:
+        elif form not in choices and not may_have_chosen(story):
             problems.append(shared_name(sharers, story))
     return StoryNames(NameIndex(names)), tuple(problems)
+
+
+def may_have_chosen(story: Story) -> bool:
+    """Whether a story's head has a mistake and no names: they may stand under a wrong key."""
+    head = story.sheet.head
+    if head is None or story.head.names:
+        return False
+    return any(one.start <= head.span().start <= one.end for one in story.sheet.doubtful)
 
 
 def shared_name(sharers: Sharers, story: Story) -> Diagnostic:

@@ -299,6 +299,23 @@ def test_where_the_head_cannot_be_read_a_shared_name_is_told_without_its_place(t
     assert one.hint.startswith("Under “story”, say which is meant: write “names: {DU: union}”. Or delete")
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("nmaes: {DU: union}", ["unknown-key"]),
+        ("names: {DU: union}\n  updatd: 2031-02-20", ["unknown-key"]),
+        ("names: {Dock Union: union}\n  updatd: 2031-02-20", ["unknown-key", "shared-name"]),
+    ],
+)
+def test_who_may_have_said_it_under_a_wrong_key_is_told_of_no_shared_name(
+    line: str, found: list[str], tmp_path: Path
+) -> None:
+    head = f"story:\n  headline: A\n  standfirst: B.\n  updated: 2031-02-20\n  {line}\n"
+    library, problems = read_library(write_story(tmp_path, SHARED % "DU", head=head), "content")
+    told = [*codes(problems), *codes(story_names(library.story("port"), library)[1])]
+    assert told == found
+
+
 def test_owners_of_a_name_are_known_by_any_spelling(tmp_path: Path) -> None:
     library = library_of(write_story(tmp_path, SHARED % "the DU"))
     owners = name_owners(library.story("port"), library)
