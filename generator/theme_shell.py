@@ -14,7 +14,7 @@ the theme's own rendering; when one differs, the theme renders everything.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, Protocol
 
 from markupsafe import Markup, escape
@@ -51,6 +51,8 @@ Place = tuple[int, str]
 """How deep a page lies, and the folder that it shares with pages that the theme links to."""
 Content = dict[str, str]
 """What stands at each mark on one page."""
+MakeContext = Callable[[], MutableMapping[str, Any]]
+"""Makes what the theme's templates are given for a page."""
 
 ASSETS = ("assets/", "search/")
 """Folders that the theme's own links lead to."""
@@ -126,16 +128,19 @@ class ShellTemplate:
 
     def render(self, context: MutableMapping[str, Any]) -> str:
         """A page in the theme."""
-        return self.finish(self.content(context), context)
+        found = self.content(context["page"], context["nav"], lambda: context)
+        return self.finish(found, lambda: context)
 
-    def content(self, context: MutableMapping[str, Any]) -> tuple[Place, Content] | None:
-        """Where a page stands, and what differs on it; None where the theme is to render the page itself."""
-        page = context["page"]
+    def content(self, page: Any, nav: Any, context: MakeContext) -> tuple[Place, Content] | None:
+        """Where a page stands, and what differs on it; None where the theme is to render the page itself.
+
+        Its context is asked for only where the theme has to render it, or a shell.
+        """
         if not self._trusted or not page.toc:
             return None
-        place = self._place(page.url, context)
+        place = self._place(page.url, nav)
         if not self.has(place):
-            self._shells[place] = self._make_shell(context)
+            self._shells[place] = self._make_shell(context())
         if self._shells[place] is None:
             return None
         values = self._values(page)
@@ -146,12 +151,12 @@ class ShellTemplate:
         """Whether it is known what the theme prints around pages of a place."""
         return place in self._shells
 
-    def finish(self, found: tuple[Place, Content] | None, context: MutableMapping[str, Any]) -> str:
+    def finish(self, found: tuple[Place, Content] | None, context: MakeContext) -> str:
         """The page of which that is the content."""
         if found is None:
-            return self._theme.render(context)
+            return self._theme.render(context())
         html = self.put_together(*found)
-        return self._compared(html, context) if self._to_compare else html
+        return self._compared(html, context()) if self._to_compare else html
 
     def put_together(self, place: Place, content: Content) -> str:
         """A page from its content; what stands around it has to be known."""
@@ -169,10 +174,10 @@ class ShellTemplate:
         self._trusted = self._trusted and squeezed(own) == squeezed(html)
         return html if self._trusted else own
 
-    def _place(self, url: str, context: MutableMapping[str, Any]) -> Place:
+    def _place(self, url: str, nav: Any) -> Place:
         """What the theme's links depend on: how deep a page lies, and the folder it shares with them."""
         if self._linked is None:
-            pages = [page.url for page in context["nav"].pages]
+            pages = [page.url for page in nav.pages]
             self._linked = frozenset(above for url in (*pages, *ASSETS) for above in folders_of(url))
         shared = [folder for folder in folders_of(url.rstrip("/")) if folder in self._linked]
         return url.count("/"), max(shared, key=len, default="")

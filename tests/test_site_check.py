@@ -18,6 +18,7 @@ from generator.site_check import (
     page_facts,
     resolve,
 )
+from generator.site_check import tangles as site_tangles
 
 ELSEWHERE = "https://elsewhere.example"
 # One pixel, so that no test depends on a file for an image.
@@ -150,6 +151,10 @@ FAULTY = {
         f"<svg><style>@import '{ELSEWHERE}/a.css'</style></svg>",
         f'<body background="{ELSEWHERE}/a.png">x</body>',
         f'<noscript><p title="</noscript><img alt src={ELSEWHERE}/a>"></p></noscript>',
+        f'<p><noscript><img alt="" src="{ELSEWHERE}/a.png"></noscript><frameset></frameset>',
+        f'<template><noscript><img alt="" src="{ELSEWHERE}/a.png"></noscript></template>',
+        f'<b ping="{ELSEWHERE}/">x</b>',
+        f'<b imagesrcset="{ELSEWHERE}/a.png 2x">x</b>',
     ],
     "script-in-text": [
         "<article><p><script>x()</script></p></article>",
@@ -162,6 +167,7 @@ FAULTY = {
         '<p onclick="x()">x</p>',
         "<svg/onload=x()></svg>",
         "<p ONMOUSEOVER>x</p>",
+        "<p onclick a b>x</p>",
         '<img alt="" src="?"onerror=x()>',
         "<template><p onclick=x()>x</p></template>",
         '<noscript><p title="</noscript><b onclick=x()>">x</p></noscript>',
@@ -806,10 +812,66 @@ def test_a_page_says_what_others_need_to_know_of_it() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["</article><p>", "<article>", "<i id=_end></i>", "<!--", "<div>" * 3_000],
+    [
+        *("</article><p>", "</article><table>", "<article>", "<i id=_end></i>", "<!--"),
+        "<div>" * 3_000,
+    ],
 )
 def test_what_does_not_keep_to_its_place_is_not_read_alone(html: str) -> None:
     assert content_facts(html) is None
+
+
+ASKED = (
+    *("action", "background", "data", "formaction", "href", "imagesrcset", "ping", "poster", "src", "srcset"),
+    "xlink:href",
+)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "code"),
+    [
+        *((f"{name}={ELSEWHERE}/", "third-party") for name in ASKED),
+        (f"style=a:url({ELSEWHERE}/)", "third-party"),
+        ("srcdoc", "hidden-page"),
+        ("onclick", "event-attribute"),
+    ],
+)
+def test_whatever_an_attribute_asks_for_is_seen_on_any_element(attribute: str, code: str) -> None:
+    assert [fault.code for fault in page_facts(f"<b {attribute}>x</b>".encode()).faults] == [code]
+
+
+TAGS = st.sampled_from(
+    (
+        *("<a>", "<a b>", "<a<b>", "<ab>", "</a>", "</a<b>", "</ab>", "</b >", "</a/b>", "<p>", "</p>"),
+        *("<", "/"),
+    )
+)
+
+
+@at_length(settings(max_examples=200, deadline=None))
+@given(pieces=st.lists(TAGS, min_size=1, max_size=8), times=st.integers(500, 530))
+def test_what_need_not_be_counted_is_not_deep(pieces: list[str], times: int) -> None:
+    text = "".join(pieces) * times + "<p></p>" * 1_000
+    found = site_tangles.tangle(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site_tangles, "_could_be_deep", lambda _text: True)
+        assert site_tangles.tangle(text) == found
+
+
+@pytest.mark.parametrize("pieces", ["<a></ab>", "<ab></a>", "<a<b></a>", "<b<a></a></b>", "<b><<a></a/b>"])
+def test_what_is_not_closed_by_its_own_name_stays_open(pieces: str) -> None:
+    assert site_tangles.tangle(pieces * 500 + "<p></p>" * 1_000) is None
+    assert site_tangles.tangle(pieces * 513 + "<p></p>" * 1_000) is not None
+
+
+def test_a_name_without_an_end_is_looked_at_once() -> None:
+    assert site_tangles.tangle("<a" * 1_000_000) is None
+
+
+def test_what_stands_inside_of_others_that_are_whole_counts_too() -> None:
+    whole = "<a><b c>d<i/></i><i><u></u></i></b></a>" * 3_000
+    assert site_tangles.tangle("<div>" * 508 + whole) is None
+    assert site_tangles.tangle("<div>" * 509 + whole) is not None
 
 
 def test_what_keeps_to_its_place_is_read_alone() -> None:

@@ -87,13 +87,16 @@ class Theme:
         assert file is not None
         assert isinstance(file.page, ExplainerPage)
         file.page.fill(words, card)
-        file.page.read_source(self.config)
-        file.page.render(self.config, self.files)
+        self.prepare(file.page)
+
+    def prepare(self, page: ExplainerPage) -> None:
+        """Let a page know what it says."""
+        page.read_source(self.config)
+        page.render(self.config, self.files)
 
     def context(self, page: ExplainerPage) -> MutableMapping[str, Any]:
         """What a template is given for a page."""
-        page.read_source(self.config)
-        page.render(self.config, self.files)
+        self.prepare(page)
         context = get_context(self.navigation, self.pages, self.config, page)
         return cast(MutableMapping[str, Any], context)
 

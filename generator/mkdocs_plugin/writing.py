@@ -13,7 +13,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import cast
@@ -159,37 +159,41 @@ class Writer:
         files = (*press.files_of(part), *press.pictures((*shown, *views)))
         paths, stamps = {file.path for file in files}, Stamping(self._folder, self._own)
         overviews = tuple(overview(view, press, self._renderer, paths) for view in shown)
-        written, made, texts, frames = list[Written](), list[Made](), list[Content](), list[PageGroup]()
-        facts = list[tuple[str, PageLinks | None]]()
-        for view in views:
-            page = page_outside(view, press, self._renderer, self._theme.config, paths)
-            page.active = True
-            context, told = self._theme.context(page), told_of(page, view)
-            found = self._shell.content(context)
-            html = encoded(self._shell.finish(found, context))
-            written.append(told)
-            if found is None:
-                facts.append((told.file, page_facts(html)))
-                stamps.put(told.file, digest_of(html), partial(bytes, html))
-                continue
-            place, content = found
-            frame, around = self._know(place, told.file)
-            frames.append(frame)
-            facts.append((told.file, content_facts(theme_shell.inside(content))))
-            made.append(Made(told, place, digest_of(*map(encoded, content.values()))))
-            texts.append(content)
-            stamps.put(told.file, digest_of(made[-1].digest, around), partial(bytes, html))
+        pages = [self._make_page(view, press, paths, stamps) for view in views]
         known = tuple((file.path, digest_of(file.content)) for file in files)
         for file, (path, digest) in zip(files, known, strict=True):
             stamps.put(path, digest, partial(bytes, file.content))
-        group, trace = group_of(facts, self._base_path), self._press.watch.end(watched)
-        words = PartWords(overviews, tuple(written), Packed(entries_of((*shown, *views))))
-        if trace and len(made) == len(written):
+        group = group_of(((page.written.file, page.facts) for page in pages), self._base_path)
+        words = PartWords(
+            overviews, tuple(page.written for page in pages), Packed(entries_of((*shown, *views)))
+        )
+        framed, trace = [page.framed for page in pages if page.framed], self._press.watch.end(watched)
+        if trace and len(framed) == len(pages):
             key, (name, name_of_texts) = self._key_of(part), names_of(part)
-            self._archive.keep(name_of_texts, key, Texts(tuple(texts), tuple(file.content for file in files)))
-            part_made = MadePart(overviews, tuple(made), words.told, known, Packed(group), trace)
-            self._archive.keep(name, key, part_made)
-        return words, WrittenPart(Packed(group.within(frames)), (), stamps.found)
+            texts = Texts(tuple(one.content for one in framed), tuple(file.content for file in files))
+            self._archive.keep(name_of_texts, key, texts)
+            made = tuple(one.made for one in framed)
+            kept = MadePart(overviews, made, words.told, known, Packed(group), trace)
+            self._archive.keep(name, key, kept)
+        return words, WrittenPart(Packed(group.within([one.frame for one in framed])), (), stamps.found)
+
+    def _make_page(self, view: PageView, press: Press, beside: Set[str], stamps: Stamping) -> NewPage:
+        """A page from its view, written."""
+        page = page_outside(view, press, self._renderer, self._theme.config, beside)
+        page.active = True
+        self._theme.prepare(page)
+        context, told = partial(self._theme.context, page), told_of(page, view)
+        found = self._shell.content(page, self._theme.navigation, context)
+        html = encoded(self._shell.finish(found, context))
+        if found is None:
+            stamps.put(told.file, digest_of(html), partial(bytes, html))
+            return NewPage(told, page_facts(html))
+        place, content = found
+        frame, around = self._know(place, told.file)
+        made = Made(told, place, digest_of(*map(encoded, content.values())))
+        stamps.put(told.file, digest_of(made.digest, around), partial(bytes, html))
+        facts = content_facts(theme_shell.inside(content))
+        return NewPage(told, facts, Framed(made, content, frame))
 
     def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:
         """The pages of a part: those in the navigation, and all others."""
@@ -211,12 +215,31 @@ class Writer:
             address = file.removesuffix("index.html")
             stub = page_outside(stub_of(address, "stub"), self._press, self._renderer, self._theme.config, ())
             stub.active = True
-            self._shell.content(self._theme.context(stub))
+            self._theme.prepare(stub)
+            self._shell.content(stub, self._theme.navigation, partial(self._theme.context, stub))
         if place not in self._frames:
             frame = encoded(self._shell.frame(place))
             group = group_of([(file, page_facts(frame))], self._base_path)
             self._frames[place] = group, digest_of(frame)
         return self._frames[place]
+
+
+@dataclass(frozen=True)
+class Framed:
+    """What stands on a page in a frame that is known, and how the frame was read."""
+
+    made: Made
+    content: Content
+    frame: PageGroup
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A page that has just been made."""
+
+    written: Written
+    facts: PageLinks | None
+    framed: Framed | None = None
 
 
 class Stamping:

@@ -12,7 +12,7 @@ from generator.site_check.places import shown
 # What browsers drop from an address before they read it (WHATWG URL, 4.4).
 _EDGES = "".join(map(chr, range(0x21)))
 
-_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
+_LINE_BREAKS = re.compile(r"[\t\n\r]")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
@@ -33,7 +33,7 @@ def judged(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
 
 
 def _judge(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
-    plain = written.strip(_EDGES).translate(_LINE_BREAKS)
+    plain = _LINE_BREAKS.sub("", written.strip(_EDGES))
     scheme = _SCHEME.match(plain)
     hostwards = plain[:2].replace("\\", "/") == "//"
     if not scheme and not hostwards:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from generator.site_check.addresses import judged
-from generator.site_check.findings import Fault, Found, Use, mended_by_keepers
+from generator.site_check.findings import Fault, Found, Link, Use, mended_by_keepers
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
 
@@ -25,33 +26,57 @@ _EVENT = re.compile(r"on[a-z]+")
 
 _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 
-# It begins with plain letters, so that looking for it goes through a page at a stride.
-CODE = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*(?:[=>/]|\s[a-z-]+\s*[=>])")
+# Attributes that ask for nothing and lead nowhere, whatever they say; most elements have no others. One that
+# is not named here costs time and nothing else.
+_PLAIN = frozenset(
+    [
+        *("aria-hidden", "aria-label", "class", "content", "data-copied", "data-copy", "data-search-exclude"),
+        *("data-shape", "data-tone", "datetime", "dir", "height", "hidden", "lang", "property", "rel"),
+        *("role", "tabindex", "title", "type", "width"),
+    ]
+)
 
 
-def in_tree(root: LexborNode, everything: bool) -> Found:
-    """Every element that anything could be wrong with.
+class Document(NamedTuple):
+    """What stands in a document; `names` are those of its links, `tags` those of its telling elements."""
 
-    The parser finds those with an address or a duty of their own. Only code in attributes can stand
-    anywhere: where the text looks as if there were any, `everything` is read.
-    """
-    for node in root.traverse() if everything else root.css(_TELLING):
-        tag = node.tag or ""
-        attributes = {name: value or "" for name, value in node.attributes.items()}
-        yield from _in_attributes(tag, attributes)
-        if tag in _ELEMENTS:
-            yield from _ELEMENTS[tag](node, attributes)
+    found: list[Fault | Link]
+    ids: list[str]
+    names: list[str]
+    tags: set[str]
 
 
-def _in_attributes(tag: str, attributes: dict[str, str]) -> Found:
+def read(root: LexborNode) -> Document:
+    """Look into every element that has something to say: `root` and all below it."""
+    found, ids, names, tags = list[Fault | Link](), list[str](), list[str](), set[str]()
+    for node in root.traverse():
+        written = node.attributes
+        if _PLAIN.issuperset(written) and node.tag not in _TELLING:
+            continue
+        tag, attributes = node.tag or "", {name: value or "" for name, value in written.items()}
+        tags.add(tag)
+        found += _in_element(node, tag, attributes)
+        if "id" in attributes:
+            ids.append(attributes["id"])
+        if tag == "a" and "name" in attributes:
+            names.append(attributes["name"])
+    return Document(found, ids, names, tags)
+
+
+def _in_element(node: LexborNode, tag: str, attributes: dict[str, str]) -> list[Fault | Link]:
+    """What an element asks of a browser, and what it owes its readers."""
+    found: list[Fault | Link] = []
     for name, value in attributes.items():
         if name in _USES:
             if use := _USES[name](tag, attributes):
-                yield from judged(use, value, name)
+                found += judged(use, value, name)
         elif name in _ATTRIBUTES:
-            yield from _ATTRIBUTES[name](value)
+            found += _ATTRIBUTES[name](value)
         elif name.startswith("on") and _EVENT.fullmatch(name):
-            yield _event(name, value)
+            found.append(_event(name, value))
+    if tag in _ELEMENTS:
+        found += _ELEMENTS[tag](node, attributes)
+    return found
 
 
 def _use_of_href(tag: str, attributes: dict[str, str]) -> Use | None:
@@ -155,9 +180,12 @@ def _described(tag: str, name: str, attributes: dict[str, str]) -> str:
 _NAMES = ("aria-label", "aria-labelledby", "title", "alt")
 
 
-def _anchor(node: LexborNode, attributes: dict[str, str]) -> Found:
-    if "href" not in attributes or node.text_lexbor().strip():
-        return
+def _anchor(node: LexborNode, attributes: dict[str, str]) -> Iterable[Fault]:
+    wordless = "href" in attributes and not node.text_lexbor().strip()
+    return _unnamed(node, attributes) if wordless else ()
+
+
+def _unnamed(node: LexborNode, attributes: dict[str, str]) -> Iterator[Fault]:
     named = [node, *node.css("img[alt], [aria-label], [aria-labelledby], [title]")]
     if not any((part.attributes.get(name) or "").strip() for part in named for name in _NAMES):
         yield Fault(
@@ -235,7 +263,7 @@ def _is_told(node: LexborNode) -> bool:
     return above is not None
 
 
-_ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Found]] = {
+_ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Iterable[Fault | Link]]] = {
     "a": _anchor,
     "area": _image,
     "base": _base,
@@ -246,6 +274,5 @@ _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Found]] = {
     "style": _style,
 }
 
-_TELLING = f":is({','.join([*_ELEMENTS, *(f'[{name}]' for name in (*_USES, *_ATTRIBUTES))])})".replace(
-    ":href", "\\:href"
-)
+# What stands in the last three has to be looked for elsewhere.
+_TELLING = frozenset([*_ELEMENTS, "frameset", "noscript", "template"])

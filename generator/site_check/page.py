@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from generator.site_check.elements import CODE, in_tree
+from generator.site_check.elements import Document, read
 from generator.site_check.findings import Fault, Link, PageLinks
 from generator.site_check.places import decoded, shown
 from generator.site_check.tangles import tangle
@@ -37,45 +37,49 @@ def content_facts(html: str) -> PageLinks | None:
         return None
     text = f"{BEFORE}{html}{AFTER}"
     tree = LexborHTMLParser(text, scripting=True)
-    ends = tree.css(f"#{END}")
-    before = ends[0].prev if len(ends) == 1 else None
-    if before is None or before.tag != "article" or before.parent != tree.body:
+    end = tree.body.last_child if tree.body else None
+    before = end.prev if end is not None and end.id == END else None
+    if before is None or before.tag != "article":
         return None
     facts = _facts(text, tree)
+    if any(fault.value == END for fault in facts.faults):
+        return None
     return replace(facts, anchors=facts.anchors - {END})
 
 
 def _facts(text: str, tree: LexborHTMLParser) -> PageLinks:
     """What stands on a page that was parsed."""
-    lower = text.encode("utf-8", "replace").lower()
-    trees = _trees(text, tree, b"<noscript" in lower)
-    everything = CODE.search(lower) is not None
-    found = dict.fromkeys(chain.from_iterable(in_tree(root, everything) for root in _roots(trees)))
-    ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
-    names = [node.attributes["name"] or "" for node in tree.css("a[name]")]
+    shown, *hidden = _documents(text, tree)
+    found = dict.fromkeys(chain(shown.found, *(one.found for one in hidden)))
     faults = [one for one in found if isinstance(one, Fault)]
     return PageLinks(
-        frozenset(ids + names),
+        frozenset(shown.ids + shown.names),
         tuple(one for one in found if isinstance(one, Link)),
-        tuple(chain(faults, _repeated(ids))),
+        tuple(chain(faults, _repeated(shown.ids))),
     )
 
 
-def _trees(text: str, tree: LexborHTMLParser, both: bool) -> list[LexborHTMLParser]:
-    """The page as browsers with scripts read it, and as those without do where that differs."""
-    return [tree, LexborHTMLParser(text)] if both else [tree]
+def _documents(text: str, tree: LexborHTMLParser) -> Iterator[Document]:
+    """The page as browsers with scripts read it, and as those without do where that could differ.
+
+    A frameset takes away what stood before it, which may have been a `<noscript>`.
+    """
+    with_scripts = list(_within(tree))
+    yield from with_scripts
+    if any("noscript" in one.tags or "frameset" in one.tags for one in with_scripts):
+        yield from _within(LexborHTMLParser(text))
 
 
-def _roots(trees: Iterable[LexborHTMLParser]) -> Iterator[LexborNode]:
-    """The documents, and the insides of `<template>`, which no walk through a document enters."""
-    for tree in trees:
-        if tree.root is not None:
-            yield tree.root
-        waiting = tree.template_fragments()
-        while waiting:
-            fragment = waiting.pop()
-            yield fragment
-            waiting += fragment.template_fragments()
+def _within(tree: LexborHTMLParser) -> Iterator[Document]:
+    """A document, and the insides of its `<template>`, which no walk through it enters."""
+    assert tree.root is not None
+    waiting = [tree.root]
+    while waiting:
+        root = waiting.pop()
+        document = read(root)
+        yield document
+        if "template" in document.tags:
+            waiting += root.template_fragments()
 
 
 def _repeated(ids: Iterable[str]) -> Iterator[Fault]:

@@ -26,6 +26,8 @@ _DEEPEST = 512
 
 _FEW_TAGS = 2_000
 
+_LEVELS = 4
+
 _LONG_TAG = 20_000
 
 _MOST_WORDS = 4_000
@@ -35,7 +37,7 @@ _SEPARATORS = str.maketrans("/\"'=", "    ")
 
 def tangle(text: str) -> Fault | None:
     """Where more stands open in a page, or a tag is longer, than a browser keeps; None where it is sound."""
-    if text.count("<") > _FEW_TAGS and (number := _too_many_open(text)) >= 0:
+    if text.count("<") > _FEW_TAGS and _could_be_deep(text) and (number := _too_many_open(text)) >= 0:
         words = f"More than {_DEEPEST} parts of this page stand inside each other here, so it was not read on"
         hint = mended_by_keepers(
             "look for a tag like <div> that is opened again and again, and never closed."
@@ -67,6 +69,21 @@ def _has_long_stretch(text: str) -> bool:
         if not start:
             return True
     return False
+
+
+def _whole(levels: int) -> str:
+    """The pattern of an element that closes all it opens, and in which so many at most stand open at once."""
+    inside = f"(?:{_whole(levels - 1)}[^<]*+)*" if levels > 1 else ""
+    return rf"<(?P<tag{levels}>[a-zA-Z][^\s/><]*+)(?=[\s/>])[^<]*+{inside}</(?P=tag{levels})(?![^\s/>])"
+
+
+_WHOLE = re.compile(_whole(_LEVELS))
+
+
+def _could_be_deep(text: str) -> bool:
+    """Whether it has to be counted: no more can stand open than is opened outside of whole elements."""
+    rest = _WHOLE.sub("", text)
+    return rest.count("<") - rest.count("</") > _DEEPEST - _LEVELS
 
 
 def _too_many_open(text: str) -> int:
