@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from mkdocs.config.base import load_config
 from generator.build import Build
 from generator.edition import Edition
 from generator.mkdocs_plugin.circumstances import circumstances
+from generator.mkdocs_plugin.writing import page_outside
 from generator.publishing import MARKER
+from generator.rendering import Renderer, find_templates
 from generator.site_check import check_site
 
 
@@ -299,3 +303,20 @@ def test_a_hook_is_a_part_of_what_pages_depend_on(tmp_path: Path) -> None:
         hook.write_text(text, "utf-8")
         found.add(circumstances(load_config(str(settings))))
     assert len(found) == 3
+
+
+def test_a_page_that_was_printed_goes_at_once(built: Build, tmp_path: Path) -> None:
+    """It and its file would hold each other, and thousands of them stay until garbage is looked for."""
+    settings = make_project(tmp_path) / "mkdocs.yml"
+    assert built.press is not None
+    gc.disable()
+    try:
+        config, renderer = load_config(str(settings)), Renderer(find_templates())
+        vars(config.plugins).update(_current_plugin="explainers")
+        page = page_outside(built.pages[0], built.press, renderer, config, ())
+        assert page.file.dest_uri == "index.html"
+        gone = weakref.ref(page)
+        del page
+        assert gone() is None
+    finally:
+        gc.enable()

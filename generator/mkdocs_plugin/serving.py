@@ -33,7 +33,7 @@ from generator.build import Build
 from generator.folders import is_content
 from generator.live import App, Live
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.writing import SELDOM, page_outside
+from generator.mkdocs_plugin.writing import page_outside
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, search_entries
@@ -45,6 +45,8 @@ STEP = 0.004
 """Seconds without a further event after which it pays to look at a file: one step of writing has several."""
 CHANGES = frozenset({EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED})
 """What is no change of a file: that somebody has opened or read it."""
+SELDOM = 50_000
+"""After how many new objects garbage is looked for."""
 
 
 def is_reloading() -> bool:

@@ -48,8 +48,9 @@ from generator.views import FactList, PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
-SELDOM = 50_000
-"""After how many new objects garbage is looked for; more would cost memory and save no time."""
+SELDOM = 500_000
+"""After how many new objects garbage is looked for: little has to wait for it, as no part and no page holds
+itself."""
 
 
 class Writer:
@@ -275,9 +276,11 @@ def page_outside(
     """A page that is in no navigation."""
     printed = PrintedPage(view, *print_page(view, renderer))
     file = File.generated(config, source_of(view), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    return ExplainerPage(
-        printed, file, config, card_of(view, config.site_name, press.desk.say, pictures), False
-    )
+    card = card_of(view, config.site_name, press.desk.say, pictures)
+    page = ExplainerPage(printed, file, config, card, False)
+    # Nobody asks the file for its page, and each would hold the other until garbage is looked for.
+    file.page = None
+    return page
 
 
 def overview(view: PageView, press: Press, renderer: Renderer, pictures: Collection[str]) -> Overview:
