@@ -15,8 +15,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from html import escape, unescape
 from itertools import groupby
@@ -31,7 +31,7 @@ from generator import pagefind
 from generator.archive import Archive
 from generator.folders import PARTIES
 from generator.outputs.search import SearchEntry, text_of
-from generator.pagefind import PagefindError
+from generator.pagefind import Indexing, PagefindError
 
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
 """What a site can say: Pagefind where it is worth it, never, or always."""
@@ -64,9 +64,6 @@ SAMPLE = 1000
 
 Page = Sequence[SearchEntry]
 """The search's entries of one page: one for its head, others for sections and places."""
-
-Put = Callable[[str, bytes], None]
-"""Writes a file of the site."""
 
 
 class SearchError(Exception):
@@ -128,48 +125,56 @@ def taken_index(site: Path) -> list[SearchEntry]:
     return [*map(entry_of, theirs)]
 
 
-def cut_index(site: Path, language: str, entries: Iterable[SearchEntry], kept: Archive, put: Put) -> None:
-    """Give a site an index in small parts. Raises SearchError, and OSError."""
-    folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
-    for name, content in indexes(entries, language, folder, kept):
-        put(f"{FOLDER}/{name}", content)
-
-
 def entry_of(document: Mapping[str, Any]) -> SearchEntry:
     """An entry of the theme's index, whose texts are HTML."""
     title, text = (unescape(text_of(document[part])) for part in ("title", "text"))
     return SearchEntry(document["location"], title, text)
 
 
-def indexes(
-    entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the indexes of some entries, made in a folder or taken from what was kept.
+class Cutting:
+    """The indexes of what the search is told of pages; those not kept are being made, each by a program.
 
     The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
-    texts, some = shared_out(entries, language)
 
-    def index(number: int) -> dict[str, bytes]:
-        key = key_of(texts[number], language)
-        files: dict[str, bytes] | None = kept.load(KEPT[number], key)
-        if files is None:
-            files = pagefind.index_of(texts[number], language, folder)
-            kept.keep(KEPT[number], key, files)
-        return files
+    def __init__(self, entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive) -> None:
+        texts, some = shared_out(entries, language)
+        self._kept, self._keys = kept, [key_of(pages, language) for pages in texts]
+        self._told = {"indexes": len(texts), "common": common_words(some)}
+        self._made: list[dict[str, bytes]] = [
+            kept.load(name, key) or {} for name, key in zip(KEPT, self._keys, strict=False)
+        ]
+        self._making: dict[int, Indexing] = {}
+        for number, files in enumerate(self._made):
+            if not files:
+                with told_as_search_error():
+                    self._making[number] = Indexing(texts[number], language, folder)
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the indexes, once they are made."""
+        for number, making in self._making.items():
+            with told_as_search_error():
+                self._made[number] = making.files()
+            self._kept.keep(KEPT[number], self._keys[number], self._made[number])
+        first, *others = self._made
+        yield from first.items()
+        for number, files in enumerate(others, start=1):
+            yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
+        yield TOLD, json.dumps(self._told, ensure_ascii=False).encode()
+
+    def stop(self) -> None:
+        """Let nothing go on."""
+        for making in self._making.values():
+            making.stop()
+
+
+@contextmanager
+def told_as_search_error() -> Iterator[None]:
+    """What keeps Pagefind from making an index."""
     try:
-        # Each is made by a program of its own.
-        with ThreadPoolExecutor(len(texts)) as beside:
-            found = list(beside.map(index, range(len(texts))))
+        yield
     except PagefindError as error:
         raise SearchError(str(error)) from None
-    yield from found[0].items()
-    for number, files in enumerate(found[1:], start=1):
-        yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
-    told = {"indexes": len(texts), "common": common_words(some)}
-    yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
 
 def shared_out(entries: Iterable[SearchEntry], language: str) -> tuple[list[dict[str, str]], list[Page]]:

@@ -12,7 +12,8 @@ import json
 import os
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -26,6 +27,7 @@ SUFFIXES = frozenset({".pf_meta", ".pf_fragment", ".pf_index"})
 """What of Pagefind's files belongs to an index. It brings dialogs of its own as well."""
 LISTENED = 1 << 20
 """Bytes that are heard at once."""
+TOO_SOON = "Pagefind made no index: it ended too soon."
 
 
 class PagefindError(Exception):
@@ -42,47 +44,62 @@ def program() -> Path | None:
         return None
 
 
-def index_of(pages: Mapping[str, str], language: str, folder: Path) -> dict[str, bytes]:
-    """The files of an index of pages by their address, with the script that reads it; made in a folder.
+class Indexing:
+    """An index that Pagefind is making of pages by their address: it was told all, and works beside others.
 
-    The same pages in the same order give the same files, byte for byte. Raises PagefindError, and OSError.
+    The same pages in the same order give the same files, byte for byte. It runs in a folder of its own, from
+    which it would take settings. Raises PagefindError, and OSError.
     """
-    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": language}}]
-    requests += ({"type": "AddFile", "index_id": 0, "url": url, "file_contents": pages[url]} for url in pages)
-    requests.append({"type": "GetFiles", "index_id": 0})
-    try:
-        answer = asked(requests, folder)
-    except BrokenPipeError:
-        raise PagefindError("Pagefind made no index: it ended too soon.") from None
-    return dict(needed({file["path"]: b64decode(file["content"]) for file in answer["files"]}))
 
+    def __init__(self, pages: Mapping[str, str], language: str, folder: Path) -> None:
+        found = program()
+        if found is None:
+            raise PagefindError(f"Pagefind is gone. {HOW}.")
+        # It would take orders from the environment, too.
+        calm = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+        self._running = subprocess.Popen(  # noqa: S603
+            [found, "--service"], cwd=folder, env=calm, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._answers = len(pages) + 2
+        try:
+            self._tell(requests_for(pages, language))
+        except BrokenPipeError:
+            self.stop()
+            raise PagefindError(TOO_SOON) from None
 
-def asked(requests: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, Any]:
-    """Pagefind's answer to the last of some requests. It would take settings from the folder it runs in.
+    def _tell(self, requests: Iterable[Mapping[str, Any]]) -> None:
+        """Say all at once: it reads on while it works, and keeps its answers."""
+        assert self._running.stdin is not None
+        self._running.stdin.writelines(map(message, enumerate(requests)))
+        self._running.stdin.flush()
 
-    Raises PagefindError where it refuses one, and BrokenPipeError where it does not live to answer all.
-    """
-    found = program()
-    if found is None:
-        raise PagefindError(f"Pagefind is gone. {HOW}.")
-    # It would take orders from the environment, too.
-    calm = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    with subprocess.Popen(  # noqa: S603
-        [found, "--service"], cwd=folder, env=calm, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as running:
-        assert running.stdin is not None
-        assert running.stdout is not None
-        # It reads on while it works and keeps its answers, so that all can be said before any is heard.
-        running.stdin.writelines(map(message, enumerate(requests)))
-        running.stdin.flush()
+    def files(self) -> dict[str, bytes]:
+        """The files of the index, with the script that reads it, once they are made."""
+        assert self._running.stdout is not None
         answer: dict[str, Any] = {}
-        for one in heard(running.stdout, len(requests)):
-            answer = json.loads(b64decode(one))["payload"]
-            if answer["type"] == "Error":
-                refused = answer["message"]
-                running.kill()
-                raise PagefindError(f"Pagefind made no index: {refused}")
-    return answer
+        try:
+            for one in heard(self._running.stdout, self._answers):
+                answer = json.loads(b64decode(one))["payload"]
+                if answer["type"] == "Error":
+                    raise PagefindError(f"Pagefind made no index: {answer['message']}")
+        except BrokenPipeError:
+            raise PagefindError(TOO_SOON) from None
+        finally:
+            self.stop()
+        return dict(needed({file["path"]: b64decode(file["content"]) for file in answer["files"]}))
+
+    def stop(self) -> None:
+        """Let it not work on."""
+        with suppress(BrokenPipeError), self._running as running:
+            running.kill()
+
+
+def requests_for(pages: Mapping[str, str], language: str) -> Iterator[Mapping[str, Any]]:
+    """What Pagefind is asked, in order: its last answer has the files."""
+    yield {"type": "NewIndex", "config": {"force_language": language}}
+    for url, page in pages.items():
+        yield {"type": "AddFile", "index_id": 0, "url": url, "file_contents": page}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
 def message(numbered: tuple[int, Mapping[str, Any]]) -> bytes:

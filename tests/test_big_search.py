@@ -188,7 +188,7 @@ def test_a_very_large_site_has_several_indexes_and_each_page_is_in_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(big_search, "PAGES_EACH", 6)
-    files = dict(big_search.indexes(ENTRIES, "en", tmp_path, Archive(None)))
+    files = dict(big_search.Cutting(ENTRIES, "en", tmp_path, Archive(None)).files())
     assert json.loads(files["explainers.json"])["indexes"] == 2
     first, second = (
         [page["url"] for page in fragments(files, below)] for below in ("fragment/", "1/fragment/")
@@ -207,19 +207,19 @@ def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
     monkeypatch.setattr(big_search, "PAGES_EACH", 6)
     (tmp_path / "kept").mkdir()
     archive, asked = Archive(tmp_path / "kept"), list[int]()
-    index_of = pagefind.index_of
 
-    def counted(pages: Mapping[str, str], language: str, folder: Path) -> dict[str, bytes]:
-        asked.append(len(pages))
-        return index_of(pages, language, folder)
+    class Counted(pagefind.Indexing):
+        def __init__(self, pages: Mapping[str, str], language: str, folder: Path) -> None:
+            asked.append(len(pages))
+            super().__init__(pages, language, folder)
 
-    monkeypatch.setattr(pagefind, "index_of", counted)
+    monkeypatch.setattr(big_search, "Indexing", Counted)
     edited = [ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]
     for entries, new in ((ENTRIES, 2), (ENTRIES, 0), (edited, 1), (ENTRIES, 1)):
         asked.clear()
-        warm = dict(big_search.indexes(entries, "en", tmp_path, archive))
+        warm = dict(big_search.Cutting(entries, "en", tmp_path, archive).files())
         assert len(asked) == new
-        assert warm == dict(big_search.indexes(entries, "en", tmp_path, Archive(None)))
+        assert warm == dict(big_search.Cutting(entries, "en", tmp_path, Archive(None)).files())
 
 
 ANSWERING = """#!{python}
@@ -244,4 +244,4 @@ def test_a_program_that_fails_is_told_of(
     program.chmod(0o755)
     monkeypatch.setattr(pagefind, "program", lambda: program)
     with pytest.raises(SearchError, match=told):
-        dict(big_search.indexes([SearchEntry("a/", "A", "a")], "en", tmp_path, Archive(None)))
+        dict(big_search.Cutting([SearchEntry("a/", "A", "a")], "en", tmp_path, Archive(None)).files())

@@ -341,8 +341,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             kept=self.memory,
             circumstances=circumstances(config),
         )
+        searched = self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages)
         try:
             site, stamps = writer.site_words()
+            if searched and (likely := writer.likely()):
+                self.search.begin(config, [site.told, *likely], self.memory.archive)
             parts = writer.words()
         except TemplateError as error:
             raise PluginError(template_mistake(error)) from error
@@ -355,8 +358,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             name: part.told for name, part in zip((live_search.SITE, *press.parts), words, strict=True)
         }
         self.told = Again(lambda: (entry for part in words for entry in part.told.open()))
-        if self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
-            self.search.begin(config, self.told, self.memory.archive, self.site)
+        if searched:
+            self.search.begin(config, [part.told for part in words], self.memory.archive)
+            self.search.write(self.site)
         self.written = writer.files(written for _, written in parts)
         for part in self.written:
             self.site.add(part.stamps)
@@ -480,7 +484,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def end(self) -> None:
         """Discard what was not published, once nothing is written into it any more."""
-        self.search.wait()
+        self.search.stop()
         self.publication.end()
 
 

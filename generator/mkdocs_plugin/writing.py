@@ -36,7 +36,7 @@ from generator.mkdocs_plugin.parts import (
 )
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP
+from generator.outputs.search import HELP, SearchEntry
 from generator.packed import Packed
 from generator.parallel import mapped
 from generator.press import Press, stub_of
@@ -48,6 +48,8 @@ from generator.views import FactList, PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
+FEW = 3
+"""So few parts are made before it is known whether all others are still right."""
 SELDOM = 500_000
 """After how many new objects garbage is looked for: little has to wait for it, as no part and no page holds
 itself."""
@@ -89,6 +91,22 @@ class Writer:
         assert self._press.site_pages
         with seldom_collected():
             return mapped(self.words_of, self._press.parts, MANY)
+
+    def likely(self) -> list[Packed[list[SearchEntry]]] | None:
+        """What the search will most likely be told of all parts, before it is known which of them still hold.
+
+        What is not kept is made at once; None where that is much.
+        """
+        told = [self._told_before(part) for part in self._press.parts]
+        if told.count(None) > FEW:
+            return None
+        parts = zip(self._press.parts, told, strict=True)
+        return [known or self.words_of(part)[0].told for part, known in parts]
+
+    def _told_before(self, part: str) -> Packed[list[SearchEntry]] | None:
+        """What the search was told of a part as it is kept."""
+        made = self._archive.load(names_of(part)[0], self._key_of(part))
+        return made.told if isinstance(made, MadePart) else None
 
     def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
         """The files of all parts: of those that are not written yet, as they were kept."""
