@@ -6,8 +6,9 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from generator import big_search, pagefind
 from generator.archive import Archive
 from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError, behind_dialog, choice
 from generator.edition import Edition
+from generator.mkdocs_plugin import searching
 from generator.outputs.search import SearchEntry
+from generator.packed import Packed
 from generator.story import ARTICLE_ID
 
 pytestmark = pytest.mark.skipif(
@@ -245,3 +248,25 @@ def test_a_program_that_fails_is_told_of(
     monkeypatch.setattr(pagefind, "program", lambda: program)
     with pytest.raises(SearchError, match=told):
         dict(big_search.Cutting([SearchEntry("a/", "A", "a")], "en", tmp_path, Archive(None)).files())
+
+
+def test_a_search_that_was_begun_with_something_else_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit it is begun with what is most likely told of pages, before that is known."""
+    happened: list[object] = []
+
+    class Noted:
+        def __init__(self, entries: Iterable[SearchEntry], *_others: object) -> None:
+            happened.append([entry.title for entry in entries])
+
+        def stop(self) -> None:
+            happened.append("stopped")
+
+    monkeypatch.setattr(searching, "Cutting", Noted)
+    monkeypatch.setattr(searching, "language", lambda _: "en")
+    config: Any = SimpleNamespace(site_dir=str(tmp_path))
+    search = searching.Searching()
+    for title in ("Likely", "Likely", "Right"):
+        search.begin(config, [Packed([SearchEntry("a/", title, "a")])], Archive(None))
+    assert happened == [["Likely"], "stopped", ["Right"]]
