@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.clearing import clear_place
+from generator.packed import loaded
 
 CODE = Path(__file__).parent
 PACKAGES = (
@@ -83,7 +84,7 @@ class Archive:
         digest, known, value = content[:DIGEST], content[DIGEST : 2 * DIGEST], memoryview(content)[DIGEST:]
         if known != key or sha256(value).digest() != digest:
             return None
-        return pickle.loads(value[DIGEST:])  # noqa: S301
+        return loaded(value[DIGEST:])
 
     def keep(self, name: str, key: bytes, value: object) -> None:
         """Keep something under a name. Where that is not possible, nothing is kept."""
