@@ -73,6 +73,10 @@ class Archive:
         """Whether anything is kept."""
         return self._folder is not None
 
+    def has(self, name: str) -> bool:
+        """Whether anything is kept under a name, for whatever key."""
+        return self._folder is not None and (self._folder / name).is_file()
+
     def load(self, name: str, key: bytes) -> Any:
         """What was kept under a name for this key; None where there is nothing."""
         if self._folder is None:

@@ -132,40 +132,133 @@ def entry_of(document: Mapping[str, Any]) -> SearchEntry:
 
 
 class Cutting:
-    """The indexes of what the search is told of pages; those not kept are being made, each by a program.
+    """The indexes of a site of about so many pages, each made by a program while it is told of the pages.
 
     The same entries in the same order give the same files, byte for byte. Raises SearchError, and OSError.
     """
 
-    def __init__(self, entries: Iterable[SearchEntry], language: str, folder: Path, kept: Archive) -> None:
-        texts, some = shared_out(entries, language)
-        self._kept, self._keys = kept, [key_of(pages, language) for pages in texts]
-        self._told = {"indexes": len(texts), "common": common_words(some)}
-        self._made: list[dict[str, bytes]] = [
-            kept.load(name, key) or {} for name, key in zip(KEPT, self._keys, strict=False)
-        ]
-        self._making: dict[int, Indexing] = {}
-        for number, files in enumerate(self._made):
-            if not files:
-                with told_as_search_error():
-                    self._making[number] = Indexing(texts[number], language, folder)
+    def __init__(self, pages: int, language: str, folder: Path, kept: Archive) -> None:
+        number = min(max(round(pages / PAGES_EACH), 1), MOST)
+        self._language, self._common = language, CommonWords(pages)
+        self._shares = [Share(name, language, folder, kept) for name in KEPT[:number]]
+
+    def expect(self, address: str) -> None:
+        """The page at an address will not be as it was: its index is begun at once."""
+        self._share_of(address).is_new = True
+
+    def tell(self, entries: Iterable[SearchEntry]) -> None:
+        """More pages, those of a page together."""
+        for address, page in by_page(entries):
+            self._share_of(address).take(f"/{address}", page_of(page, self._language))
+            self._common.look_at(page)
+        with told_as_search_error():
+            for share in self._shares:
+                share.go_on()
+
+    def end(self) -> None:
+        """These were all pages."""
+        with told_as_search_error():
+            for share in self._shares:
+                share.end()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the indexes, once they are made."""
-        for number, making in self._making.items():
+        """The files of the indexes, once they are made: first those that are there already."""
+        for number, share in sorted(enumerate(self._shares), key=lambda one: one[1].is_new):
             with told_as_search_error():
-                self._made[number] = making.files()
-            self._kept.keep(KEPT[number], self._keys[number], self._made[number])
-        first, *others = self._made
-        yield from first.items()
-        for number, files in enumerate(others, start=1):
-            yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
-        yield TOLD, json.dumps(self._told, ensure_ascii=False).encode()
+                files = share.files()
+            if number == 0:
+                yield from files.items()
+            else:
+                yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
+        told = {"indexes": len(self._shares), "common": self._common.words}
+        yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
     def stop(self) -> None:
         """Let nothing go on."""
-        for making in self._making.values():
-            making.stop()
+        for share in self._shares:
+            share.stop()
+
+    def _share_of(self, address: str) -> Share:
+        """The index that a page is in: those of a story are in one."""
+        folder, _, inside = address.partition("/")
+        whole = address if folder == PARTIES and inside else folder
+        return self._shares[crc32(whole.encode()) % len(self._shares)]
+
+
+class Share:
+    """One index. While it may be as it was kept, what it is told of pages waits.
+
+    `is_new` says that it will be another one.
+    """
+
+    def __init__(self, name: str, language: str, folder: Path, kept: Archive) -> None:
+        self._name, self._language, self._folder, self._kept = name, language, folder, kept
+        self.is_new = not kept.has(name)
+        self._key = sha256(json.dumps(language).encode())
+        self._waiting: list[tuple[str, str]] = []
+        self._files: dict[str, bytes] = {}
+        self._making: Indexing | None = None
+
+    def take(self, address: str, page: str) -> None:
+        """One more page."""
+        self._key.update(json.dumps((address, page)).encode())
+        self._waiting.append((address, page))
+
+    def go_on(self) -> None:
+        """Have its program work on what it was not told yet."""
+        if self.is_new and self._waiting:
+            self._making = self._making or Indexing(self._language, self._folder)
+            self._making.tell(self._waiting)
+            self._waiting = []
+
+    def end(self) -> None:
+        """There are no more pages."""
+        self._files = self._kept.load(self._name, self._key.digest()) or {}
+        if self._files:
+            self.stop()
+            return
+        self.is_new = True
+        self.go_on()
+        self._making = self._making or Indexing(self._language, self._folder)
+        self._making.end()
+
+    def files(self) -> dict[str, bytes]:
+        """Its files, once they are made; they are kept."""
+        if self._making:
+            self._files = self._making.files()
+            self._kept.keep(self._name, self._key.digest(), self._files)
+        return self._files
+
+    def stop(self) -> None:
+        """Let its program not work on."""
+        if self._making:
+            self._making.stop()
+            self._making = None
+
+
+class CommonWords:
+    """Words on more than half of all pages: the index of one can be as large as of all other words.
+
+    Of about so many pages some are looked at, evenly spread.
+    """
+
+    def __init__(self, pages: int) -> None:
+        self._every, self._passed, self._looked_at = max(ceil(pages / SAMPLE), 1), 0, 0
+        self._count = Counter[str]()
+
+    def look_at(self, page: Page) -> None:
+        """One more page, if it is its turn."""
+        if self._passed % self._every == 0:
+            self._looked_at += 1
+            self._count.update(
+                {word for _, *texts in page for text in texts for word in WORD.findall(text.lower())}
+            )
+        self._passed += 1
+
+    @property
+    def words(self) -> list[str]:
+        """Those on most of the pages so far."""
+        return sorted(word for word, number in self._count.items() if 2 * number > self._looked_at)
 
 
 @contextmanager
@@ -175,36 +268,6 @@ def told_as_search_error() -> Iterator[None]:
         yield
     except PagefindError as error:
         raise SearchError(str(error)) from None
-
-
-def shared_out(entries: Iterable[SearchEntry], language: str) -> tuple[list[dict[str, str]], list[Page]]:
-    """What Pagefind is told of each index's pages by their addresses, and some of all pages, evenly spread.
-
-    Entries are gone through twice, and are not held: of many pages they would take much room.
-    """
-    number = sum(1 for _ in by_page(entries))
-    texts: list[dict[str, str]] = [{} for _ in range(min(max(round(number / PAGES_EACH), 1), MOST))]
-    some: list[Page] = []
-    for place, (address, page) in enumerate(by_page(entries)):
-        texts[share_of(address, len(texts))][f"/{address}"] = page_of(page, language)
-        if place % ceil(number / SAMPLE) == 0:
-            some.append(page)
-    return texts, some
-
-
-def share_of(address: str, shares: int) -> int:
-    """The number of the index that a page is in: those of a story are in one."""
-    folder, _, inside = address.partition("/")
-    whole = address if folder == PARTIES and inside else folder
-    return crc32(whole.encode()) % shares
-
-
-def key_of(texts: Mapping[str, str], language: str) -> bytes:
-    """What some pages come to."""
-    digest = sha256(json.dumps(language).encode())
-    for page in texts.items():
-        digest.update(json.dumps(page).encode())
-    return digest.digest()
 
 
 def by_page(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, Page]]:
@@ -222,11 +285,3 @@ def page_of(page: Page, language: str) -> str:
         tag = f'h2 id="{escape(anchor)}"' if anchor else "h1 data-pagefind-meta=name" if name else "h1"
         lines.append(f"<{tag}>{escape(title, quote=False)}</{tag[:2]}><div>{escape(text, quote=False)}</div>")
     return "\n".join((*lines, "</body></html>"))
-
-
-def common_words(some: Sequence[Page]) -> list[str]:
-    """Words on more than half of some pages: the index of one can be as large as of all other words."""
-    count = Counter[str]()
-    for page in some:
-        count.update({word for _, *texts in page for text in texts for word in WORD.findall(text.lower())})
-    return sorted(word for word, number in count.items() if 2 * number > len(some))

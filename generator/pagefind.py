@@ -45,13 +45,13 @@ def program() -> Path | None:
 
 
 class Indexing:
-    """An index that Pagefind is making of pages by their address: it was told all, and works beside others.
+    """An index that Pagefind makes of the pages that it is told: it works on them while others are found.
 
     The same pages in the same order give the same files, byte for byte. It runs in a folder of its own, from
     which it would take settings. Raises PagefindError, and OSError.
     """
 
-    def __init__(self, pages: Mapping[str, str], language: str, folder: Path) -> None:
+    def __init__(self, language: str, folder: Path) -> None:
         found = program()
         if found is None:
             raise PagefindError(f"Pagefind is gone. {HOW}.")
@@ -60,25 +60,36 @@ class Indexing:
         self._running = subprocess.Popen(  # noqa: S603
             [found, "--service"], cwd=folder, env=calm, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        self._answers = len(pages) + 2
+        self._asked = 0
+        self._ask({"type": "NewIndex", "config": {"force_language": language}})
+
+    def tell(self, pages: Iterable[tuple[str, str]]) -> None:
+        """More pages, each with its address before it."""
+        self._ask(
+            *({"type": "AddFile", "index_id": 0, "url": url, "file_contents": page} for url, page in pages)
+        )
+
+    def end(self) -> None:
+        """It knows all pages now."""
+        self._ask({"type": "GetFiles", "index_id": 0})
+
+    def _ask(self, *requests: Mapping[str, Any]) -> None:
+        """Say all at once: it reads on while it works, and keeps its answers."""
+        assert self._running.stdin is not None
         try:
-            self._tell(requests_for(pages, language))
+            self._running.stdin.writelines(map(message, enumerate(requests, self._asked)))
+            self._running.stdin.flush()
         except BrokenPipeError:
             self.stop()
             raise PagefindError(TOO_SOON) from None
-
-    def _tell(self, requests: Iterable[Mapping[str, Any]]) -> None:
-        """Say all at once: it reads on while it works, and keeps its answers."""
-        assert self._running.stdin is not None
-        self._running.stdin.writelines(map(message, enumerate(requests)))
-        self._running.stdin.flush()
+        self._asked += len(requests)
 
     def files(self) -> dict[str, bytes]:
         """The files of the index, with the script that reads it, once they are made."""
         assert self._running.stdout is not None
         answer: dict[str, Any] = {}
         try:
-            for one in heard(self._running.stdout, self._answers):
+            for one in heard(self._running.stdout, self._asked):
                 answer = json.loads(b64decode(one))["payload"]
                 if answer["type"] == "Error":
                     raise PagefindError(f"Pagefind made no index: {answer['message']}")
@@ -92,14 +103,6 @@ class Indexing:
         """Let it not work on."""
         with suppress(BrokenPipeError), self._running as running:
             running.kill()
-
-
-def requests_for(pages: Mapping[str, str], language: str) -> Iterator[Mapping[str, Any]]:
-    """What Pagefind is asked, in order: its last answer has the files."""
-    yield {"type": "NewIndex", "config": {"force_language": language}}
-    for url, page in pages.items():
-        yield {"type": "AddFile", "index_id": 0, "url": url, "file_contents": page}
-    yield {"type": "GetFiles", "index_id": 0}
 
 
 def message(numbered: tuple[int, Mapping[str, Any]]) -> bytes:

@@ -31,11 +31,17 @@ GROWN = 64_000
 
 def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> list[Result]:
     """`work` of each thing, in their order. Results must be picklable; an error of `work` is raised here."""
+    return [*in_turn(work, things, many)]
+
+
+def in_turn(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> Iterator[Result]:
+    """The same one by one, each as soon as it is there and all before it."""
     shares = processors() if len(things) >= many else 1
     if shares < 2:
-        return [work(thing) for thing in things]
+        yield from map(work, things)
+        return
     results: dict[int, Result] = {}
-    helpers = Helpers(work, things)
+    helpers, turn = Helpers(work, things), 0
     try:
         for _ in range(shares):
             helpers.start()
@@ -47,10 +53,14 @@ def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int =
                     results[report.failed] = work(things[report.failed])
                 if report.is_full:
                     helpers.start()
+            while turn in results:
+                yield results.pop(turn)
+                turn += 1
     finally:
         helpers.stop()
-    # Here nobody did what a helper had taken that was stopped from outside.
-    return [results[index] if index in results else work(thing) for index, thing in enumerate(things)]
+    for index in range(turn, len(things)):
+        # Here nobody did what a helper had taken that was stopped from outside.
+        yield results[index] if index in results else work(things[index])
 
 
 @dataclass

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -128,14 +128,21 @@ def test_words_that_tell_no_page_from_another_are_not_looked_for(site: dict[str,
         SearchEntry("b/", "The & bridge", "stop"),
         SearchEntry("c/", "Other", ""),
     ]
-    assert big_search.common_words([page for _, page in big_search.by_page(entries)]) == ["stop", "the"]
+    assert common_words(entries) == ["stop", "the"]
 
 
 def test_many_pages_are_sampled_for_common_words() -> None:
+    """Here each third one: the others' words are not counted, though they stand on most pages."""
     entries = [SearchEntry(f"{number}/", "The quay", "crane" * (number % 3)) for number in range(2500)]
-    some = big_search.shared_out(entries, "en")[1]
-    assert [one.location for page in some for one in page] == [f"{number}/" for number in range(0, 2500, 3)]
-    assert big_search.common_words(some) == ["quay", "the"]
+    assert common_words(entries) == ["quay", "the"]
+    assert common_words(entries[1:]) == ["crane", "quay", "the"]
+
+
+def common_words(entries: Sequence[SearchEntry]) -> list[str]:
+    words = big_search.CommonWords(len({one.location.partition("#")[0] for one in entries}))
+    for _, page in big_search.by_page(entries):
+        words.look_at(page)
+    return words.words
 
 
 def test_the_words_of_facts_and_articles_are_found_on_their_pages(
@@ -191,7 +198,7 @@ def test_a_very_large_site_has_several_indexes_and_each_page_is_in_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(big_search, "PAGES_EACH", 6)
-    files = dict(big_search.Cutting(ENTRIES, "en", tmp_path, Archive(None)).files())
+    files = cut(ENTRIES, tmp_path)
     assert json.loads(files["explainers.json"])["indexes"] == 2
     first, second = (
         [page["url"] for page in fragments(files, below)] for below in ("fragment/", "1/fragment/")
@@ -209,20 +216,57 @@ def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
 ) -> None:
     monkeypatch.setattr(big_search, "PAGES_EACH", 6)
     (tmp_path / "kept").mkdir()
-    archive, asked = Archive(tmp_path / "kept"), list[int]()
+    archive, begun = Archive(tmp_path / "kept"), list[object]()
 
-    class Counted(pagefind.Indexing):
-        def __init__(self, pages: Mapping[str, str], language: str, folder: Path) -> None:
-            asked.append(len(pages))
-            super().__init__(pages, language, folder)
+    class Noted(pagefind.Indexing):
+        def __init__(self, language: str, folder: Path) -> None:
+            begun.append(self)
+            super().__init__(language, folder)
 
-    monkeypatch.setattr(big_search, "Indexing", Counted)
+    monkeypatch.setattr(big_search, "Indexing", Noted)
     edited = [ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]
     for entries, new in ((ENTRIES, 2), (ENTRIES, 0), (edited, 1), (ENTRIES, 1)):
-        asked.clear()
-        warm = dict(big_search.Cutting(entries, "en", tmp_path, archive).files())
-        assert len(asked) == new
-        assert warm == dict(big_search.Cutting(entries, "en", tmp_path, Archive(None)).files())
+        begun.clear()
+        warm = cut(entries, tmp_path, archive)
+        assert len(begun) == new
+        assert warm == cut(entries, tmp_path)
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_an_index_that_will_be_another_one_is_begun_before_all_is_told(
+    changed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it then is the same after all, it is as it was kept."""
+    (tmp_path / "kept").mkdir()
+    archive = Archive(tmp_path / "kept")
+    first = cut(ENTRIES, tmp_path, archive)
+    edited = [ENTRIES[0]._replace(text="The ferry" if changed else ENTRIES[0].text), *ENTRIES[1:]]
+    whole = cut(edited, tmp_path)
+    begun: list[str] = []
+
+    class Noted(pagefind.Indexing):
+        def tell(self, pages: Iterable[tuple[str, str]]) -> None:
+            begun.append("told")
+            super().tell(pages)
+
+    monkeypatch.setattr(big_search, "Indexing", Noted)
+    cutting = big_search.Cutting(len(ENTRIES), "en", tmp_path, archive)
+    cutting.expect("harbour/")
+    for number, entry in enumerate(edited, start=1):
+        cutting.tell([entry])
+        assert len(begun) == number
+    cutting.end()
+    files = dict(cutting.files())
+    assert files == whole
+    assert (files == first) is not changed
+
+
+def cut(entries: Sequence[SearchEntry], folder: Path, kept: Archive | None = None) -> dict[str, bytes]:
+    """The files of the indexes of all pages."""
+    cutting = big_search.Cutting(len(entries), "en", folder, kept or Archive(None))
+    cutting.tell(entries)
+    cutting.end()
+    return dict(cutting.files())
 
 
 ANSWERING = """#!{python}
@@ -247,18 +291,35 @@ def test_a_program_that_fails_is_told_of(
     program.chmod(0o755)
     monkeypatch.setattr(pagefind, "program", lambda: program)
     with pytest.raises(SearchError, match=told):
-        dict(big_search.Cutting([SearchEntry("a/", "A", "a")], "en", tmp_path, Archive(None)).files())
+        cut([SearchEntry("a/", "A", "a")], tmp_path)
 
 
-def test_a_search_that_was_begun_with_something_else_is_begun_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [
+        (("a", "b", "c"), ["a", "b", "c", "all"]),
+        (("a", "x", "c"), ["a", "b", "c", "all", "stopped", "a", "x", "c", "all"]),
+        (("a", "b"), ["a", "b", "c", "all", "stopped", "a", "b", "all"]),
+        (("a", "b", "c", "d"), ["a", "b", "c", "all", "stopped", "a", "b", "c", "d", "all"]),
+    ],
+)
+def test_a_search_that_was_foretold_something_else_is_begun_again(
+    right: tuple[str, ...], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an edit it is begun with what is most likely told of pages, before that is known."""
-    happened: list[object] = []
+    """After an edit it is told what is most likely on pages, before that is known."""
+    happened: list[str] = []
 
     class Noted:
-        def __init__(self, entries: Iterable[SearchEntry], *_others: object) -> None:
-            happened.append([entry.title for entry in entries])
+        def __init__(self, *_settings: object) -> None: ...
+
+        def tell(self, entries: Iterable[SearchEntry]) -> None:
+            happened.extend(entry.title for entry in entries)
+
+        def end(self) -> None:
+            happened.append("all")
+
+        def files(self) -> Iterator[tuple[str, bytes]]:
+            return iter(())
 
         def stop(self) -> None:
             happened.append("stopped")
@@ -266,7 +327,16 @@ def test_a_search_that_was_begun_with_something_else_is_begun_again(
     monkeypatch.setattr(searching, "Cutting", Noted)
     monkeypatch.setattr(searching, "language", lambda _: "en")
     config: Any = SimpleNamespace(site_dir=str(tmp_path))
+    site: Any = SimpleNamespace(tidy=lambda _: None)
+
+    def part(title: str) -> Packed[list[SearchEntry]]:
+        return Packed([SearchEntry("a/", title, "a")])
+
     search = searching.Searching()
-    for title in ("Likely", "Likely", "Right"):
-        search.begin(config, [Packed([SearchEntry("a/", title, "a")])], Archive(None))
-    assert happened == [["Likely"], "stopped", ["Right"]]
+    search.begin(config, Archive(None))
+    search.foretell((), map(part, ("a", "b", "c")))
+    for title in right:
+        search.tell(part(title))
+    search.write(site)
+    search.result()
+    assert happened == told

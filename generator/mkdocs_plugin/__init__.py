@@ -344,9 +344,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         searched = self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages)
         try:
             site, stamps = writer.site_words()
-            if searched and (likely := writer.likely()):
-                self.search.begin(config, [site.told, *likely], self.memory.archive)
-            parts = writer.words()
+            if searched:
+                self.search.begin(config, self.memory.archive)
+                self.search.tell(site.told)
+                if likely := writer.likely():
+                    self.search.foretell(*likely)
+            parts = []
+            for made in writer.words():
+                self.search.tell(made[0].told)
+                parts.append(made)
         except TemplateError as error:
             raise PluginError(template_mistake(error)) from error
         self.site.add(stamps)
@@ -359,7 +365,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         }
         self.told = Again(lambda: (entry for part in words for entry in part.told.open()))
         if searched:
-            self.search.begin(config, [part.told for part in words], self.memory.archive)
             self.search.write(self.site)
         self.written = writer.files(written for _, written in parts)
         for part in self.written:

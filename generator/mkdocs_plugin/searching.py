@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,11 +17,11 @@ from generator.archive import Archive
 from generator.big_search import Cutting, SearchError
 from generator.mkdocs_plugin.circumstances import language
 from generator.outputs.search import SearchEntry
-from generator.packed import Again, Packed
+from generator.packed import Packed
 from generator.site_memory import SiteMemory
 
-Told = Sequence[Packed[list[SearchEntry]]]
-"""What the search is told of each part of a site."""
+Told = Packed[list[SearchEntry]]
+"""What the search is told of a part of a site."""
 
 
 class Searching:
@@ -27,13 +29,19 @@ class Searching:
 
     def __init__(self) -> None:
         self.is_big = False
+        self._afresh: Callable[[], Cutting]
         self._beside = ThreadPoolExecutor(1)
-        self._told: Told = ()
+        self._pages = 0
         self._cutting: Cutting | None = None
+        self._right: list[Told] = []
+        """What the indexes were told, and what is right of it."""
+        self._foretold: deque[Told] | None = None
+        """What they were told beside that, and may be right."""
         self._written: Future[None] | None = None
 
     def choose(self, setting: str, pages: int, language: str) -> str:
         """Decide by the number of pages; what to tell the site's maintainer, if anything."""
+        self._pages = pages
         try:
             self.is_big, told = big_search.choice(setting, pages, language)
         except SearchError as error:
@@ -45,22 +53,60 @@ class Searching:
         """The folder of the site that the index is in; empty where there is none."""
         return f"{big_search.FOLDER}/" if self.is_big else ""
 
-    def begin(self, config: MkDocsConfig, told: Told, kept: Archive) -> None:
-        """Have the indexes made of all that is told of pages, unless they are being made of just that."""
-        if self._cutting and len(told) == len(self._told) and all(map(Packed.says_as, told, self._told)):
-            return
-        self._told = told
-        self._begin(config, Again(lambda: (entry for part in told for entry in part.open())), kept)
-
-    def _begin(self, config: MkDocsConfig, told: Iterable[SearchEntry], kept: Archive) -> None:
+    def begin(self, config: MkDocsConfig, kept: Archive) -> None:
+        """Have the indexes made of what will be told of pages."""
         self.stop()
         folder = Path(config.site_dir, big_search.FOLDER)
         folder.mkdir(exist_ok=True)
+        self._afresh = partial(Cutting, self._pages, language(config), folder, kept)
+        self._cutting, self._foretold, self._right = self._afresh(), None, []
+
+    def foretell(self, changed: Iterable[str], told: Iterable[Told]) -> None:
+        """Tell what will most likely be told of all parts, of which these have changed."""
+        assert self._cutting is not None
+        self._foretold = deque()
         with told_plainly():
-            self._cutting = Cutting(told, language(config), folder, kept)
+            for part in changed:
+                self._cutting.expect(f"{part}/")
+            for one in told:
+                self._foretold.append(one)
+                self._cutting.tell(one.open())
+            self._cutting.end()
+
+    def tell(self, part: Told) -> None:
+        """What is told of the next part of the site. Unless it was foretold, all that was is forgotten."""
+        if self._cutting is None:
+            return
+        if self._foretold is not None:
+            if self._foretold and part.says_as(self._foretold[0]):
+                self._right.append(self._foretold.popleft())
+                return
+            self._forget()
+        self._say(part)
+
+    def _say(self, part: Told) -> None:
+        """Tell it to the indexes."""
+        assert self._cutting is not None
+        self._right.append(part)
+        with told_plainly():
+            self._cutting.tell(part.open())
+
+    def _forget(self) -> None:
+        """Begin again with what was right."""
+        assert self._cutting is not None
+        self._cutting.stop()
+        self._cutting, self._foretold, right, self._right = self._afresh(), None, self._right, []
+        for one in right:
+            self._say(one)
 
     def write(self, site: SiteMemory) -> None:
-        """Write the indexes into the site as soon as they are made; nobody waits for that yet."""
+        """That was all: the indexes are written as soon as they are made; nobody waits for that yet."""
+        if self._foretold:
+            self._forget()
+        if self._foretold is None:
+            assert self._cutting is not None
+            with told_plainly():
+                self._cutting.end()
         self._written = self._beside.submit(self._write, site)
 
     def _write(self, site: SiteMemory) -> None:
@@ -82,7 +128,8 @@ class Searching:
         except SearchError as error:
             raise PluginError(str(error)) from None
         if own or self._cutting is None:
-            self._begin(config, [*told, *own], kept)
+            self.begin(config, kept)
+            self._say(Packed([*told, *own]))
             self.write(site)
 
     def result(self) -> None:

@@ -38,7 +38,7 @@ from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, SearchEntry
 from generator.packed import Packed
-from generator.parallel import mapped
+from generator.parallel import in_turn
 from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
@@ -81,27 +81,28 @@ class Writer:
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
 
-    def words(self) -> list[tuple[PartWords, WrittenPart | None]]:
+    def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
 
-        With the words, a search can be made while the other parts' files are put into their places.
+        With the words, a search can be made while other parts are, and their files are put into their places.
         """
         # What all parts share is found out once, before there is a second process.
         assert self._press.watch is not None
         assert self._press.site_pages
         with seldom_collected():
-            return mapped(self.words_of, self._press.parts, MANY)
+            yield from in_turn(self.words_of, self._press.parts, MANY)
 
-    def likely(self) -> list[Packed[list[SearchEntry]]] | None:
-        """What the search will most likely be told of all parts, before it is known which of them still hold.
+    def likely(self) -> tuple[list[str], Iterator[Packed[list[SearchEntry]]]] | None:
+        """The parts that have changed, and what the search will most likely be told of all parts.
 
-        What is not kept is made at once; None where that is much.
+        It is not known yet which of the others still hold. What is not kept is made in its turn; None where
+        that is much.
         """
-        told = [self._told_before(part) for part in self._press.parts]
-        if told.count(None) > FEW:
+        told = {part: self._told_before(part) for part in self._press.parts}
+        changed = [part for part, known in told.items() if known is None]
+        if len(changed) > FEW:
             return None
-        parts = zip(self._press.parts, told, strict=True)
-        return [known or self.words_of(part)[0].told for part, known in parts]
+        return changed, (known or self.words_of(part)[0].told for part, known in told.items())
 
     def _told_before(self, part: str) -> Packed[list[SearchEntry]] | None:
         """What the search was told of a part as it is kept."""
