@@ -33,6 +33,21 @@ def test_other_processes_do_a_part(two_processors: None) -> None:
     assert len(set(parallel.mapped(work, range(6), many=0))) == 3
 
 
+def test_a_result_is_there_before_the_next_thing_is_done(two_processors: None) -> None:
+    """Two helpers have one thing each."""
+    fork = multiprocessing.get_context("fork")
+    told, both = fork.Event(), fork.Barrier(2)
+
+    def work(thing: int) -> int:
+        both.wait(20)
+        return thing if thing == 0 or told.wait(20) else -1
+
+    results = parallel.in_turn(work, range(2), many=0)
+    assert next(results) == 0
+    told.set()
+    assert [*results] == [1]
+
+
 def test_few_things_start_no_process() -> None:
     assert set(parallel.mapped(lambda _: os.getpid(), range(6))) == {os.getpid()}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, site_map
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.parts import Written, WrittenPart, entries_of, kept_names
+from generator.mkdocs_plugin.parts import PartWords, Written, WrittenPart, entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
@@ -346,13 +346,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             site, stamps = writer.site_words()
             if searched:
                 self.search.begin(config, self.memory.archive)
-                self.search.tell(site.told)
-                if likely := writer.likely():
-                    self.search.foretell(*likely)
-            parts = []
-            for made in writer.words():
-                self.search.tell(made[0].told)
-                parts.append(made)
+            parts = [*self.told_to_search(site, writer)]
         except TemplateError as error:
             raise PluginError(template_mistake(error)) from error
         self.site.add(stamps)
@@ -371,6 +365,19 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.site.add(part.stamps)
         # MkDocs writes next, and its pages may be called as ours were.
         self.site.tidy(but=self.search.folder)
+
+    def told_to_search(
+        self, site: PartWords, writer: Writer
+    ) -> Iterator[tuple[PartWords, WrittenPart | None]]:
+        """What stands on the pages of all parts. A search that was begun is told of them as they are made."""
+        if self.search.is_begun:
+            self.search.tell(site.told)
+            if likely := writer.likely():
+                self.search.foretell(*likely)
+        for made in writer.words():
+            if self.search.is_begun:
+                self.search.tell(made[0].told)
+            yield made
 
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""

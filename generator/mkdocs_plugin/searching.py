@@ -49,6 +49,11 @@ class Searching:
         return told
 
     @property
+    def is_begun(self) -> bool:
+        """Whether indexes are being made."""
+        return self._cutting is not None
+
+    @property
     def folder(self) -> str:
         """The folder of the site that the index is in; empty where there is none."""
         return f"{big_search.FOLDER}/" if self.is_big else ""
@@ -75,8 +80,6 @@ class Searching:
 
     def tell(self, part: Told) -> None:
         """What is told of the next part of the site. Unless it was foretold, all that was is forgotten."""
-        if self._cutting is None:
-            return
         if self._foretold is not None:
             if self._foretold and part.says_as(self._foretold[0]):
                 self._right.append(self._foretold.popleft())
