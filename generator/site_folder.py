@@ -13,8 +13,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Stamp(NamedTuple):
@@ -83,7 +86,8 @@ class SiteFolder:
 
 def written(path: str, content: bytes, digest: bytes) -> Stamp:
     """A new file with a content, and its stamp."""
-    in_folder(path, lambda: Path(path).write_bytes(content))
+    with BufferedWriter(in_folder(path, lambda: FileIO(path, "wb"))) as file:
+        file.write(content)
     found = os.lstat(path)
     return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, digest)
 
@@ -97,13 +101,13 @@ def stands(path: str, stamp: Stamp) -> bool:
     return (found.st_mtime_ns, found.st_size, found.st_ino) == (stamp.time, stamp.size, stamp.number)
 
 
-def in_folder(path: str, make: Callable[[], object]) -> None:
+def in_folder(path: str, make: Callable[[], Result]) -> Result:
     """Make a file in a folder that may not be there yet."""
     try:
-        make()
+        return make()
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        make()
+        Path(path.rpartition("/")[0]).mkdir(parents=True, exist_ok=True)
+        return make()
 
 
 def gone(folder: Path, name: str) -> None:
