@@ -94,12 +94,13 @@ def _link(written: str, attribute: str, plain: str) -> Link:
     *folders, last = path.removeprefix("/").split("/")
     ups, kept, step = 0, list[str](), ""
     for segment in (*folders, last or "."):
-        step = segment.lower().replace("%2e", ".")
+        coded = "%" in segment
+        step = segment.lower().replace("%2e", ".") if coded else segment
         if step == ".." and kept:
             kept.pop()
         elif step == "..":
             ups += 1
         elif step != ".":
-            kept.append(unquote(segment))
+            kept.append(unquote(segment) if coded else segment)
     below = "/".join(kept) + ("/" if kept and step in (".", "..") else "")
     return Link(written, attribute, rooted, ups, below, not path, fragment.partition(":~:")[0])

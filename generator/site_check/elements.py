@@ -37,8 +37,9 @@ _PLAIN = frozenset(
     ]
 )
 
-# Most elements with others are links with no more than these.
+# Most elements with others are links with no more than these, or have an id and no more.
 _OF_LINKS = _PLAIN | {"href", "id", "name"}
+_OF_PLACES = _PLAIN | {"id"}
 
 
 class Document(NamedTuple):
@@ -66,7 +67,7 @@ def read(root: LexborNode) -> Document:
         if tag == "a" and "href" in written and _OF_LINKS.issuperset(written):
             followed[written["href"] or ""] = None
             found += _anchor(node, written)
-        else:
+        elif node.tag_id in _TELLING or not _OF_PLACES.issuperset(written):
             tags.add(tag)
             found += _in_element(node, tag, {name: value or "" for name, value in written.items()})
     found += chain.from_iterable(judged(Use.FOLLOWED, address, "href") for address in followed)
