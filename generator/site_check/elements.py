@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode, create_tag
 
-from generator.site_check.addresses import judged
+from generator.site_check.addresses import followed, judged
 from generator.site_check.findings import Fault, Found, Link, Use, mended_by_keepers
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
@@ -54,7 +54,7 @@ class Document(NamedTuple):
 def read(root: LexborNode) -> Document:
     """Look into every element that has something to say: `root` and all below it."""
     found, ids, names, tags = list[Fault | Link](), list[str](), list[str](), set[str]()
-    followed = dict[str, None]()
+    addresses = dict[str, None]()
     for node in root.traverse():
         written = node.attributes
         if _PLAIN.issuperset(written) and node.tag_id not in _TELLING:
@@ -65,12 +65,12 @@ def read(root: LexborNode) -> Document:
         if tag == "a" and "name" in written:
             names.append(written["name"] or "")
         if tag == "a" and "href" in written and _OF_LINKS.issuperset(written):
-            followed[written["href"] or ""] = None
+            addresses[written["href"] or ""] = None
             found += _anchor(node, written)
         elif node.tag_id in _TELLING or not _OF_PLACES.issuperset(written):
             tags.add(tag)
             found += _in_element(node, tag, {name: value or "" for name, value in written.items()})
-    found += chain.from_iterable(judged(Use.FOLLOWED, address, "href") for address in followed)
+    found += chain.from_iterable(map(followed, addresses))
     return Document(found, ids, names, tags)
 
 
