@@ -31,14 +31,14 @@ _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
 _PLAIN = frozenset(
     [
         *("aria-current", "aria-hidden", "aria-label", "class", "content", "d", "data-copied", "data-copy"),
-        *("data-note", "data-search-exclude", "data-shape", "data-tone", "datetime", "dir", "height", "hidden"),
-        *("lang", "popover", "popovertarget", "popovertargetaction", "property", "rel", "role", "scope"),
-        *("tabindex", "title", "type", "value", "width", "x", "y"),
+        *("data-note", "data-search-exclude", "data-shape", "data-tone", "datetime", "dir", "height"),
+        *("hidden", "lang", "popover", "popovertarget", "popovertargetaction", "property", "rel", "role"),
+        *("scope", "tabindex", "title", "type", "value", "width", "x", "y"),
     ]
 )
 
 # Most elements with others are links with no more than these, or have an id and no more.
-_OF_LINKS = _PLAIN | {"href", "id", "name"}
+_OF_LINKS = _PLAIN | {"href", "id"}
 _OF_PLACES = _PLAIN | {"id"}
 
 
@@ -56,20 +56,20 @@ def read(root: LexborNode) -> Document:
     found, ids, names, tags = list[Fault | Link](), list[str](), list[str](), set[str]()
     addresses = dict[str, None]()
     for node in root.traverse():
-        written = node.attributes
-        if _PLAIN.issuperset(written) and node.tag_id not in _TELLING:
+        written, kind = node.attributes, node.tag_id
+        if _PLAIN.issuperset(written) and kind not in _TELLING:
             continue
-        tag = node.tag or ""
         if "id" in written:
             ids.append(written["id"] or "")
-        if tag == "a" and "name" in written:
-            names.append(written["name"] or "")
-        if tag == "a" and "href" in written and _OF_LINKS.issuperset(written):
+        if kind == _ANCHOR and "href" in written and _OF_LINKS.issuperset(written):
             addresses[written["href"] or ""] = None
             found += _anchor(node, written)
-        elif node.tag_id in _TELLING or not _OF_PLACES.issuperset(written):
+        elif kind in _TELLING or not _OF_PLACES.issuperset(written):
+            tag, attributes = node.tag or "", {name: value or "" for name, value in written.items()}
             tags.add(tag)
-            found += _in_element(node, tag, {name: value or "" for name, value in written.items()})
+            if tag == "a" and "name" in attributes:
+                names.append(attributes["name"])
+            found += _in_element(node, tag, attributes)
     found += chain.from_iterable(map(followed, addresses))
     return Document(found, ids, names, tags)
 
@@ -290,3 +290,5 @@ _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Iterable[Fault | Lin
 _TELLING = frozenset(
     create_tag(tag).tag_id for tag in ("img", "input", "script", "style", "frameset", "noscript", "template")
 )
+
+_ANCHOR = create_tag("a").tag_id
