@@ -172,11 +172,18 @@ FAULTY = {
         "<template><p onclick=x()>x</p></template>",
         '<noscript><p title="</noscript><b onclick=x()>">x</p></noscript>',
     ],
-    "missing-alt": ['<img src="../assets/Map.png">', '<input type="IMAGE" src="../assets/Map.png">'],
+    "missing-alt": [
+        '<img src="../assets/Map.png">',
+        '<input type="IMAGE" src="../assets/Map.png">',
+        '<input type="image">',
+        '<img class="map">',
+        '<img id="map">',
+    ],
     "empty-link": [
         '<a href="../"></a>',
         '<a href="../"> &nbsp;\n<svg><path d=""/></svg></a>',
         '<a href="../" title=" "><img alt="" src="../assets/Map.png"></a>',
+        '<a href="../" target="_blank"></a>',
     ],
     "meta-refresh": [
         '<meta http-equiv="Refresh" content="0; url=../">',
@@ -220,6 +227,7 @@ HARMLESS = [
     '<p style="color: red; background: url(data:image/svg+xml;utf8,%3Csvg/%3E)">x</p>',
     f"<style>a {{ content: '{ELSEWHERE}' }} /* url({ELSEWHERE}) */ b {{ background: url(a.png) }}</style>",
     '<p id="A"></p><p id="a"></p><p id=""></p><i id=""></i><template><b id="a"></b></template>',
+    '<p id></p><i id></i><a href>x</a><a href target="_blank">x</a>',
     '<p data-onclick="x" on-x="y" on="z" title="onclick=x()">onclick="x()"</p>',
     '<img src="../assets/Map.png" alt><img src="../assets/Map.png" alt="A map"><input type="text">',
     '<a href="../" aria-label="Home"></a><a href="../" title="Home"></a><a id="here"></a>',

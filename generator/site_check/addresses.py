@@ -27,9 +27,21 @@ _CACHED_LENGTH = 2_000
 
 def judged(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
     """What an address is: a link into the site, a fault, or (nothing) an address that may stand."""
-    if len(written) > _CACHED_LENGTH:
-        return _judge(use, written, attribute)
-    return _judge_once(use, written, attribute)
+    if use is Use.FOLLOWED and attribute == "href":
+        return followed(written)
+    return _judge(use, written, attribute)
+
+
+def followed(written: str) -> tuple[Fault | Link, ...]:
+    """What the address of a link is: many come again on page after page."""
+    return _judge_link(written) if len(written) > _CACHED_LENGTH else _judge_link_once(written)
+
+
+def _judge_link(written: str) -> tuple[Fault | Link, ...]:
+    return _judge(Use.FOLLOWED, written, "href")
+
+
+_judge_link_once = lru_cache(maxsize=1 << 14)(_judge_link)
 
 
 def _judge(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
@@ -48,9 +60,6 @@ def _judge(use: Use, written: str, attribute: str) -> tuple[Fault | Link, ...]:
     if name == "data" and use is Use.LOADED and plain[5:].lower().startswith(_MEDIA):
         return ()
     return (_bad_scheme(written, attribute, use, name),)
-
-
-_judge_once = lru_cache(maxsize=1 << 14)(_judge)
 
 
 def _third_party(written: str, attribute: str) -> Fault:
@@ -94,12 +103,13 @@ def _link(written: str, attribute: str, plain: str) -> Link:
     *folders, last = path.removeprefix("/").split("/")
     ups, kept, step = 0, list[str](), ""
     for segment in (*folders, last or "."):
-        step = segment.lower().replace("%2e", ".")
+        coded = "%" in segment
+        step = segment.lower().replace("%2e", ".") if coded else segment
         if step == ".." and kept:
             kept.pop()
         elif step == "..":
             ups += 1
         elif step != ".":
-            kept.append(unquote(segment))
+            kept.append(unquote(segment) if coded else segment)
     below = "/".join(kept) + ("/" if kept and step in (".", "..") else "")
     return Link(written, attribute, rooted, ups, below, not path, fragment.partition(":~:")[0])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, create_tag
 
-from generator.site_check.addresses import judged
+from generator.site_check.addresses import followed, judged
 from generator.site_check.findings import Fault, Found, Link, Use, mended_by_keepers
 from generator.site_check.places import shown
 from generator.site_check.styles import asked_by_style
@@ -30,11 +30,16 @@ _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
 # is not named here costs time and nothing else.
 _PLAIN = frozenset(
     [
-        *("aria-hidden", "aria-label", "class", "content", "data-copied", "data-copy", "data-search-exclude"),
-        *("data-shape", "data-tone", "datetime", "dir", "height", "hidden", "lang", "property", "rel"),
-        *("role", "tabindex", "title", "type", "width"),
+        *("aria-current", "aria-hidden", "aria-label", "class", "content", "d", "data-copied", "data-copy"),
+        *("data-note", "data-search-exclude", "data-shape", "data-tone", "datetime", "dir", "height"),
+        *("hidden", "lang", "popover", "popovertarget", "popovertargetaction", "property", "rel", "role"),
+        *("scope", "tabindex", "title", "type", "value", "width", "x", "y"),
     ]
 )
+
+# Most elements with others are links with no more than these, or have an id and no more.
+_OF_LINKS = _PLAIN | {"href", "id"}
+_OF_PLACES = _PLAIN | {"id"}
 
 
 class Document(NamedTuple):
@@ -49,17 +54,23 @@ class Document(NamedTuple):
 def read(root: LexborNode) -> Document:
     """Look into every element that has something to say: `root` and all below it."""
     found, ids, names, tags = list[Fault | Link](), list[str](), list[str](), set[str]()
+    addresses = dict[str, None]()
     for node in root.traverse():
-        written = node.attributes
-        if _PLAIN.issuperset(written) and node.tag not in _TELLING:
+        written, kind = node.attributes, node.tag_id
+        if _PLAIN.issuperset(written) and kind not in _TELLING:
             continue
-        tag, attributes = node.tag or "", {name: value or "" for name, value in written.items()}
-        tags.add(tag)
-        found += _in_element(node, tag, attributes)
-        if "id" in attributes:
-            ids.append(attributes["id"])
-        if tag == "a" and "name" in attributes:
-            names.append(attributes["name"])
+        if "id" in written:
+            ids.append(written["id"] or "")
+        if kind == _ANCHOR and "href" in written and _OF_LINKS.issuperset(written):
+            addresses[written["href"] or ""] = None
+            found += _anchor(node, written)
+        elif kind in _TELLING or not _OF_PLACES.issuperset(written):
+            tag, attributes = node.tag or "", {name: value or "" for name, value in written.items()}
+            tags.add(tag)
+            if tag == "a" and "name" in attributes:
+                names.append(attributes["name"])
+            found += _in_element(node, tag, attributes)
+    found += chain.from_iterable(map(followed, addresses))
     return Document(found, ids, names, tags)
 
 
@@ -180,21 +191,21 @@ def _described(tag: str, name: str, attributes: dict[str, str]) -> str:
 _NAMES = ("aria-label", "aria-labelledby", "title", "alt")
 
 
-def _anchor(node: LexborNode, attributes: dict[str, str]) -> Iterable[Fault]:
+def _anchor(node: LexborNode, attributes: Mapping[str, str | None]) -> Iterable[Fault]:
     wordless = "href" in attributes and not node.text_lexbor().strip()
-    return _unnamed(node, attributes) if wordless else ()
+    return _unnamed(node, attributes["href"] or "") if wordless else ()
 
 
-def _unnamed(node: LexborNode, attributes: dict[str, str]) -> Iterator[Fault]:
+def _unnamed(node: LexborNode, address: str) -> Iterator[Fault]:
     named = [node, *node.css("img[alt], [aria-label], [aria-labelledby], [title]")]
     if not any((part.attributes.get(name) or "").strip() for part in named for name in _NAMES):
         yield Fault(
             "empty-link",
-            f"The link to “{shown(attributes['href'])}” has no words, so nobody can tell where it leads",
-            f"Write them between “>” and “</a>”: {_named_link(attributes['href'])}. A picture in a link "
+            f"The link to “{shown(address)}” has no words, so nobody can tell where it leads",
+            f"Write them between “>” and “</a>”: {_named_link(address)}. A picture in a link "
             'has them in alt="…".',
             "href",
-            attributes["href"],
+            address,
         )
 
 
@@ -274,5 +285,10 @@ _ELEMENTS: dict[str, Callable[[LexborNode, dict[str, str]], Iterable[Fault | Lin
     "style": _style,
 }
 
-# What stands in the last three has to be looked for elsewhere.
-_TELLING = frozenset([*_ELEMENTS, "frameset", "noscript", "template"])
+# Who says something without an attribute that does; what stands in the last three has to be looked for
+# elsewhere.
+_TELLING = frozenset(
+    create_tag(tag).tag_id for tag in ("img", "input", "script", "style", "frameset", "noscript", "template")
+)
+
+_ANCHOR = create_tag("a").tag_id

@@ -73,8 +73,8 @@ def _has_long_stretch(text: str) -> bool:
 
 def _whole(levels: int) -> str:
     """The pattern of an element that closes all it opens, and in which so many at most stand open at once."""
-    inside = f"(?:{_whole(levels - 1)}[^<]*+)*" if levels > 1 else ""
-    return rf"<(?P<tag{levels}>[a-zA-Z][^\s/><]*+)(?=[\s/>])[^<]*+{inside}</(?P=tag{levels})(?![^\s/>])"
+    inside = f"(?:{_whole(levels - 1)}[^<]*+)*+" if levels > 1 else ""
+    return rf"<(?P<tag{levels}>[a-zA-Z0-9-]++)[\s/>][^<]*+{inside}</(?P=tag{levels})[\s/>]"
 
 
 _WHOLE = re.compile(_whole(_LEVELS))

@@ -36,7 +36,7 @@ def offers(anchors: Mapping[str, frozenset[str]], place: str) -> bool:
 
 def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
     """The place that each link of a page leads to, as it is named most simply."""
-    folders = page.split("/")[:-1]
+    folders = _folders(page)
     for link in links:
         name = page if link.same_page else _meant(folders, link, base_path)
         fragment = link.fragment
@@ -50,7 +50,7 @@ def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
 
 def resolve(page: str, facts: PageLinks, site: Site) -> Iterator[Fault]:
     """The links of one page that lead nowhere: to no file, out of the site, or to no anchor."""
-    folders = page.split("/")[:-1]
+    folders = _folders(page)
     for link in facts.links:
         name = page if link.same_page else _meant(folders, link, site.base_path)
         if name is None:
@@ -61,6 +61,12 @@ def resolve(page: str, facts: PageLinks, site: Site) -> Iterator[Fault]:
             yield _unanchored(link, target)
 
 
+def _folders(page: str) -> list[str]:
+    """The folders that a page stands in, the nearest first, as its links climb them; the last is the site."""
+    names = page.split("/")[:-1]
+    return ["".join(f"{name}/" for name in names[:depth]) for depth in range(len(names), -1, -1)]
+
+
 def _meant(folders: list[str], link: Link, base_path: str) -> str | None:
     """The file that a link means, there or not; None when it is outside of the site."""
     if link.rooted:
@@ -68,10 +74,10 @@ def _meant(folders: list[str], link: Link, base_path: str) -> str | None:
         if link.ups or not f"{path}/".startswith(base_path):
             return None
         name = path[len(base_path) :]
-    elif link.ups > len(folders):
+    elif link.ups >= len(folders):
         return None
     else:
-        name = "/".join((*folders[: len(folders) - link.ups], link.path))
+        name = folders[link.ups] + link.path
     return f"{name}index.html" if not name or name.endswith("/") else name
 
 
