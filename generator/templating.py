@@ -28,7 +28,9 @@ def printed(value: object) -> str:
     """A value as templates print it: HTML of ours as it is, everything else escaped."""
     if type(value) is Html:
         return value
-    return escaped(value) if type(value) is str else escape(value)
+    if type(value) is not str and hasattr(value, "__html__"):
+        return escape(value)
+    return escaped(str(value))
 
 
 @lru_cache(maxsize=2_000)
