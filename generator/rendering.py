@@ -26,7 +26,7 @@ from jinja2 import (
 
 from generator.catalogue import Catalogue
 from generator.templating import Html, Views
-from generator.views import Alternate, Link, PageView, Piece, Section, Tag, When
+from generator.views import Alternate, Link, PageView, Piece, Section, StoryBar, Tag, When
 from generator.ways import HERE, Here
 
 GAPS = re.compile(r"\n\s+")
@@ -42,6 +42,7 @@ class Renderer:
         environment = make_environment(templates, say or Catalogue(), compiled)
         self._page = environment.get_template("page.html")
         self._head = environment.get_template("head.html")
+        self._bar = environment.get_template("bar.html")
         self._alternates = environment.get_template("alternates.html")
         self._parts = {
             file.stem: environment.get_template(f"parts/{file.name}")
@@ -50,6 +51,7 @@ class Renderer:
         # The head and the sections of a page are asked for one after the other.
         self._here = lru_cache(maxsize=4)(Here)
         self._linked = lru_cache(maxsize=64)(self._link_alternates)
+        self._barred = lru_cache(maxsize=64)(self._print_bar)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -68,8 +70,19 @@ class Renderer:
 
     def head(self, page: PageView) -> str:
         """The top of a page: the way around its story, the title and what stands below it."""
+        bar = self.bar(page.bar, page.address) if page.bar else Html()
         HERE.set(self._here(page.address))
-        return closed_up(filled(self._head, page=page))
+        return closed_up(filled(self._head, page=page, bar=bar))
+
+    def bar(self, bar: StoryBar, address: str) -> Html:
+        """The way around a story: the same from all pages that lie side by side, if it leads into none."""
+        into = [link.address.startswith(address) for link in (bar.story, *bar.links)]
+        return self._barred(bar, address if any(into) else beside(address))
+
+    def _print_bar(self, bar: StoryBar, address: str) -> Html:
+        """The same, as it is made."""
+        HERE.set(self._here(address))
+        return Html(filled(self._bar, bar=bar, address=address).strip())
 
     def section(self, page: PageView, section: Section) -> str:
         """What stands below a section's heading. A part without a template is a KeyError."""
@@ -85,6 +98,11 @@ class Renderer:
         """The same for all pages of a story that lie as deep."""
         HERE.set(self._here(""))
         return Html(filled(self._alternates, alternates=alternates, root=root).strip())
+
+
+def beside(address: str) -> str:
+    """The address of no page, in the folder that a page's own lies in."""
+    return f"{address.rstrip('/').rpartition('/')[0]}/-/"
 
 
 def filled(template: Template, **views: object) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
 from markupsafe import escape
 
 
@@ -29,7 +28,9 @@ def printed(value: object) -> str:
     """A value as templates print it: HTML of ours as it is, everything else escaped."""
     if type(value) is Html:
         return value
-    return escaped(value) if type(value) is str else escape(value)
+    if type(value) is not str and hasattr(value, "__html__"):
+        return escape(value)
+    return escaped(str(value))
 
 
 @lru_cache(maxsize=2_000)
@@ -38,25 +39,9 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
-def macro(_environment: Environment, body: Callable[..., str], *_about: object) -> Callable[..., Html]:
+def macro(_environment: Environment, body: Callable[..., Html], *_about: object) -> Callable[..., Html]:
     """A macro as a function of what its parameters are given, in their order."""
-    return lambda *given: Html(body(*given))
-
-
-class Plain(Context):
-    """What a template is given. What it calls needs to know nothing of that."""
-
-    def call(
-        self,
-        said: Callable[..., Any],
-        /,
-        *given: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        """What a function says."""
-        return said(*given, **named)
+    return body
 
 
 class Direct(CodeGenerator):
@@ -67,6 +52,21 @@ class Direct(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A function, called as Python does: by what is given in its order, then by name."""
+        assert node.dyn_args is node.dyn_kwargs is None
+        assert not forward_caller
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
+    def return_buffer_contents(self, frame: Frame, *_escaped: bool, **_named: bool) -> None:
+        """What a macro prints, which is HTML."""
+        super().return_buffer_contents(frame)
+
 
 class Printing(Template):
     """A template that prints through `printed`: Jinja's own way copies finished HTML twice."""
@@ -75,7 +75,7 @@ class Printing(Template):
     def from_code(cls, *made_of: Any, **options: Any) -> Template:
         """Its code, run once."""
         template = super().from_code(*made_of, **options)
-        template.root_render_func.__globals__.update(escape=printed, Macro=macro)
+        template.root_render_func.__globals__.update(escape=printed, Macro=macro, Markup=Html)
         return template
 
 
@@ -83,7 +83,6 @@ class Views(Environment):
     """Jinja for views; what templates share is one mapping."""
 
     template_class = Printing
-    context_class = Plain
     code_generator_class = Direct
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -51,6 +51,8 @@ Place = tuple[int, str]
 """How deep a page lies, and the folder that it shares with pages that the theme links to."""
 Content = dict[str, str]
 """What stands at each mark on one page."""
+Encoded = dict[str, bytes]
+"""The same as a file holds it."""
 MakeContext = Callable[[], MutableMapping[str, Any]]
 """Makes what the theme's templates are given for a page."""
 
@@ -121,7 +123,7 @@ class ShellTemplate:
         self._item = environment.get_template(ITEM)
         self._share = environment.get_template(SHARE)
         self._entries: dict[tuple[str, str], str] = {}
-        self._shells: dict[Place, list[str] | None] = {}
+        self._shells: dict[Place, list[tuple[str, bytes]] | None] = {}
         self._linked: frozenset[str] | None = None
         self._to_compare = COMPARED
         self._trusted = True
@@ -129,7 +131,7 @@ class ShellTemplate:
     def render(self, context: MutableMapping[str, Any]) -> str:
         """A page in the theme."""
         found = self.content(context["page"], context["nav"], lambda: context)
-        return self.finish(found, lambda: context)
+        return self.finish(found and (found[0], in_bytes(found[1])), lambda: context).decode()
 
     def content(self, page: Any, nav: Any, context: MakeContext) -> tuple[Place, Content] | None:
         """Where a page stands, and what differs on it; None where the theme is to render the page itself.
@@ -151,27 +153,28 @@ class ShellTemplate:
         """Whether it is known what the theme prints around pages of a place."""
         return place in self._shells
 
-    def finish(self, found: tuple[Place, Content] | None, context: MakeContext) -> str:
+    def finish(self, found: tuple[Place, Encoded] | None, context: MakeContext) -> bytes:
         """The page of which that is the content."""
         if found is None:
-            return self._theme.render(context())
+            return encoded(self._theme.render(context()))
         html = self.put_together(*found)
         return self._compared(html, context()) if self._to_compare else html
 
-    def put_together(self, place: Place, content: Content) -> str:
+    def put_together(self, place: Place, content: Encoded) -> bytes:
         """A page from its content; what stands around it has to be known."""
         shell = self._shells[place] or ()
-        return "".join([content.get(piece, piece) for piece in shell])
+        return b"".join([content.get(mark, piece) for mark, piece in shell])
 
-    def frame(self, place: Place) -> str:
+    def frame(self, place: Place) -> bytes:
         """What stands around the pages of a place."""
-        return "".join(piece for piece in self._shells[place] or () if not piece.startswith(MARKS))
+        shell = self._shells[place] or ()
+        return b"".join([piece for mark, piece in shell if not mark.startswith(MARKS)])
 
-    def _compared(self, html: str, context: MutableMapping[str, Any]) -> str:
+    def _compared(self, html: bytes, context: MutableMapping[str, Any]) -> bytes:
         """The page; where the theme's own rendering differs, that, and from then on nothing else."""
-        own = self._theme.render(context)
+        own = encoded(self._theme.render(context))
         self._to_compare -= 1
-        self._trusted = self._trusted and squeezed(own) == squeezed(html)
+        self._trusted = self._trusted and squeezed(own.decode()) == squeezed(html.decode())
         return html if self._trusted else own
 
     def _place(self, url: str, nav: Any) -> Place:
@@ -182,8 +185,11 @@ class ShellTemplate:
         shared = [folder for folder in folders_of(url.rstrip("/")) if folder in self._linked]
         return url.count("/"), max(shared, key=len, default="")
 
-    def _make_shell(self, context: MutableMapping[str, Any]) -> list[str] | None:
-        """What the theme prints around the pages of a folder, cut at the marks; None where a mark is lost."""
+    def _make_shell(self, context: MutableMapping[str, Any]) -> list[tuple[str, bytes]] | None:
+        """What the theme prints around the pages of a folder, cut at the marks; None where a mark is lost.
+
+        Each piece stands beside what a file holds of it.
+        """
         page = context["page"]
         kept = {name: getattr(page, name) for name in OF_A_PAGE}
         page.title = Mark("title")
@@ -201,7 +207,7 @@ class ShellTemplate:
         html = SHARED.sub("exshell-share", LIST.sub(r"\1exshell-toc\2", html))
         pieces = MARK.split(html)
         whole = {"<h1 exshell-content>", "exshell-toc", "exshell-headline-text"} <= set(pieces)
-        return pieces if whole and "exshell-entry" not in html else None
+        return [(one, encoded(one)) for one in pieces] if whole and "exshell-entry" not in html else None
 
     def _values(self, page: Any) -> dict[str, str]:
         """What stands in the places of the marks on one page."""
@@ -230,6 +236,16 @@ class ShellTemplate:
 def folders_of(url: str) -> list[str]:
     """The folders that an address lies in, from the widest to the closest."""
     return [url[:index] for index, letter in enumerate(url) if letter == "/"]
+
+
+def encoded(html: str) -> bytes:
+    """HTML as a file holds it."""
+    return html.encode("utf-8", "xmlcharrefreplace")
+
+
+def in_bytes(content: Content) -> Encoded:
+    """Content as a file holds it."""
+    return {mark: encoded(html) for mark, html in content.items()}
 
 
 def squeezed(html: str) -> str:

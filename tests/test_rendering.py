@@ -618,6 +618,19 @@ def test_the_story_bar_marks_where_the_reader_is() -> None:
     assert [node.attributes["href"] for node in bar.css("a")] == ["../../", "../"]
 
 
+def test_the_story_bar_leads_to_the_same_pages_from_everywhere() -> None:
+    story = v.Link("The strike", "harbour-strike/", "story")
+    ways = ("harbour-strike/article/", "harbour-strike/demands/", "harbour-strike/demands/night-pay/more/")
+    bar = v.StoryBar(story, tuple(v.Link(f"Way {n}", way) for n, way in enumerate(ways)))
+    beside = ("harbour-strike/demands/day-pay/", "harbour-strike/demands/leave/", ADDRESS)
+    for address in (*beside, *ways, story.address, "parties/union/", "harbour-strike/events/"):
+        head = LexborHTMLParser(RENDERER.head(replace(HERE, address=address, bar=bar)))
+        found = {
+            urljoin(f"/{address}", node.attributes["href"] or "") for node in first(head, "nav").css("a")
+        }
+        assert found == {f"/{to}" for to in (story.address, *ways) if to != address}
+
+
 def test_a_page_does_not_link_to_itself() -> None:
     pieces = (
         v.Piece("here", ADDRESS),

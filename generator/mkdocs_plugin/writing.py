@@ -43,7 +43,7 @@ from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
-from generator.theme_shell import Content, Place
+from generator.theme_shell import Content, Place, in_bytes
 from generator.views import FactList, PageView
 
 MANY = 8
@@ -152,7 +152,7 @@ class Writer:
             return texts[0]
 
         def page(number: int) -> bytes:
-            return encoded(self._shell.put_together(made.pages[number].place, known().pages[number]))
+            return self._shell.put_together(made.pages[number].place, in_bytes(known().pages[number]))
 
         def file(number: int) -> bytes:
             return known().files[number]
@@ -203,13 +203,15 @@ class Writer:
         self._theme.prepare(page)
         context, told = partial(self._theme.context, page), told_of(page, view)
         found = self._shell.content(page, self._theme.navigation, context)
-        html = encoded(self._shell.finish(found, context))
         if found is None:
+            html = self._shell.finish(None, context)
             stamps.put(told.file, digest_of(html), partial(bytes, html))
             return NewPage(told, page_facts(html))
         place, content = found
+        inside = in_bytes(content)
+        html = self._shell.finish((place, inside), context)
         frame, around = self._know(place, told.file)
-        made = Made(told, place, digest_of(*map(encoded, content.values())))
+        made = Made(told, place, digest_of(*inside.values()))
         stamps.put(told.file, digest_of(made.digest, around), partial(bytes, html))
         facts = content_facts(theme_shell.inside(content))
         return NewPage(told, facts, Framed(made, content, frame))
@@ -237,7 +239,7 @@ class Writer:
             self._theme.prepare(stub)
             self._shell.content(stub, self._theme.navigation, partial(self._theme.context, stub))
         if place not in self._frames:
-            frame = encoded(self._shell.frame(place))
+            frame = self._shell.frame(place)
             group = group_of([(file, page_facts(frame))], self._base_path)
             self._frames[place] = group, digest_of(frame)
         return self._frames[place]
@@ -272,11 +274,6 @@ class Stamping:
         """A file as an earlier build made it where it is the same, else as it is made now."""
         if name not in self._own:
             self.found[name] = self._folder.put(name, digest, make)
-
-
-def encoded(html: str) -> bytes:
-    """HTML as a file holds it."""
-    return html.encode("utf-8", "xmlcharrefreplace")
 
 
 def told_of(page: ExplainerPage, view: PageView) -> Written:
