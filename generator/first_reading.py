@@ -18,7 +18,7 @@ from generator.parallel import mapped, processors
 from generator.reading import read_text
 from generator.story import Sheet, Story, read_sheet, read_story
 
-MANY_STORIES = 16
+MANY_STORIES = 10
 """Fewer are read before helpers have begun."""
 
 
