@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from generator.dates import ENGLISH, Bound, Moment, PartialDate, worded
 
@@ -25,17 +26,21 @@ class DateError(ValueError):
         self.hint = hint
 
 
+MOST_KNOWN = 5_000
+"""How many dates are held: the sheets of a site name the same ones over and over, and share them."""
 _LONGEST = 100
 _SIDE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)|\.\.|")
 
 
+@lru_cache(MOST_KNOWN)
 def parse_date(text: str) -> PartialDate:
     """The date that an EDTF text names; DateError says kindly why a text names none."""
     _refuse_odd_characters(text)
     sides = text[:_LONGEST].split("/")
     if len(text) > _LONGEST or len(sides) > 2 or not all(map(_SIDE.fullmatch, sides)):
         raise _misspelt(text)
-    start, end = _side(sides[0], text), _side(sides[-1], text)
+    start = _side(sides[0], text)
+    end = _side(sides[1], text) if len(sides) > 1 else start
     _refuse_odd_order(start, end, text)
     return PartialDate(text, start, end)
 

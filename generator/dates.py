@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import cached_property
 
+from generator.frozen import frozen
+
 
 class Precision(IntEnum):
     """How exactly a date is known; the broader the greater."""
@@ -40,7 +42,7 @@ class Bound(Enum):
         return self.value
 
 
-@dataclass(frozen=True)
+@frozen
 class Moment:
     """A year, a month or a day, and how sure it is."""
 

@@ -13,15 +13,16 @@ from generator.archive import Archive
 from generator.article import REFERENCE
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
-from generator.folders import FACT_SHEET, PARTIES, SHARED_FILE, story_folders
+from generator.first_reading import Reading, first_readings
+from generator.folders import PARTIES, SHARED_FILE, story_folders
 from generator.library import Library, Node, Profile, Record, shelves, shortened, tied_to, titles
-from generator.memory import Memory, key_of
+from generator.memory import Memory
 from generator.mending import added, sentence
 from generator.model import Party
 from generator.reading import read_text
 from generator.recovery import read_on
 from generator.source import Span
-from generator.story import ANY, ARTICLE_ID, Entries, Sheet, Story, read_entries, read_sheet, read_story
+from generator.story import ANY, ARTICLE_ID, Entries, Sheet, Story, read_entries, read_story
 from generator.tracing import Lookups, Shelf, holds
 from generator.validation import Placed
 from generator.yaml_document import YamlDocument
@@ -39,17 +40,17 @@ def read_library(
     folders, odd = story_folders(content, shown)
     shared, problems = read_shared(content, shown)
     text = shared.placed[0].document.source.text if shared.placed else ""
-    sheets, known, found = read_sheets(folders, shown, say, memory)
-    problems += found
-    drafts = (*shared.drafts, *(draft for sheet in sheets for draft in sheet.drafts))
-    sheets = [sheet for sheet in sheets if not sheet.is_draft]
+    readings = first_readings(folders, shown, say.language, memory)
+    problems += [problem for reading in readings for problem in reading.parts.problems]
+    drafts = (*shared.drafts, *(draft for reading in readings for draft in reading.sheet.drafts))
+    readings = [reading for reading in readings if not reading.sheet.is_draft]
+    sheets = [reading.sheet for reading in readings]
     profiles = gather_profiles(shared, sheets, problems)
     nodes = gather_nodes(sheets, profiles, problems, say)
     readable = [sheet for sheet in sheets if sheet.document is not None]
     taking_part = {sheet.slug: tuple(parties_of(sheet, profiles)) for sheet in readable}
-    stories, records, found = read_stories(
-        content, shown, sheets, known, shelves(nodes, profiles, taking_part)
-    )
+    answers = shelves(nodes, profiles, taking_part)
+    stories, records, found = read_stories(content, shown, readings, answers)
     refused = {one.span.source.path.rpartition("/")[2] for one in odd if one.code == "bad-folder-name"}
     memory.forget_all_but(nodes)
     library = Library(
@@ -69,22 +70,24 @@ def read_library(
 
 
 def read_stories(
-    content: Path, shown: str, sheets: Iterable[Sheet], known: Mapping[str, Record], answers: Sequence[Shelf]
+    content: Path, shown: str, readings: Iterable[Reading], answers: Sequence[Shelf]
 ) -> tuple[list[Story], dict[str, Record], list[Diagnostic]]:
-    """The stories of sheets, how each was read, and what is wrong with those that have to be read."""
+    """The stories of first readings, how each was read, and what is wrong with those that are not kept."""
     stories: list[Story] = []
     records: dict[str, Record] = {}
     problems: list[Diagnostic] = []
-    for sheet in sheets:
-        record = known[sheet.slug]
-        if record.kept and holds(record.kept.trace, answers):
-            story, records[sheet.slug] = record.kept.story, record
+    for reading in readings:
+        slug, kept = reading.sheet.slug, reading.kept
+        if kept and holds(kept.trace, answers):
+            story, records[slug] = kept.story, Record(reading.key, kept, {}, True)
         else:
             lookups = {shelf.name: Lookups(shelf.mapping) for shelf in answers}
-            title_of = titles(lookups["nodes"], sheet.slug)
-            story, found = read_story(content / sheet.slug, f"{shown}/{sheet.slug}", sheet, title_of)
+            title_of = titles(lookups["nodes"], slug)
+            story, found = reading.parts.story or read_story(
+                content / slug, f"{shown}/{slug}", reading.sheet, title_of
+            )
             problems += found
-            records[sheet.slug] = Record(record.key, None, lookups, record.is_clean and not found)
+            records[slug] = Record(reading.key, None, lookups, not (reading.parts.problems or found))
         stories.append(story)
     return stories, records, problems
 
@@ -93,23 +96,6 @@ def broken_keys(sheet: Sheet) -> Iterator[str]:
     """What its entries that could not be read may be called elsewhere."""
     for name in sheet.broken:
         yield from (f"{sheet.slug}/{name}", f"{PARTIES}/{name}")
-
-
-def read_sheets(
-    folders: Iterable[Path], shown: str, say: Catalogue, memory: Memory
-) -> tuple[list[Sheet], dict[str, Record], list[Diagnostic]]:
-    """The sheets of stories, how each was read, and what is wrong with those that are not kept."""
-    sheets: list[Sheet] = []
-    known: dict[str, Record] = {}
-    problems: list[Diagnostic] = []
-    for folder in folders:
-        key = key_of(folder, shown, say.language)
-        kept = memory.of(folder.name, key)
-        sheet, found = (kept.sheet, []) if kept else sheet_of(folder, shown)
-        problems += found
-        known[folder.name] = Record(key, kept, {}, not found)
-        sheets.append(sheet or Sheet(folder.name, None, None))
-    return sheets, known, problems
 
 
 def with_ids(problems: Iterable[Diagnostic], profiles: Mapping[str, Profile]) -> Iterator[Diagnostic]:
@@ -137,13 +123,6 @@ def named_hint(text: str, ids: Mapping[str, str]) -> str:
     if len(parts) > 1 and all(part in ids for part in parts):
         return f"Write their ids in brackets: [{', '.join(ids[part] for part in parts)}]"
     return ""
-
-
-def sheet_of(folder: Path, shown: str) -> tuple[Sheet | None, list[Diagnostic]]:
-    """The fact sheet of a story's folder, as far as it can be read."""
-    source, problems = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
-    sheet, found = read_sheet(folder.name, source) if source.text or not problems else (None, [])
-    return sheet, problems + found
 
 
 def read_shared(content: Path, shown: str) -> tuple[Entries[Party], list[Diagnostic]]:

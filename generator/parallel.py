@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
@@ -100,6 +99,7 @@ class Helpers(Generic[Thing, Result]):
         """A helper's part: as much as it has room for, up to what fails."""
         report, room = Report[Result](), size() + GROWN
         while not report.is_full and report.failed is None and (share := os.read(self._waiting, NUMBER)):
+            report = Report()
             for index in range(int.from_bytes(share), len(self._things), self._shares):
                 try:
                     report.found[index] = self._work(self._things[index])
@@ -107,18 +107,16 @@ class Helpers(Generic[Thing, Result]):
                     report.failed = index
                     break
             report.is_full = size() > room
-        connection.send(report)
+            connection.send(report)
 
     def heard(self) -> Iterator[Report[Result]]:
-        """What those tell that have ended; nothing of one that was stopped."""
+        """What they tell meanwhile, share by share; no more of one that has ended or was stopped."""
         for here in wait([*self.running]):
             assert isinstance(here, Connection)
-            helper = self.running.pop(here)
-            report = Report[Result]()
-            with suppress(EOFError):
-                report = here.recv()
-            helper.join()
-            yield report
+            try:
+                yield here.recv()
+            except (EOFError, OSError):
+                self.running.pop(here).join()
 
     def stop(self) -> None:
         """After an error nobody works on, in a folder that may be gone by then."""

@@ -74,6 +74,17 @@ def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
     assert parallel.mapped(work, range(5), many=0) == list(range(5))
 
 
+def test_what_a_helper_told_before_it_was_killed_is_not_done_again(two_processors: None) -> None:
+    parent, begun = os.getpid(), count()
+
+    def work(thing: int) -> int:
+        if os.getpid() != parent and next(begun):
+            os._exit(9)
+        return os.getpid()
+
+    assert 1 <= len({*parallel.mapped(work, range(9), many=0)} - {parent}) <= 3
+
+
 def test_after_an_error_nobody_works_on(two_processors: None) -> None:
     """Else a helper would write into a folder that was just deleted, and bring it back."""
 

@@ -1,0 +1,88 @@
+"""The first reading: of each story as much as can be read without the others, on all processors.
+
+An article is read once it is known what everything is called, as `[[id]]` stands there for a title. Where
+many stories are read, helpers read those whole that ask for no title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.folders import FACT_SHEET
+from generator.frozen import frozen
+from generator.memory import Kept, Memory, key_of
+from generator.parallel import mapped, processors
+from generator.reading import read_text
+from generator.story import Sheet, Story, read_sheet, read_story
+
+MANY_STORIES = 10
+"""Fewer are read before helpers have begun."""
+
+
+class UntitledError(Exception):
+    """An article asks what something is called, before that is known."""
+
+
+@frozen
+class Parts:
+    """What was read of a story's folder: its sheet, its story unless that has to wait, and what is wrong."""
+
+    sheet: Sheet
+    problems: Sequence[Diagnostic]
+    story: tuple[Story, Sequence[Diagnostic]] | None = None
+
+
+@frozen
+class Reading:
+    """A story's first reading: what its files come to, and either what was kept of it or its parts."""
+
+    key: bytes
+    kept: Kept | None
+    parts: Parts
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its fact sheet."""
+        return self.parts.sheet
+
+
+def first_readings(folders: Iterable[Path], shown: str, language: str, memory: Memory) -> list[Reading]:
+    """Each story by its folder; what `memory` has is not read again."""
+    keys = {folder: key_of(folder, shown, language) for folder in folders}
+    known = {folder: memory.of(folder.name, key) for folder, key in keys.items()}
+    new = [folder for folder, kept in known.items() if kept is None]
+    parts = {folder: Parts(kept.sheet, ()) for folder, kept in known.items() if kept}
+    parts.update(zip(new, parts_of(new, shown), strict=True))
+    return [Reading(key, known[folder], parts[folder]) for folder, key in keys.items()]
+
+
+def parts_of(folders: Sequence[Path], shown: str) -> list[Parts]:
+    """What can be read of some folders: of a few the sheets, of many what helpers can do of the articles."""
+    if len(folders) < MANY_STORIES or processors() < 2:
+        return [sheet_of(folder, shown) for folder in folders]
+    return mapped(partial(whole, shown=shown), folders, many=0)
+
+
+def whole(folder: Path, shown: str) -> Parts:
+    """All of a story that can be read alone."""
+    parts = sheet_of(folder, shown)
+    try:
+        story = read_story(folder, f"{shown}/{folder.name}", parts.sheet, no_title)
+    except UntitledError:
+        return parts
+    return Parts(parts.sheet, parts.problems, story)
+
+
+def no_title(reference: str) -> str:
+    """What a reference is called is not known yet."""
+    raise UntitledError(reference)
+
+
+def sheet_of(folder: Path, shown: str) -> Parts:
+    """The fact sheet of a story's folder, as far as it can be read."""
+    source, problems = read_text(folder / FACT_SHEET, f"{shown}/{folder.name}/{FACT_SHEET}")
+    sheet, found = read_sheet(folder.name, source) if source.text or not problems else (None, [])
+    return Parts(sheet or Sheet(folder.name, None, None), [*problems, *found])
