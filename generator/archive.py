@@ -94,9 +94,11 @@ class Archive:
         """Keep something under a name. Where that is not possible, nothing is kept."""
         if self._folder is None:
             return
-        content = key + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        digest = sha256(key)
+        digest.update(content)
         with suppress(OSError):
-            write_whole(self._folder / name, sha256(content).digest() + content)
+            write_whole(self._folder / name, digest.digest(), key, content)
 
     def place(self, name: str) -> Path | None:
         """Where a folder of this name can be kept, which is nobody's key."""
@@ -119,11 +121,12 @@ class Archive:
                         path.unlink()
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, *content: bytes) -> None:
     """A file that is there with all of its content or not at all."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.writelines(content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from generator.packed import Packed
 from generator.press import Press
 from generator.site_check import PageGroup
 from generator.site_folder import Stamps
-from generator.theme_shell import Content, Place
+from generator.theme_shell import Encoded, Place
 from generator.tracing import Trace
 from generator.views import PageView
 
@@ -71,7 +71,7 @@ class MadePart:
 class Texts:
     """What stands on the pages of a part, and in the files beside them, in their order."""
 
-    pages: tuple[Content, ...]
+    pages: tuple[Encoded, ...]
     files: tuple[bytes, ...]
 
 

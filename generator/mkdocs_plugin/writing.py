@@ -43,7 +43,7 @@ from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
-from generator.theme_shell import Content, Place, in_bytes
+from generator.theme_shell import Encoded, Place, in_bytes
 from generator.views import FactList, PageView
 
 MANY = 8
@@ -152,7 +152,7 @@ class Writer:
             return texts[0]
 
         def page(number: int) -> bytes:
-            return self._shell.put_together(made.pages[number].place, in_bytes(known().pages[number]))
+            return self._shell.put_together(made.pages[number].place, known().pages[number])
 
         def file(number: int) -> bytes:
             return known().files[number]
@@ -214,7 +214,7 @@ class Writer:
         made = Made(told, place, digest_of(*inside.values()))
         stamps.put(told.file, digest_of(made.digest, around), partial(bytes, html))
         facts = content_facts(theme_shell.inside(content))
-        return NewPage(told, facts, Framed(made, content, frame))
+        return NewPage(told, facts, Framed(made, inside, frame))
 
     def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:
         """The pages of a part: those in the navigation, and all others."""
@@ -250,7 +250,7 @@ class Framed:
     """What stands on a page in a frame that is known, and how the frame was read."""
 
     made: Made
-    content: Content
+    content: Encoded
     frame: PageGroup
 
 
