@@ -308,15 +308,16 @@ def _open_to_readers(folder: Path, below: str = "", but: str = "") -> dict[str, 
     the folder, with forward slashes.
     """
     sizes, waiting = dict[str, int](), [below]
+    (folder / below).chmod(_ENTERABLE)
     while waiting:
         below = waiting.pop()
-        (folder / below).chmod(_ENTERABLE)
-        with os.scandir(folder / below) as entries:
+        with os.scandir(f"{folder}/{below}") as entries:
             for entry in entries:
                 found = entry.stat(follow_symlinks=False)
                 name = below + entry.name
                 if stat.S_ISDIR(found.st_mode):
                     if name != but.rstrip("/"):
+                        _allow(entry.path, found, _ENTERABLE)
                         waiting.append(f"{name}/")
                     continue
                 if not stat.S_ISREG(found.st_mode):
@@ -324,10 +325,15 @@ def _open_to_readers(folder: Path, below: str = "", but: str = "") -> dict[str, 
                         f"“{entry.name}” in the finished site is a link, not a file of its own",
                         "Replace the link among the site's sources by a copy of the file.",
                     )
-                if stat.S_IMODE(found.st_mode) != _READABLE:
-                    Path(entry.path).chmod(_READABLE)
+                _allow(entry.path, found, _READABLE)
                 sizes[name] = found.st_size
     return sizes
+
+
+def _allow(path: str, found: os.stat_result, mode: int) -> None:
+    """Give a file or folder this mode, unless it was found to have it."""
+    if stat.S_IMODE(found.st_mode) != mode:
+        Path(path).chmod(mode)
 
 
 def _swap(fresh: Path, target: Path) -> None:
