@@ -69,7 +69,7 @@ def map_sections(desk: Desk, story: Story) -> tuple[Section, ...]:
 
 def party_map(desk: Desk, story: Story, small: bool = False) -> PartyMap | None:
     """The map of a story; a small one shows few bodies. None where no party is tied to another."""
-    cast = desk.once(cast_of, story)
+    cast = cast_of(desk, story)
     if not cast.relations and not cast.held:
         return None
     blocks = lifted(cast, FEW_BODIES) if small else whole(cast)
