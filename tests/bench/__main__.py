@@ -67,7 +67,7 @@ def measure(folder: Path, pages: int, wanted: argparse.Namespace) -> None:
     """One size, in a folder of its own."""
     make_content(folder / "content", pages, wanted.seed)
     if wanted.stages:
-        print(f"\n{pages:,} pages: processor seconds of each stage, one process, nothing kept\n")
+        print(f"\n{pages:,} pages: processor seconds of each stage, with helpers, nothing kept\n")
         for name, seconds in stages(folder / "content"):
             print(f"{seconds:8.2f}  {name}", flush=True)
         return
