@@ -206,7 +206,7 @@ class Share:
 
     def go_on(self) -> None:
         """Have its program work on what it was not told yet."""
-        if self.is_new and self._waiting:
+        if self.is_new:
             self._making = self._making or Indexing(self._language, self._folder)
             self._making.tell(self._waiting)
             self._waiting = []
@@ -219,7 +219,7 @@ class Share:
             return
         self.is_new = True
         self.go_on()
-        self._making = self._making or Indexing(self._language, self._folder)
+        assert self._making is not None
         self._making.end()
 
     def files(self) -> dict[str, bytes]:
@@ -230,7 +230,8 @@ class Share:
         return self._files
 
     def stop(self) -> None:
-        """Let its program not work on."""
+        """Let its program not work on, and nothing wait for it."""
+        self._waiting = []
         if self._making:
             self._making.stop()
             self._making = None

@@ -1,4 +1,4 @@
-"""The search of a big site, made while its pages are put into their places, printed and checked."""
+"""The search of a big site, made while its pages are made, put into their places and checked."""
 
 from __future__ import annotations
 
