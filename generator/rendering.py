@@ -31,6 +31,12 @@ from generator.ways import HERE, Here
 
 GAPS = re.compile(r"\n\s+")
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+OWN_WAY = ' dir="auto"'
+"""What keeps an element's words apart from those around it, whichever way either are written: like `<bdi>`,
+without an element more (HTML, 15.3.6)."""
+
+known = lru_cache(maxsize=10_000)(escape)
+"""Text as HTML: names come again on page after page."""
 
 
 class Renderer:
@@ -148,17 +154,16 @@ def value_html(say: Catalogue, key: str, value: object) -> str:
     return str(value) if hasattr(value, "__html__") else escape(say.shown(key, value))
 
 
-@lru_cache(maxsize=10_000)
 def name(text: str) -> Html:
     """A name from the content, whose direction stays its own."""
-    return Html(f"<bdi>{escape(text)}</bdi>")
+    return Html(f"<bdi>{known(text)}</bdi>")
 
 
 def link(to: Link, style: str = "") -> Html:
     """A link under its name; the name alone where it has no address, or would lead to its own page."""
     if to.address:
-        return Html(HERE.get().link(to.address, name(to.label), class_of(style)))
-    return Html(f"<span{class_of(style)}>{name(to.label)}</span>") if style else name(to.label)
+        return Html(HERE.get().link(to.address, known(to.label), class_of(style) + OWN_WAY))
+    return Html(f"<span{class_of(style)}{OWN_WAY}>{known(to.label)}</span>") if style else name(to.label)
 
 
 def class_of(style: str) -> str:

@@ -34,14 +34,14 @@ class Here(dict[str, str]):
             return fragment
         return whole or self[path] + fragment
 
-    def link(self, to: str, words: str, style: str) -> str:
-        """HTML as a link, unless it would lead to the page it stands on."""
+    def link(self, to: str, words: str, attributes: str) -> str:
+        """HTML as a link with attributes, unless it would lead to the page it stands on."""
         whole, path, fragment = in_html(to)
         if path != self._page or whole:
-            return f'<a{style} href="{whole or self[path]}{fragment}">{words}</a>'
+            return f'<a{attributes} href="{whole or self[path]}{fragment}">{words}</a>'
         if fragment in ("", self._own):
-            return f"<span{style}>{words}</span>" if style else words
-        return f'<a{style} href="{fragment}">{words}</a>'
+            return f"<span{attributes}>{words}</span>" if attributes else words
+        return f'<a{attributes} href="{fragment}">{words}</a>'
 
 
 HERE: ContextVar[Here] = ContextVar("HERE")
