@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from generator.addresses import Addresses, assign_addresses
 from generator.archive import Archive
+from generator.chapters import chapters_of
 from generator.diagnostics import Diagnostic
-from generator.facts import Fact, by_node, facts_of
+from generator.facts import Fact, by_node
 from generator.graph import Graph, build_graph
-from generator.library import Library, asking, shelves
-from generator.links import (
-    LinkedText,
-    LinkSpan,
-    StoryNames,
-    TextLink,
-    article_text_links,
-    backlinks,
-    link_blocks,
-    link_text,
-    story_names,
-    text_links,
-)
-from generator.memory import Kept, Memory
+from generator.library import Library
+from generator.links import LinkedText, LinkSpan, StoryNames, TextLink, backlinks
+from generator.memory import Memory
 from generator.related import Suggestion, suggestions
-from generator.story import ARTICLE_ID, Story
-from generator.tracing import traced
 
 
 @dataclass(frozen=True)
@@ -102,53 +89,10 @@ class Edition:
         return sum(fact.status == "verified" for facts in self.facts.values() for fact in facts)
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """What one story adds to an edition. `links` are by the key they come from, in the order of the texts."""
-
-    facts: tuple[Fact, ...]
-    names: StoryNames
-    texts: Mapping[tuple[str, str], LinkedText]
-    article_links: tuple[tuple[LinkSpan, ...], ...]
-    links: Mapping[str, tuple[TextLink, ...]]
-    problems: tuple[Diagnostic, ...]
-
-
-def make_chapter(story: Story, library: Library) -> Chapter:
-    """A story's facts and links, and what is wrong with its evidence and names."""
-    facts, problems = facts_of(story, library)
-    names, found = story_names(story, library)
-    article_links = link_blocks(story, library, names)
-    texts: dict[tuple[str, str], LinkedText] = {}
-    links: dict[str, list[TextLink]] = {}
-    for link in article_text_links(story, article_links):
-        links.setdefault(link.origin, []).append(link)
-    for origin, text in running_texts(story, facts):
-        linked = texts.setdefault((story.slug, text), link_text(text, story, library, names))
-        links.setdefault(origin, []).extend(text_links(origin, linked))
-    by_origin = {origin: tuple(some) for origin, some in links.items()}
-    return Chapter(facts, names, texts, article_links, by_origin, (*problems, *found))
-
-
-def chapter_of(story: Story, library: Library, memory: Memory) -> Chapter:
-    """A story's chapter as it was kept, or made now and kept where nothing is wrong with it."""
-    record = library.records.get(story.slug)
-    if record is None:
-        return make_chapter(story, library)
-    if record.kept:
-        return cast(Chapter, record.kept.chapter)
-    chapter = make_chapter(story, asking(library, record.lookups))
-    trace = traced(shelves(library.nodes, library.profiles, library.story_parties), record.lookups)
-    alone = all(one.story == story.slug for fact in chapter.facts for one in fact.located)
-    if trace and alone and record.is_clean and not chapter.problems:
-        memory.keep(story.slug, record.key, Kept(story.sheet, story, chapter, trace))
-    return chapter
-
-
 def make_edition(library: Library, memory: Memory | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """The edition of a library, and what is wrong with evidence and names."""
     memory = memory or Memory(Archive(None))
-    chapters = {story.slug: chapter_of(story, library, memory) for story in library.stories}
+    chapters = dict(chapters_of(library, memory))
     facts = {slug: chapter.facts for slug, chapter in chapters.items()}
     texts: dict[tuple[str, str], LinkedText] = {}
     links: dict[str, tuple[TextLink, ...]] = {}
@@ -170,21 +114,3 @@ def make_edition(library: Library, memory: Memory | None = None) -> tuple[Editio
         related=suggestions(library, graph),
     )
     return edition, tuple(problem for chapter in chapters.values() for problem in chapter.problems)
-
-
-def running_texts(story: Story, facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:
-    """Every text of a story that is printed with links, and the key of what it belongs to."""
-    yield story.slug, story.head.standfirst
-    if story.front.standfirst:
-        yield f"{story.slug}/{ARTICLE_ID}", story.front.standfirst
-    for fact in facts:
-        yield fact.node, fact.statement
-    for event in story.sheet.dates:
-        if event.value.text:
-            yield f"{story.slug}/{event.value.id}", event.value.text
-    for claim in story.sheet.claims:
-        for text in (claim.value.note, claim.value.would_settle, claim.value.resolved_by):
-            if text:
-                yield f"{story.slug}/{claim.value.id}", text
-    for update in story.sheet.updates:
-        yield story.slug, update.value.text

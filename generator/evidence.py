@@ -136,7 +136,12 @@ class _Prepared:
     def find(self, words: str) -> tuple[Passage, ...]:
         """Where the words stand."""
         pieces = _pieces(words)
-        found = min(islice(self._readings(pieces), MOST_OCCURRENCES), key=_looseness, default=())
+        readings = islice(self._readings(pieces), MOST_OCCURRENCES)
+        if len(pieces) == 1 and len(pieces[0].readings) == 1:
+            # Nothing is left out, and all places are as good as the first.
+            found = next(readings, ())
+        else:
+            found = min(readings, key=_looseness, default=())
         text = self._folded.text
         whole: list[_Stretch] = []
         for (start, end), piece in zip(found, pieces, strict=False):

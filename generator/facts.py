@@ -88,10 +88,20 @@ class Draft:
     origin: Origin
 
 
-def facts_of(story: Story, library: Library) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
-    """All facts of a story in the order of its sheet, and the words that were not found."""
+Passages = dict[tuple[str, str], tuple[Passage, ...]]
+"""Where words stand, by their source and the words."""
+
+
+def facts_of(
+    story: Story, library: Library, known: Passages | None = None
+) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
+    """All facts of a story in the order of its sheet, and the words that were not found.
+
+    What is `known` of where words stand is not looked up, and what is looked up is known then.
+    """
     problems: list[Diagnostic] = []
-    found = tuple(verified(draft, story, library, problems) for draft in drafts(story, library.say))
+    known = {} if known is None else known
+    found = tuple(verified(draft, story, library, problems, known) for draft in drafts(story, library.say))
     return found, tuple(problems)
 
 
@@ -188,10 +198,12 @@ class Wanted:
     is_quote: bool
 
 
-def verified(draft: Draft, story: Story, library: Library, problems: list[Diagnostic]) -> Fact:
+def verified(
+    draft: Draft, story: Story, library: Library, problems: list[Diagnostic], known: Passages
+) -> Fact:
     """The fact, its words looked up."""
     wanted = list(words_of(draft, story))
-    found = [located(one, story, library, problems) for one in wanted]
+    found = [located(one, story, library, problems, known) for one in wanted]
     return Fact(
         story=story.slug,
         anchor=draft.anchor,
@@ -223,7 +235,9 @@ def words_of(draft: Draft, story: Story) -> Iterator[Wanted]:
         yield Wanted(one.words, one.source or source, place, own, False)
 
 
-def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagnostic]) -> Located | None:
+def located(
+    wanted: Wanted, story: Story, library: Library, problems: list[Diagnostic], known: Passages
+) -> Located | None:
     """Words where they were found; None where there is no such source."""
     where, text = local_text(wanted.source, story, library)
     if where is None:
@@ -232,7 +246,10 @@ def located(wanted: Wanted, story: Story, library: Library, problems: list[Diagn
         elif wanted.named and not library.may_be_broken(story.slug, wanted.source):
             problems.append(unknown_source(wanted.source, story, wanted.named))
         return None
-    passages = text.searchable.find(wanted.words) if text else ()
+    key = (wanted.source, wanted.words)
+    passages = known.get(key)
+    if passages is None:
+        passages = known[key] = text.searchable.find(wanted.words) if text else ()
     if text and not passages:
         problems.append(not_found(wanted, text))
     return Located(wanted.words, *where, passages, wanted.is_quote)

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.addresses import Addresses, assign_addresses
+from generator.chapters import Chapter, make_chapter
 from generator.diagnostics import Diagnostic, has_errors
-from generator.edition import Chapter, Edition, make_chapter
+from generator.edition import Edition
 from generator.facts import Fact, by_node
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.gathering import KINDS, gather_nodes, parties_of, profile

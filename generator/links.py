@@ -16,7 +16,7 @@ from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, Node, Profile, draft_reference
 from generator.mending import added
-from generator.mentions import NameIndex
+from generator.mentions import Mention, NameIndex
 from generator.sentences import sentences
 from generator.source import Span
 from generator.story import ARTICLE_ID, Story
@@ -81,11 +81,29 @@ class LinkedText:
             yield self.plain[position:], ""
 
 
+Mentions = dict[str, list[Mention]]
+"""The names in texts, by the text."""
+
+
 @frozen
 class StoryNames:
-    """The names of a story's parties, ready to be found."""
+    """The names of a story's parties, ready to be found.
+
+    What is `known` of the names in a text is not looked up, and what is looked up is known then: nothing
+    where that is not to be remembered.
+    """
 
     index: NameIndex
+    known: Mentions | None = None
+
+    def find(self, text: str) -> list[Mention]:
+        """The names in a text, in order."""
+        if self.known is None:
+            return self.index.find(text)
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = self.index.find(text)
+        return found
 
 
 Sharers = dict[str, tuple[Profile, str]]
@@ -186,7 +204,7 @@ def link_text(text: str, story: Story, library: Library, names: StoryNames) -> L
 
 def name_links(text: str, offset: int, names: StoryNames, seen: set[str]) -> Iterator[LinkSpan]:
     """The first mention of each name, in a text that begins at an offset of the whole."""
-    for mention in names.index.find(text):
+    for mention in names.find(text):
         if mention.key not in seen:
             seen.add(mention.key)
             yield LinkSpan(offset + mention.start, offset + mention.end, mention.key)
@@ -216,7 +234,7 @@ def block_links(
             seen.add(node.key)
     if block.level == 0:
         plain = [(run.start, run.end) for run in block.runs if run.plain]
-        for mention in names.index.find(block.text):
+        for mention in names.find(block.text):
             if mention.key not in seen and any(a <= mention.start and mention.end <= b for a, b in plain):
                 seen.add(mention.key)
                 links.append(LinkSpan(mention.start, mention.end, mention.key))

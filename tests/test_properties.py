@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from generator.build import Build, summary_lines
+from generator.chapters import running_texts
 from generator.diagnostics import Diagnostic, in_order
-from generator.edition import Edition, make_edition, running_texts
+from generator.edition import Edition, make_edition
 from generator.gathering import read_library
 from generator.model import FactSheet
 from generator.reading import read_text
