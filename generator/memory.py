@@ -134,10 +134,13 @@ def name_of(slug: str) -> str:
 
 
 def key_of(folder: Path, *circumstances: str) -> bytes:
-    """What a story's files come to, with their names: something else each time where one cannot be read."""
+    """What a story's files come to, with their names: something else each time where one cannot be read.
+
+    Hidden files do not count: programs keep their own there, and what tells them of the story.
+    """
     digest = sha256("\0".join(circumstances).encode())
     with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries)
+        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     for name in names:
         digest.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
         if name in (FACT_SHEET, ARTICLE) or name.endswith(READ):

@@ -372,9 +372,9 @@ def read_story(
 
 
 def files_of(folder: FilePath) -> frozenset[str]:
-    """The names of the files in a folder; none where it was moved away meanwhile."""
+    """The names of the files in a folder, without hidden ones; none where it was moved away meanwhile."""
     try:
-        return frozenset(path.name for path in folder.iterdir() if path.is_file())
+        return frozenset(path.name for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
     except OSError:
         return frozenset()
 

@@ -87,9 +87,11 @@ def test_links_of_the_article_lead_to_its_own_places_or_the_web(tmp_path: Path) 
 
 
 def test_images_stand_beside_the_article(tmp_path: Path) -> None:
-    story(tmp_path, "", BODY + "\n![A crane](crane.png) ![A quay](quay.png)\n")
-    (tmp_path / "port/quay.png").write_bytes(b"")
-    assert found(tmp_path) == ["error missing-image: crane.png"]
+    story(tmp_path, "", BODY + "\n![A crane](crane.png) ![A quay](quay.png) ![A ship](.ship.png)\n")
+    for name in ("quay.png", ".ship.png"):
+        (tmp_path / "port" / name).write_bytes(b"")
+    # MkDocs publishes no hidden file.
+    assert found(tmp_path) == ["error missing-image: crane.png", "error missing-image: .ship.png"]
 
 
 def test_ids_of_headings_are_taken(tmp_path: Path) -> None:

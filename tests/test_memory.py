@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build
+from generator.editor_schema import write_schemas
 from generator.memory import Memory, key_of
 from generator.outputs.files import OutputFile
 from generator.press import Press
@@ -217,6 +218,19 @@ def test_an_edit_of_one_story_leaves_the_others_as_they_are(tmp_path: Path) -> N
     assert [slug for slug, record in records.items() if not record.kept] == ["story-0002"]
 
 
+def test_what_programs_are_told_of_a_story_leaves_it_as_it_is(tmp_path: Path) -> None:
+    """Schemas for editors are written beside fact sheets after the first build."""
+    make_content(tmp_path, 150, 1)
+    memory = Memory(Archive(None))
+    press = made(tmp_path, memory).press
+    assert press
+    write_schemas(press.desk.edition.library, tmp_path)
+    assert [*tmp_path.glob("*/.schema.json")]
+    again = made(tmp_path, memory).press
+    assert again
+    assert all(record.kept for record in again.desk.edition.library.records.values())
+
+
 # --- the site --------------------------------------------------------------------------------
 
 
@@ -317,6 +331,7 @@ def test_a_key_says_names_and_words_of_a_story_and_nothing_else(good_copy: Path)
     named = key_of(folder, "content", "en")
     assert named != key
     (folder / "picture.jpg").write_bytes(b"2")
+    (folder / ".notes.yaml").write_text("A program's own.", "utf-8")
     assert key_of(folder, "content", "en") == named
     (folder / "minutes.txt").write_text("Other words.", "utf-8")
     assert key_of(folder, "content", "en") != named
