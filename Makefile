@@ -20,7 +20,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 site: .venv/.project ## Build the site into site/ (strict: a mistake publishes nothing)
-	@$(BIN)/mkdocs build --strict; built=$$?; $(BIN)/explainers schema --write; exit $$built
+	@$(BIN)/mkdocs build --strict
 
 serve: .venv/.project ## Show the site while you write; a saved file is on the page at once
 	@$(BIN)/mkdocs serve --livereload

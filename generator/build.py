@@ -14,6 +14,7 @@ from generator.checks import certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import make_edition
 from generator.gathering import read_library
+from generator.library import Library
 from generator.memory import Memory
 from generator.outputs.files import OutputFile
 from generator.outputs.search import HELP
@@ -64,11 +65,13 @@ class Totals:
 class Build:
     """What came of a build. With an error among the diagnostics there is no press, and nothing is published.
 
-    Pages and files are made when they are asked for: all at once here, or story by story by the press.
+    Pages and files are made when they are asked for: all at once here, or story by story by the press. The
+    `library` is what could be read in any case.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     totals: Totals
+    library: Library
     press: Press | None = None
 
     @property
@@ -108,10 +111,10 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     )
     diagnostics = in_order(weighed(told, settings.severities))
     if has_errors(diagnostics):
-        return Build(diagnostics, Totals(len(library.stories)))
+        return Build(diagnostics, Totals(len(library.stories)), library)
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     totals = Totals(len(library.stories), edition.fact_count, edition.verified_count, len(library.drafts))
-    return Build(diagnostics, totals, Press(desk, settings.site_description, settings.share_fonts))
+    return Build(diagnostics, totals, library, Press(desk, settings.site_description, settings.share_fonts))
 
 
 def for_readers(pages: Iterable[PageView]) -> int:

@@ -7,8 +7,9 @@ what the build reads as text, such as the year 2025, looks like a number to othe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,22 @@ def as_text(schema: Schema) -> str:
 
 def write_schemas(library: Library, content: Path, only: str = "") -> None:
     """Write a schema beside each fact sheet, or one story's, and what finds it where a sheet names that."""
-    drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
-    for slug in (only,) if only else (*(story.slug for story in library.stories), *drafts):
+    for slug in (only,) if only else stories_of(library):
         write(content / slug / FILE, as_text(sheet_schema(library, slug)))
         if not (content / slug / FINDER).exists() and names_finder(content / slug / FACT_SHEET):
             write(content / slug / FINDER, finder(content / slug))
+
+
+def stories_of(library: Library) -> tuple[str, ...]:
+    """All stories that have a sheet, those that are drafts, too."""
+    drafts = (draft.key for draft in library.drafts if "/" not in draft.key)
+    return (*(story.slug for story in library.stories), *drafts)
+
+
+def offered_everywhere(library: Library) -> bytes:
+    """What the schemas of all stories offer: a digest of the names of parties, of stories, and of drafts."""
+    names = (*library.keys_in.get("", ()), "", *stories_of(library), "", *(one.key for one in library.drafts))
+    return sha256("\n".join(names).encode("utf-8", "replace")).digest()
 
 
 def write(path: Path, text: str) -> None:
@@ -137,15 +149,14 @@ def names_finder(sheet: Path) -> bool:
         return f"$schema={FINDER}".encode() in lines.read(1000)
 
 
-def models_below(model: type[Model]) -> Iterable[type[Model]]:
+@cache
+def models_below(model: type[Model]) -> tuple[type[Model], ...]:
     """A model and those that its fields hold."""
-    yield model
-    for field in model.model_fields.values():
-        inner = model_in(field)
-        if inner is not None and issubclass(inner, Model):
-            yield from models_below(inner)
+    inner = (model_in(field) for field in model.model_fields.values())
+    return (model, *(one for held in inner if held and issubclass(held, Model) for one in models_below(held)))
 
 
+@cache
 def kinds_by_model() -> Mapping[str, Mapping[str, Kinds]]:
     """The kinds that each field may name, by the name of its model."""
     known: dict[str, dict[str, Kinds]] = {name: dict(fields) for name, fields in INNER.items()}

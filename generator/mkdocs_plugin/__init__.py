@@ -57,7 +57,7 @@ from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
-from generator.mkdocs_plugin.telling import EditingPrograms
+from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
 from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
@@ -168,6 +168,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         gc.freeze()
         gc.enable()
         report(self.result.diagnostics, config.site_url or "")
+        if self.result.failed and not self.serving:
+            self.editing.tell(self.result.library, self.settings.content, self.memory.archive)
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
         pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
         named = nav_of(pages, self.config.stories_in_nav)
@@ -397,7 +399,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
         else:
-            self.editing.tell(result, self.settings.content)
+            self.editing.tell(result.library, self.settings.content, self.memory.archive)
         return result
 
     def told_in_nav(self, press: Press) -> object:
@@ -456,7 +458,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             add_forms(config, self.forms)
         self.publication.open(but=self.search.folder)
         self.search.result()
-        if published := self.publication.publish(config, self.site):
+        published = self.publication.publish(config, self.site)
+        self.editing.tell(self.result.library, Path(config.docs_dir), self.memory.archive)
+        if published:
             self.tell_of(self.result, published, config)
             self.end()
             leave(self)
@@ -465,7 +469,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Say what there is now, and forget what was kept of what is gone."""
         if self.in_nav and result.press:
             self.memory.archive.forget_all_but(
-                {*kept_names(result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT}
+                {*kept_names(result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT, TOLD}
             )
         lines = (
             f"The site is in {shown_path(published, config)}/",

@@ -29,6 +29,8 @@ EVENTS, CLAIMS, ANSWERED = 10, 8, 6
 """Each event is answered and so has a page; each claim is about a reaction, which has one by that."""
 ENTRY_PAGES = EVENTS + CLAIMS + ANSWERED
 FIRST_DAY = date(2041, 1, 7)
+FIRST_LINE = "# yaml-language-server: $schema=.editor.json\n"
+"""What the sheets of `explainers new` begin with: builds write what editing programs are told of each."""
 
 
 def listed(words: str) -> tuple[str, ...]:
@@ -342,13 +344,13 @@ def write_story(folder: Path, story: Draft) -> None:
         "updated": story.day(40),
         "lead": ["demand-1", "event-1", "reaction-1", "claim-1"],
     }
-    write_yaml(folder / "facts.yaml", {"story": head, **story.sheet})
+    write_yaml(folder / "facts.yaml", {"story": head, **story.sheet}, FIRST_LINE)
     front = {"title": title, "standfirst": standfirst, "published": story.day(40), "based_on": "report"}
     lines = "\n".join(["---", *(f"{key}: {value}" for key, value in front.items()), "---"])
     (folder / "article.md").write_text("\n\n".join([lines, *story.article]) + "\n", "utf-8")
 
 
-def write_yaml(path: Path, content: object) -> None:
+def write_yaml(path: Path, content: object, first: str = "") -> None:
     """A YAML file as an editor writes it: blocks, keys in their order."""
     text = yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100)
-    path.write_text(text, "utf-8")
+    path.write_text(first + text, "utf-8")
