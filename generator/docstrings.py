@@ -16,6 +16,7 @@ from itertools import pairwise
 from pydantic import BaseModel
 
 
+@cache
 def description(model: type[BaseModel], field: str) -> str:
     """The text below a field, from the class that declares it; empty where there is none."""
     for owner in model.__mro__:

@@ -101,7 +101,8 @@ def as_text(schema: Schema) -> str:
 def write_schemas(library: Library, content: Path, only: str = "") -> None:
     """Write a schema beside each fact sheet, or one story's, and what finds it where a sheet names that."""
     for slug in (only,) if only else stories_of(library):
-        write(content / slug / FILE, as_text(sheet_schema(library, slug)))
+        # Nobody reads it, and indented it would take Python four times as long.
+        write(content / slug / FILE, json.dumps(sheet_schema(library, slug), ensure_ascii=False) + "\n")
         if not (content / slug / FINDER).exists() and names_finder(content / slug / FACT_SHEET):
             write(content / slug / FINDER, finder(content / slug))
 
@@ -224,8 +225,9 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
     """The ids that a field may name, as they are written in this story; None where they are not known."""
     if library is None:
         return None
-    others = (other.slug for other in library.stories if "story" in kinds)
-    keys = (*library.keys_in.get(story, ()), *library.keys_in.get("", ()), *others)
+    others = [other.slug for other in library.stories] if "story" in kinds else ()
+    parties = library.keys_in.get("", ()) if kinds >= PARTY else ()
+    keys = (*library.keys_in.get(story, ()), *parties, *others)
     here = (node for key in keys if (node := library.nodes.get(key)) and node.kind in kinds)
     found = {name for node in here if find_node(library.nodes, story, name := node.id or node.key) is node}
     drafts = (draft.key.partition("/") for draft in library.drafts)

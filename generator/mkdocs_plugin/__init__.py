@@ -457,10 +457,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.forms:
             add_forms(config, self.forms)
         self.publication.open(but=self.search.folder)
-        self.search.result()
-        published = self.publication.publish(config, self.site)
         self.editing.tell(self.result.library, Path(config.docs_dir), self.memory.archive)
-        if published:
+        self.search.result()
+        if published := self.publication.publish(config, self.site):
             self.tell_of(self.result, published, config)
             self.end()
             leave(self)
