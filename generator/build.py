@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +16,6 @@ from generator.gathering import read_library
 from generator.library import Library
 from generator.memory import Memory
 from generator.outputs.files import OutputFile
-from generator.outputs.search import HELP
 from generator.outputs.typefaces import Fonts
 from generator.pages.desk import Desk
 from generator.press import Press
@@ -117,16 +115,9 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     return Build(diagnostics, totals, library, Press(desk, settings.site_description, settings.share_fonts))
 
 
-def for_readers(pages: Iterable[PageView]) -> int:
-    """How many of some pages are for readers: help for editors is not counted."""
-    return sum(page.kind != HELP for page in pages)
-
-
-def summary_lines(result: Build, pages: int | None = None) -> tuple[str, ...]:
-    """What a site holds, in a few lines for people. `pages` is their number, where it is known already."""
-    if pages is None:
-        pages = for_readers(result.pages)
-    totals = result.totals
+def summary_lines(result: Build) -> tuple[str, ...]:
+    """What a site holds, in a few lines for people."""
+    totals, pages = result.totals, result.press.page_count if result.press else 0
     warnings = sum(d.severity is Severity.WARNING for d in result.diagnostics)
     hints = sum(d.severity is Severity.HINT for d in result.diagnostics)
     left_out = f"{count(totals.drafts, 'draft')} {'is' if totals.drafts == 1 else 'are'} not published"

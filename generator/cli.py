@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from generator.commands import COMMANDS
 from generator.commands.options import no_content, story_name
 
 INTERRUPTED = 130
+SELDOM = 50_000, 50, 100
+"""After how much garbage is looked for. What a command reads stays, and to look through it takes longer."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if "story" in options:
         options.story = story_name(options.story, options.content)
+    gc.set_threshold(*SELDOM)
     try:
         ended: int = options.run(options)
         sys.stdout.flush()

@@ -77,6 +77,14 @@ class Press:
         }
         return tuple(stub_of(address, title) for address, title in titles.items())
 
+    @property
+    def page_count(self) -> int:
+        """How many pages for readers there are, though none is made: help for editors is not counted."""
+        found = set(self.desk.edition.addresses.pages)
+        for story in self.stories:
+            found.update(link.address for link in self.desk.bar(story).links)
+        return len(found) + len(self.site_stubs)
+
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The names of all other parts of the site, in a lasting order."""

@@ -11,7 +11,7 @@ from conftest import build_site, files_in, flat
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Build, for_readers
+from generator.build import Build
 from generator.rendering import Renderer, find_templates
 
 
@@ -45,8 +45,10 @@ def test_the_stories_build_without_a_word_of_complaint(one_story: Build, two_sto
 
 
 def test_the_number_of_pages_is_near_the_one_asked_for(one_story: Build, two_stories: Build) -> None:
-    assert for_readers(one_story.pages) == pytest.approx(60, rel=0.05)
-    assert for_readers(two_stories.pages) == pytest.approx(110, rel=0.05)
+    assert one_story.press
+    assert two_stories.press
+    assert one_story.press.page_count == pytest.approx(60, rel=0.05)
+    assert two_stories.press.page_count == pytest.approx(110, rel=0.05)
 
 
 def test_stories_lead_to_each_other_and_share_parties(two_stories: Build) -> None:

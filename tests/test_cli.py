@@ -11,11 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bench.maker import make_content
 from conftest import BROKEN, GOOD, TESTS, files_in
 
+from generator import first_reading
 from generator.build import Settings, build
 from generator.cli import main
 from generator.outputs.styles import assets
+from generator.press import Press
 from generator.publishing import MARKER
 from generator.rendering import find_templates
 from generator.reports import as_concise
@@ -43,6 +46,21 @@ def test_check_of_good_content_exits_with_0_and_says_what_there_is(here: Path, c
     assert re.search(r"\d+ facts, \d+ verified word for word", printed.out)
     assert re.search(r"^\d+ warnings, 0 hints$", printed.out, re.MULTILINE)
     assert printed.err == ""
+
+
+def test_check_makes_no_page_and_reads_nothing_twice(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    make_content(content, 110, 1)
+    monkeypatch.setattr(Press, "pages_of", None)
+    assert main(["check", str(content)]) == 0
+    said = capsys.readouterr().out
+    assert "2 stories, " in said
+    monkeypatch.setattr(first_reading, "sheet_of", None)
+    assert main(["check", str(content)]) == 0
+    assert capsys.readouterr().out == said
 
 
 def test_check_of_broken_content_exits_with_1_and_shows_each_place(here: Path, capsys: Printed) -> None:

@@ -65,6 +65,8 @@ def check_build(result: Build) -> None:
     check_diagnostics(result.diagnostics)
     assert summary_lines(result)
     assert bool(result.pages) != result.failed
+    if result.press:
+        assert result.press.page_count == sum(page.kind != "mistakes" for page in result.pages)
     check_pages(list(html_of(result.pages).values()))
 
 

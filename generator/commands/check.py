@@ -8,10 +8,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from generator.archive import open_archive
 from generator.build import Build, Settings, build, summary_lines
 from generator.commands.options import content_folder, day_or_today
 from generator.commands.project import Project, project_of
 from generator.diagnostics import Diagnostic
+from generator.memory import Memory
+from generator.rendering import find_templates
 from generator.report_formats import as_github, as_json, as_sarif
 from generator.reports import as_concise, as_text, summary
 
@@ -69,8 +72,11 @@ def check_once(options: Namespace) -> int:
         today=options.today,
         severities=project.severities,
         scripts=project.scripts,
+        language=project.language,
     )
-    result = build(settings)
+    memory = Memory(open_archive(options.content.resolve().parent, find_templates()))
+    result = build(settings, memory)
+    memory.save_all()
     if options.format == "text":
         print("\n".join(told(result, project, sys.stdout.isatty())))
     elif printed := FORMATS[options.format]((*project.problems, *result.diagnostics), project.site_url):

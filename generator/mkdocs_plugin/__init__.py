@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import big_search, live_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
-from generator.build import Build, Settings, build, for_readers, summary_lines
+from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.compiled import Compiled
 from generator.content_policy import POLICY
@@ -472,17 +472,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             )
         lines = (
             f"The site is in {shown_path(published, config)}/",
-            *summary_lines(result, self.page_count if self.in_nav else None),
+            *summary_lines(result),
             *weight_lines(self.publication.sizes(published)),
         )
         for line in lines:
             log.info("%s", line)
-
-    @property
-    def page_count(self) -> int:
-        """How many pages for readers there are, where some were written here."""
-        views = (view for views in self.in_nav.values() for view in views)
-        return for_readers(views) + sum(page.for_readers for page in self.pages_written)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-made behind; a disk that cannot be written to is told in plain words."""

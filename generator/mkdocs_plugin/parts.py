@@ -25,7 +25,6 @@ class Written:
     file: str
     address: str
     updated: str
-    for_readers: bool
 
 
 @dataclass(frozen=True)

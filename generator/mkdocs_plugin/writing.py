@@ -36,7 +36,7 @@ from generator.mkdocs_plugin.parts import (
 )
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import HELP, SearchEntry
+from generator.outputs.search import SearchEntry
 from generator.packed import Packed
 from generator.parallel import in_turn
 from generator.press import Press, stub_of
@@ -201,7 +201,7 @@ class Writer:
         page = page_outside(view, press, self._renderer, self._theme.config, beside)
         page.active = True
         self._theme.prepare(page)
-        context, told = partial(self._theme.context, page), told_of(page, view)
+        context, told = partial(self._theme.context, page), told_of(page)
         found = self._shell.content(page, self._theme.navigation, context)
         if found is None:
             html = self._shell.finish(None, context)
@@ -276,13 +276,12 @@ class Stamping:
             self.found[name] = self._folder.put(name, digest, make)
 
 
-def told_of(page: ExplainerPage, view: PageView) -> Written:
+def told_of(page: ExplainerPage) -> Written:
     """What the rest of a build needs to know of a page."""
     return Written(
         file=page.file.dest_uri,
         address=page.canonical_url or "",
         updated=page.update_date,
-        for_readers=view.kind != HELP,
     )
 
 
