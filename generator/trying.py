@@ -11,15 +11,19 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Settings, build
 from generator.diagnostics import Diagnostic
+from generator.memory import Memory
 
 PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"])
 """Files that no mistake depends on but the one that they are missing."""
 
 
-def new_problems(settings: Settings, file: Path, text: str) -> Sequence[Diagnostic]:
+def new_problems(
+    settings: Settings, file: Path, text: str, memory: Memory | None = None
+) -> Sequence[Diagnostic]:
     """What would be wrong with the content that is not wrong with it now, were `text` in `file`.
 
-    `file` is relative to the content folder, in which nothing is touched.
+    `file` is relative to the content folder, in which nothing is touched. What `memory` has of the other
+    stories is not read again.
     """
     content = settings.content
     with TemporaryDirectory() as folder:
@@ -28,10 +32,9 @@ def new_problems(settings: Settings, file: Path, text: str) -> Sequence[Diagnost
         left_out = partial(left_alone, content)
         shutil.copytree(content, copy, ignore=left_out, copy_function=shutil.copyfile)
         (copy / file).write_text(text, "utf-8", newline="\n")
-        then = [
-            one for one in build(replace(settings, content=copy)).diagnostics if one.code != "missing-image"
-        ]
-    now = {signature(one) for one in build(settings).diagnostics} if then else set()
+        found = build(replace(settings, content=copy), memory).diagnostics
+        then = [one for one in found if one.code != "missing-image"]
+    now = {signature(one) for one in build(settings, memory).diagnostics} if then else set()
     return [one for one in then if signature(one) not in now]
 
 

@@ -17,11 +17,10 @@ from generator.additions import KINDS, Kind, filled
 from generator.answers import all_of, chosen, value_of
 from generator.build import Settings
 from generator.commands.options import content_option, today, unknown_story
-from generator.commands.project import project_of
+from generator.commands.project import library_of, memory_of, project_of
 from generator.diagnostics import Diagnostic, Severity, did_you_mean
 from generator.folders import FACT_SHEET, story_folders
 from generator.form_files import encoded, write
-from generator.gathering import read_library
 from generator.interview import Interview
 from generator.library import Library
 from generator.reports import as_text
@@ -90,7 +89,7 @@ def run(options: Namespace) -> int:
         addition = wanted(options)
         given = given_values(KINDS[addition.kind], options.values)
         before = read(addition.sheet)
-        library = read_library(options.content, options.content.as_posix())[0]
+        library = library_of(options.content)
         fill(addition, given, story_in(library, addition.story), library)
         return written(addition, options.content, before)
     except (ValueError, CannotAddError, CannotSaveError, NotAddedError) as error:
@@ -197,8 +196,8 @@ def written(addition: Addition, content: Path, before: str) -> int:
 def told(addition: Addition, content: Path, after: str) -> str:
     """Tell what the addition would make wrong; what it says if that keeps it from being written."""
     project = project_of(content)
-    settings = Settings(content, content.as_posix(), severities=project.severities)
-    new = new_problems(settings, addition.sheet.relative_to(content), after)
+    settings = Settings(content, content.as_posix(), severities=project.severities, language=project.language)
+    new = new_problems(settings, addition.sheet.relative_to(content), after, memory_of(content))
     found = [one for one in new if not is_expected(one, addition.kind)]
     if found:
         print(as_text(found, colour=sys.stderr.isatty(), site=project.site_url), file=sys.stderr)

@@ -8,13 +8,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from generator.archive import open_archive
 from generator.build import Build, Settings, build, summary_lines
 from generator.commands.options import content_folder, day_or_today
-from generator.commands.project import Project, project_of
+from generator.commands.project import Project, memory_of, project_of
 from generator.diagnostics import Diagnostic
-from generator.memory import Memory
-from generator.rendering import find_templates
 from generator.report_formats import as_github, as_json, as_sarif
 from generator.reports import as_concise, as_text, summary
 
@@ -74,7 +71,7 @@ def check_once(options: Namespace) -> int:
         scripts=project.scripts,
         language=project.language,
     )
-    memory = Memory(open_archive(options.content.resolve().parent, find_templates()))
+    memory = memory_of(options.content)
     result = build(settings, memory)
     memory.save_all()
     if options.format == "text":

@@ -12,11 +12,11 @@ from tempfile import NamedTemporaryFile
 from generator.adding import CannotAddError
 from generator.build import count
 from generator.commands.options import content_option, unknown_story
+from generator.commands.project import library_of
 from generator.diagnostics import has_errors
 from generator.drafting.writing import Drafted, draft
 from generator.editor_schema import write_schemas
 from generator.folders import ARTICLE, FACT_SHEET
-from generator.gathering import read_library
 from generator.reading import read_text
 from generator.reports import as_text
 from generator.slugs import id_problem
@@ -74,7 +74,7 @@ def run(options: Namespace) -> int:
             print(as_text(found, colour=sys.stderr.isatty()), file=sys.stderr)
             return failed("Nothing was written: mend the fact sheet first, see above.")
         before = sheet.text if sheet.text.strip() else None
-    library, _ = read_library(content, content.as_posix())
+    library = library_of(content)
     try:
         drafted = draft(article, front.value, before, library, options.story)
     except CannotAddError as error:
@@ -103,7 +103,7 @@ def finished(drafted: Drafted, path: Path, before: str | None, only_print: bool)
     try:
         replace_file(path, drafted.text)
         content = path.parent.parent
-        write_schemas(read_library(content, content.as_posix())[0], content, path.parent.name)
+        write_schemas(library_of(content), content, path.parent.name)
     except OSError as error:
         return failed(f"“{path.as_posix()}” cannot be written: {(error.strerror or str(error)).lower()}.")
     print(f"Drafts in {path.as_posix()}: {told(drafted.counts) or 'a head'}")

@@ -6,9 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from generator.commands.options import content_option, day, today
+from generator.commands.project import library_of
 from generator.editor_schema import write_schemas
 from generator.folders import ARTICLE, FACT_SHEET, RESERVED
-from generator.gathering import read_library
 from generator.slugs import id_problem, suggest_id
 
 NAME = "new"
@@ -67,8 +67,7 @@ def run(options: Namespace) -> int:
         folder.mkdir()
         for name, text in texts.items():
             (folder / name).write_text(text.format(headline=headline, day=options.date or today()), "utf-8")
-        library, _ = read_library(options.content, options.content.as_posix())
-        write_schemas(library, options.content, options.story)
+        write_schemas(library_of(options.content), options.content, options.story)
     except OSError as error:
         return failed(f"“{folder.as_posix()}” cannot be made: {(error.strerror or str(error)).lower()}.")
     print(

@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.catalogue import ENGLISH, LANGUAGE
+from generator.archive import open_archive
+from generator.catalogue import ENGLISH, LANGUAGE, Catalogue
 from generator.diagnostics import Diagnostic
+from generator.gathering import read_library
+from generator.library import Library
+from generator.memory import Memory
+from generator.rendering import find_templates
 from generator.reports import as_text
 from generator.settings_file import read_settings, setting_mistakes, with_inherited
 from generator.severities import Severities, read_severities
@@ -55,6 +60,17 @@ def project_of(content: Path) -> Project:
                     tuple(with_inherited(path)),
                 )
     return Project()
+
+
+def memory_of(content: Path) -> Memory:
+    """What builds have kept of a content folder."""
+    return Memory(open_archive(content.resolve().parent, find_templates()))
+
+
+def library_of(content: Path) -> Library:
+    """What a content folder holds; what a build has kept and is still the same is not read again."""
+    say = Catalogue(project_of(content).language)
+    return read_library(content, content.as_posix(), say, memory_of(content))[0]
 
 
 def holds(folder: Path, settings: Mapping[str, Any], content: Path) -> bool:

@@ -6,15 +6,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from generator.archive import open_archive
-from generator.catalogue import Catalogue
 from generator.commands.options import content_option, unknown_story
-from generator.commands.project import project_of
+from generator.commands.project import library_of
 from generator.editor_schema import FILE, FINDER, as_text, parties_schema, sheet_schema, write_schemas
 from generator.folders import PARTIES
-from generator.gathering import read_library
-from generator.memory import Memory
-from generator.rendering import find_templates
 
 NAME = "schema"
 HELP = "print the JSON Schema of fact sheets"
@@ -40,10 +35,7 @@ def run(options: Namespace) -> int:
         return 0
     if options.story and (problem := unknown_story(options.story, options.content)):
         return failed(problem)
-    # What a build has kept is not read again, where it is the same.
-    memory = Memory(open_archive(options.content.resolve().parent, find_templates()))
-    say = Catalogue(project_of(options.content).language)
-    library, _ = read_library(options.content, options.content.as_posix(), say, memory)
+    library = library_of(options.content)
     if not options.write:
         print(as_text(sheet_schema(library, options.story) if options.story else sheet_schema()), end="")
         return 0
