@@ -15,11 +15,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from generator.archive import Archive
 from generator.build import Settings
+from generator.catalogue import ENGLISH
 from generator.diagnostics import Diagnostic, Severity
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
 from generator.form_fields import BASE, ROOT
 from generator.form_values import shown, stored, text
+from generator.memory import Memory
 from generator.mending import in_forms
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
 from generator.reading import read_text
@@ -40,10 +43,15 @@ MOST_REMEMBERED = 500
 
 @dataclass
 class FormFiles:
-    """The files of a content folder. One of these serves all forms that are open."""
+    """The files of a content folder. One of these serves all forms that are open.
+
+    What builds have `kept` of other stories is not read again when one is saved; `language` is the site's.
+    """
 
     content: Path
     severities: Severities = field(default_factory=dict)
+    kept: Archive = field(default_factory=lambda: Archive(None))
+    language: str = ENGLISH
     _lock: Lock = field(default_factory=Lock)
     _own: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """For a form that saved: its name, the file and the state it began with, and the state it made."""
@@ -84,17 +92,20 @@ class FormFiles:
                 )
             after = changed(source.text, name, values)
             path = self.path(name)
-            settings = Settings(self.content, ROOT, severities=self.severities)
-            found = (
-                new_problems(settings, path.relative_to(self.content), after) if after != source.text else ()
-            )
-            refuse_errors(found)
+            found: Sequence[Diagnostic] = ()
             if after != source.text:
+                found = self._new_problems(path, after)
+                refuse_errors(found)
                 write(path, encoded(after, raw))
             if len(self._own) > MOST_REMEMBERED:
                 self._own.clear()
             self._own[form, name, began] = state(after)
             return found
+
+    def _new_problems(self, path: Path, after: str) -> Sequence[Diagnostic]:
+        """What would be wrong that is not wrong now, were a text in a file."""
+        settings = Settings(self.content, ROOT, severities=self.severities, language=self.language)
+        return new_problems(settings, path.relative_to(self.content), after, Memory(self.kept))
 
     def _read(self, name: str) -> tuple[SourceFile, bytes]:
         path = self.path(name)

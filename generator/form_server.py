@@ -19,7 +19,6 @@ from generator.form_files import FormFiles
 from generator.gathering import read_library
 from generator.mending import in_forms
 from generator.saving import CannotSaveError
-from generator.severities import Severities
 
 FOLDER = "admin/"
 MOST_BYTES = 6_000_000
@@ -64,13 +63,12 @@ class FormServer:
     def __init__(
         self,
         below: App,
-        content: Path,
+        files: FormFiles,
         page: Path,
         bundle: Path,
         mount: str = "/",
-        severities: Severities | None = None,
     ) -> None:
-        self.below, self.files, self.content = below, FormFiles(content, severities or {}), content
+        self.below, self.files, self.content = below, files, files.content
         self.page, self.bundle, self.mount = page, bundle, mount + FOLDER
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

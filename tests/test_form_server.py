@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.maker import make_content
 from conftest import GOOD
 
-from generator import form_files
+from generator import first_reading, form_files
+from generator.archive import Archive
+from generator.build import Settings, build
 from generator.diagnostics import Diagnostic, Severity
 from generator.form_fields import BASE
 from generator.form_files import FormFiles, bounds, encoded
 from generator.form_server import MOST_BYTES, POLICY, FormServer, RefusedError, asked, refuse_strangers
+from generator.memory import Memory
 from generator.saving import CannotSaveError
 from generator.source import SourceFile
 
@@ -121,7 +125,7 @@ def test_each_answer_says_what_a_browser_may_do_with_it(content: Path, tmp_path:
         start("200 OK", [])
         return [str(environ["PATH_INFO"]).encode()]
 
-    server = FormServer(below, content, page, bundle, "/pages/")
+    server = FormServer(below, FormFiles(content), page, bundle, "/pages/")
     get = {"REQUEST_METHOD": "GET"}
     for name, kind in [
         ("", "text/html; charset=utf-8"),
@@ -168,7 +172,7 @@ def test_forms_load_nothing_from_elsewhere_and_stand_in_no_other_page() -> None:
 
 
 def test_what_the_program_of_the_forms_asks_first(content: Path, tmp_path: Path) -> None:
-    server = FormServer(lambda *_: [], content, tmp_path, tmp_path)
+    server = FormServer(lambda *_: [], FormFiles(content), tmp_path, tmp_path)
     request = json.dumps({"action": "getMedia"}).encode()
     assert answered(server, "/admin/api", **sent(request))[2] == b"[]"
     assert server.do({"action": "info"}) == {
@@ -275,7 +279,7 @@ def test_the_first_mistake_is_told_and_how_many_more_there_are(count: int, ends:
 
 
 def test_the_forms_know_where_they_save(content: Path, tmp_path: Path) -> None:
-    server = FormServer(lambda *_: [], content, tmp_path, tmp_path, "/pages/")
+    server = FormServer(lambda *_: [], FormFiles(content), tmp_path, tmp_path, "/pages/")
     config = json.loads(answered(server, "/pages/admin/config.json", REQUEST_METHOD="GET")[2])
     assert config["backend"] == {"name": "proxy", "proxy_url": "/pages/admin/api", "branch": "main"}
     for method, path in (("GET", "/pages/admin/api"), ("PUT", "/pages/admin/index.html")):
@@ -298,3 +302,26 @@ def test_the_head_of_an_article_stands_between_its_lines() -> None:
     assert bounds(whole, "content/x/facts.yaml") == (0, len(whole))
     with pytest.raises(CannotSaveError, match="does not begin with its title"):
         bounds("Words.\n", "content/x/article.md")
+
+
+def test_what_was_read_of_other_stories_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, kept = tmp_path / "content", Archive(tmp_path)
+    content.mkdir()
+    make_content(content, 160, 1)
+    memory = Memory(kept)
+    assert build(Settings(content, "content"), memory).diagnostics == ()
+    memory.save_all()
+    read, sheet_of = list[str](), first_reading.sheet_of
+
+    def seen(folder: Path, shown: str) -> first_reading.Parts:
+        read.append(folder.name)
+        return sheet_of(folder, shown)
+
+    monkeypatch.setattr(first_reading, "sheet_of", seen)
+    files, name = FormFiles(content, kept=kept), "content/story-0002/facts.yaml"
+    values = files.load(name)
+    values["story"]["headline"] = "Another headline"
+    assert files.save(name, values, "one") == []
+    assert set(read) == {"story-0002"}

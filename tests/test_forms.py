@@ -85,7 +85,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (below / "index.html").write_text("<body>the site</body>")
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(below), "/pages/")
     bundle = tmp_path / "bundle"
-    server.set_app(FormServer(server.serve_request, content, find_templates() / "forms", bundle, "/pages/"))
+    server.set_app(
+        FormServer(server.serve_request, FormFiles(content), find_templates() / "forms", bundle, "/pages/")
+    )
     server.server_bind()
     server.server_activate()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

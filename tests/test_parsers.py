@@ -26,6 +26,7 @@ from test_properties import ODD, at, places
 from generator.answers import understood
 from generator.article import PARSER, parse_article
 from generator.commands.project import project_of
+from generator.form_files import FormFiles
 from generator.form_server import FormServer
 from generator.importing import as_markdown, import_text
 from generator.inline_places import places as token_places
@@ -299,7 +300,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> FormServer:
     (content / "parties.yaml").write_text("parties: [{id: crew, name: Crew}]\n", "utf-8")
     files = (path for path in content.rglob("*.*") if path.is_file())
     AS_WRITTEN.update({str(path.relative_to(content)): path.read_bytes() for path in files})
-    return FormServer(lambda *_: [], content, Path("none"), Path("none"))
+    return FormServer(lambda *_: [], FormFiles(content), Path("none"), Path("none"))
 
 
 def ask(forms: FormServer, body: bytes) -> tuple[str, Any]:

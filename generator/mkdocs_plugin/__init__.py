@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from generator.content_policy import POLICY
 from generator.diagnostics import Diagnostic
 from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
+from generator.form_files import FormFiles
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.live import SCRIPT as LIVE_SCRIPT
 from generator.memory import Memory
@@ -52,11 +53,12 @@ from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, site_map
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.parts import PartWords, Written, WrittenPart, entries_of, kept_names
+from generator.mkdocs_plugin.parts import entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import ExplainersConfig
+from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
 from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
@@ -64,7 +66,7 @@ from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages
 from generator.outputs.search import HELP, SearchEntry
 from generator.outputs.styles import SCRIPT, STYLES, assets
-from generator.packed import Again, Packed
+from generator.packed import Again
 from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
 from generator.published_forms import FormSettingsError, PublishedForms, read_settings
@@ -98,9 +100,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.nav: Navigation | None = None
         self.in_nav: dict[str, Sequence[PageView]] = {}
         """The pages that MkDocs writes where the others are written here, without their words; else empty."""
-        self.written: list[WrittenPart] = []
-        self.pages_written: list[Written] = []
-        self.site: SiteMemory | None = None
+        self.written: WrittenSite | None = None
+        """The site as far as it is written here."""
         self.own: frozenset[str] = frozenset()
         self.settings: Settings | None = None
         self.is_live = False
@@ -109,8 +110,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.editing = EditingPrograms()
         self.told: Iterable[SearchEntry] = ()
         """What the search is told of pages; it finds an editor's own pages by itself."""
-        self.told_by: dict[str, Packed[list[SearchEntry]]] = {}
-        """The same by the parts of the site, where pages are written here."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this instance over rebuilds; remember whether a person is watching."""
@@ -311,75 +310,42 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     @event_priority(-100)
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
-        self.written, self.pages_written, self.told_by, self.site = [], [], {}, None
+        self.written = None
         assert self.result is not None
         assert self.renderer is not None
         assert self.nav is not None
         theme = Theme(config, env, self.nav, files, files.documentation_pages())
         if self.is_live:
             self.follow(theme, self.renderer, self.result)
-        elif self.in_nav:
-            self.write_pages(theme, self.renderer, self.result.press)
+        elif self.in_nav and self.result.press:
+            self.written = self.write_pages(theme, self.renderer, self.result.press)
+            self.told = Again(self.written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)
-        env.globals["site_map"] = partial(site_map, self.pages_written)
+        env.globals["site_map"] = partial(site_map, self.written.pages if self.written else ())
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
 
-    def write_pages(self, theme: Theme, renderer: Renderer, press: Press | None) -> None:
+    def write_pages(self, theme: Theme, renderer: Renderer, press: Press) -> WrittenSite:
         """Write all pages but those in the navigation, and give these their words."""
-        assert press is not None
         config = theme.config
-        self.site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
+        site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
         writer = Writer(
             press=press,
             renderer=renderer,
             theme=theme,
             in_nav=self.in_nav.keys(),
-            folder=self.site.folder,
+            folder=site.folder,
             own=self.own,
             base_path=base_path(config),
             kept=self.memory,
             circumstances=circumstances(config),
         )
-        searched = self.search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages)
         try:
-            site, stamps = writer.site_words()
-            if searched:
-                self.search.begin(config, self.memory.archive)
-            parts = [*self.told_to_search(site, writer)]
+            return write_site(writer, press, theme, site, self.search, self.memory.archive)
         except TemplateError as error:
             raise PluginError(template_mistake(error)) from error
-        self.site.add(stamps)
-        words = [site, *(one for one, _ in parts)]
-        for one in (one for part in words for one in part.overviews):
-            theme.fill(one.page, one.card)
-        self.pages_written = [page for part in words for page in part.pages]
-        self.told_by = {
-            name: part.told for name, part in zip((live_search.SITE, *press.parts), words, strict=True)
-        }
-        self.told = Again(lambda: (entry for part in words for entry in part.told.open()))
-        if searched:
-            self.search.write(self.site)
-        self.written = writer.files(written for _, written in parts)
-        for part in self.written:
-            self.site.add(part.stamps)
-        # MkDocs writes next, and its pages may be called as ours were.
-        self.site.tidy(but=self.search.folder)
-
-    def told_to_search(
-        self, site: PartWords, writer: Writer
-    ) -> Iterator[tuple[PartWords, WrittenPart | None]]:
-        """What stands on the pages of all parts. A search that was begun is told of them as they are made."""
-        if self.search.is_begun:
-            self.search.tell(site.told)
-            if likely := writer.likely():
-                self.search.foretell(*likely)
-        for made in writer.words():
-            if self.search.is_begun:
-                self.search.tell(made[0].told)
-            yield made
 
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""
@@ -433,9 +399,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         below: Any = server.serve_request
         if self.config.forms and is_loopback(host):
             page, bundle = find_templates() / "forms", bundle_folder()
-            below = FormServer(
-                server.serve_request, Path(config.docs_dir), page, bundle, server.mount_path, self.severities
-            )
+            content, archive = Path(config.docs_dir), self.memory.archive
+            files = FormFiles(content, self.severities, archive, language(config))
+            below = FormServer(server.serve_request, files, page, bundle, server.mount_path)
             server.set_app(below)
             log.info("Forms for the content: %s%s", server.url, FOLDER)
         if self.live:
@@ -449,17 +415,18 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         assert self.result is not None
         if self.serving:
             return
-        site = self.site or SiteMemory(Archive(None), Path(config.site_dir), None)
-        self.search.finish(config, self.told, self.memory.archive, site)
-        refuse_faults(config, self.written, self.config.content_policy)
-        if self.told_by and self.result.press:
-            live_search.keep(self.memory.archive, self.result.press, self.told_by)
+        written, archive = self.written, self.memory.archive
+        site = written.memory if written else SiteMemory(Archive(None), Path(config.site_dir), None)
+        self.search.finish(config, self.told, archive, site)
+        refuse_faults(config, written.parts if written else (), self.config.content_policy)
+        if written:
+            written.keep_told(archive)
         if self.forms:
             add_forms(config, self.forms)
         self.publication.open(but=self.search.folder)
-        self.editing.tell(self.result.library, Path(config.docs_dir), self.memory.archive)
+        self.editing.tell(self.result.library, Path(config.docs_dir), archive)
         self.search.result()
-        if published := self.publication.publish(config, self.site):
+        if published := self.publication.publish(config, written.memory if written else None):
             self.tell_of(self.result, published, config)
             self.end()
             leave(self)
