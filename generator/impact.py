@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.build import Build
-from generator.diagnostics import Diagnostic, Severity
-from generator.edition import Edition
-from generator.facts import Fact
-from generator.folders import SHARED_FILE
-from generator.gathering import without_references
-from generator.outputs.markdown import markdown_files
-from generator.rendering import Renderer
-from generator.reports import summary
-from generator.source import Span
+from generator.snapshots import Snapshot, Stated
 
 Change = Literal["new", "changed", "moved", "gone"]
-# The line in the content where a page's words are written: it moves whenever something is put before it.
-LINE_OF_CONTENT = re.compile(r'<(a|span) class="ex-edit"[^>]*>.*?</\1>', re.DOTALL)
-PARTICULARS = ("date", "as_of", "since", "until", "first_seen", "stance", "status")
-"""What a fact says beside its words, and what may be corrected in it."""
 LONGEST_COMMENT = 60_000
 """The most characters of a comment; GitHub takes 65,536."""
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~&$])")
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A fact as readers know it: what it says, with ids for names in `told`, and the words it rests on."""
-
-    story: str
-    entry: str
-    kind: str
-    says: str
-    evidence: tuple[str, ...]
-    status: str
-    told: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A site at one moment: its facts by story and anchor, its pages by address with title and text.
-
-    With mistakes, of which `mistakes` says how many, there are no pages, and facts may be missing that stand
-    in the stories that are `unsure`.
-    """
-
-    facts: Mapping[tuple[str, str], Stated]
-    pages: Mapping[str, tuple[str, str]]
-    mistakes: str = ""
-    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,73 +39,6 @@ class Impact:
     pages: tuple[tuple[Change, str, str], ...]
     """What became of each page, with its address and title."""
     caution: str = ""
-
-
-def snapshot(edition: Edition, result: Build, renderer: Renderer) -> Snapshot:
-    """A site as it is now."""
-    names = {party: profile.name for party, profile in edition.library.profiles.items()}
-
-    def name_of(reference: str) -> str:
-        return names.get(reference, reference)
-
-    def is_read(place: Span) -> bool:
-        return not any(is_within(place, span) for span in edition.library.doubtful)
-
-    facts = {
-        (fact.story, fact.anchor): stated(fact, name_of)
-        for found in edition.facts.values()
-        for fact in found
-        if is_read(fact.span)
-    }
-    parties = {
-        (story, f"party {party}"): Stated(story, party, "party", name_of(party), (), "")
-        for story, taking_part in edition.library.story_parties.items()
-        for party in taking_part
-    }
-    heads = {
-        (one.slug, "story"): Stated(one.slug, "", "story", one.head.headline, (), "")
-        for one in edition.library.stories
-        if one.sheet.head and is_read(one.sheet.head.span())
-    }
-    texts = markdown_files(result.pages, renderer)
-    pages = {
-        page.address: (page.title, LINE_OF_CONTENT.sub("", texts[f"{page.address}index.md"]))
-        for page in result.pages
-    }
-    errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
-    return Snapshot(
-        heads | parties | facts, pages, summary(errors) if errors else "", unsure(edition, errors)
-    )
-
-
-def unsure(edition: Edition, errors: Iterable[Diagnostic]) -> frozenset[str]:
-    """The stories of which a mistake may hide something; all where the shared parties have one."""
-    library = edition.library
-    places = {tuple(one.span.source.path.split("/")[-2:]) for one in errors}
-    found = library.unsure | library.unread | {folder for folder, _ in places}
-    return found | set(library.by_slug) if any(file == SHARED_FILE for _, file in places) else found
-
-
-def is_within(place: Span, span: Span) -> bool:
-    """Whether something begins within a place of the same file."""
-    return span.source.path == place.source.path and span.start <= place.start <= span.end
-
-
-def stated(fact: Fact, name_of: Callable[[str], str]) -> Stated:
-    """A fact without its place in the file."""
-    evidence = tuple(one.words for one in fact.located if not one.is_quote)
-    says, told = in_words(fact, name_of), in_words(fact, str)
-    return Stated(fact.story, fact.node.rpartition("/")[2], fact.kind, says, evidence, fact.status, told)
-
-
-def in_words(fact: Fact, name_of: Callable[[str], str]) -> str:
-    """What a fact says, with its particulars."""
-    title = getattr(fact.value, "title", None) or ""
-    said = without_references(fact.statement, name_of)
-    parts = (title if title not in said else "", said, f"“{fact.quote}”" if fact.quote else "")
-    found = [*map(name_of, fact.by), *(getattr(fact.value, key, None) for key in PARTICULARS)]
-    beside = ", ".join(str(one) for one in found if one)
-    return " ".join(filter(None, (*parts, f"({beside})" if beside else "")))
 
 
 def compare(before: Snapshot, after: Snapshot) -> Impact:

@@ -8,14 +8,23 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bench.maker import make_content
 from conftest import GOOD, at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from generator import parallel
+from generator.archive import Archive
+from generator.build import Settings, build
 from generator.cli import main
 from generator.impact import FactChange as Changed
-from generator.impact import Impact, Stated, as_markdown, as_text, inactive
+from generator.impact import Impact, as_markdown, as_text, compare, inactive
+from generator.memory import Memory
+from generator.press import Press
+from generator.rendering import Renderer, find_templates
+from generator.snapshots import Snapshot, Stated, snapshot
+from generator.views import PageView
 
 Printed = pytest.CaptureFixture[str]
 SHEET = "content/harbour-strike/facts.yaml"
@@ -294,3 +303,33 @@ def test_what_a_site_weighs_itself_is_no_mistake_here(here: Path, capsys: Printe
     capsys.readouterr()
     assert main(["impact"]) == 0
     assert "Nothing that readers see is different." in capsys.readouterr().out
+
+
+def seen(content: Path, memory: Memory, before: Snapshot | None = None) -> Snapshot:
+    return snapshot(build(Settings(content, "content"), memory), Renderer(find_templates()), before)
+
+
+def test_what_is_made_from_the_same_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is told stays the same: the pages of a story, and those that speak of it."""
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    make_content(tmp_path, 160, 1)
+    memory = Memory(Archive(None))
+    before = seen(tmp_path, memory)
+    sheet = tmp_path / "story-0002/facts.yaml"
+    sheet.write_text(
+        re.sub(r"(text: \w+) wants", r"\1 now wants", sheet.read_text("utf-8"), count=1), "utf-8"
+    )
+    made, pages_of = list[str](), Press.pages_of
+
+    def noted(press: Press, part: str) -> tuple[PageView, ...]:
+        made.append(part)
+        return pages_of(press, part)
+
+    monkeypatch.setattr(Press, "pages_of", noted)
+    after = seen(tmp_path, memory, before)
+    assert "story-0002" in made
+    assert {"story-0001", "story-0003"}.isdisjoint(made)
+    assert compare(before, after) == compare(before, seen(tmp_path, memory))
+    assert any(address.startswith("parties/") for _, address, _ in compare(before, after).pages)

@@ -12,14 +12,15 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import Settings, build
+from generator.build import Build, Settings, build
+from generator.catalogue import Catalogue
 from generator.commands.options import content_option
-from generator.commands.project import Project, project_of
-from generator.edition import make_edition
-from generator.gathering import read_library
-from generator.impact import Snapshot, as_markdown, as_text, compare, snapshot
+from generator.commands.project import Project, memory_of, project_of
+from generator.impact import as_markdown, as_text, compare
+from generator.memory import Memory
 from generator.rendering import Renderer, find_templates
 from generator.reports import unordered
+from generator.snapshots import snapshot
 
 NAME = "impact"
 HELP = "say what your edits change: facts and pages"
@@ -45,23 +46,31 @@ def add(command: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Compare, or say why not. Mistakes in the content are told, too, and are no success."""
     project = project_of(options.content)
+    renderer = Renderer(find_templates(), Catalogue(project.language))
     try:
         with TemporaryDirectory() as folder:
-            before = taken(committed(options.content, options.since, Path(folder)), project)
+            memory = memory_of(options.content)
+            then = built(committed(options.content, options.since, Path(folder)), project, memory)
+            before = snapshot(then, renderer)
     except CannotCompareError as error:
         print(f"explainers: {error}", file=sys.stderr)
         return 1
-    after = taken(options.content, project)
+    after = snapshot(built(options.content, project, memory), renderer, before)
     write = as_markdown if options.format == "markdown" else as_text
     print(unordered("\n".join(write(compare(before, after)))))
     return int(bool(after.mistakes))
 
 
-def taken(content: Path, project: Project) -> Snapshot:
-    """The site that a content folder makes, or with mistakes the facts that can be read."""
-    result = build(Settings(content, SHOWN, severities=project.severities, scripts=project.scripts))
-    edition, _ = make_edition(read_library(content, SHOWN)[0])
-    return snapshot(edition, result, Renderer(find_templates()))
+def built(content: Path, project: Project, memory: Memory) -> Build:
+    """The site that a content folder makes; what is the same in another one is not read twice."""
+    settings = Settings(
+        content,
+        SHOWN,
+        language=project.language,
+        severities=project.severities,
+        scripts=project.scripts,
+    )
+    return build(settings, memory)
 
 
 def committed(content: Path, commit: str, folder: Path) -> Path:
