@@ -18,6 +18,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.again import Again, edited
+from bench.commands import commands
 from bench.maker import make_content
 from bench.others import others
 from bench.peers import Builder, Run, bytes_in, pages_in, prepare, run
@@ -59,6 +60,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="of these only some")
     parser.add_argument("--stages", action="store_true", help="say what each stage takes, in one process")
     parser.add_argument("--serving", action="store_true", help="say what somebody who writes waits for")
+    parser.add_argument("--commands", action="store_true", help="say what commands take, after a build")
     parser.add_argument("--profile", action="store_true", help="say where our build spends its time")
     return parser.parse_args()
 
@@ -75,6 +77,10 @@ def measure(folder: Path, pages: int, wanted: argparse.Namespace) -> None:
     print(f"\n{pages:,} pages: {'; '.join(summary_lines(made))}", flush=True)
     if wanted.serving:
         for line in serving(ours):
+            print(line, flush=True)
+        return
+    if wanted.commands:
+        for line in commands(ours):
             print(line, flush=True)
         return
     if wanted.profile:

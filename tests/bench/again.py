@@ -20,7 +20,7 @@ class Again(Builder):
 
     def prepare(self) -> None:
         """Change a sentence of some story; the site and what is kept stay."""
-        stories = sorted(self.folder.glob("content/*/facts.yaml"))
+        stories = sorted(self.folder.glob("content/story-*/facts.yaml"))
         turn = len(self.turns)
         self.turns.append(turn)
         path = stories[(7 * turn + len(stories) // 2) % len(stories)]
