@@ -70,21 +70,32 @@ def parties_schema() -> Schema:
 
 def schema_of(model: type[Model], title: str, library: Library | None = None, story: str = "") -> Schema:
     """The schema of a file that holds a model."""
+    offered = {place_of(kinds): choices(kinds, library, story) for kinds in named_kinds()}
+    ids = {place: found for place, found in offered.items() if found}
+    parts = parts_of(model, frozenset(ids))
+    inner = {name: part for name, part in parts.items() if name != model.__name__}
+    return {"$schema": DRAFT, "title": title, **parts[model.__name__], "$defs": {**inner, **ids}}
+
+
+@cache
+def parts_of(model: type[Model], places: frozenset[str]) -> Mapping[str, Schema]:
+    """A model and those inside it, by name; `places` says where ids stand that fields may name."""
     raw = json.loads(raw_text(model))
     models = {below.__name__: below for below in models_below(model)}
-    kinds, ids = kinds_by_model(), dict[str, Schema]()
-    parts = {model.__name__: raw, **raw.pop("$defs")}
+    parts: dict[str, Schema] = {model.__name__: raw, **raw.pop("$defs")}
     for name, part in parts.items():
         if name in models:
             told = {
-                field: listed_once(found, library, story, ids) for field, found in kinds.get(name, {}).items()
+                field: {"$ref": f"#/$defs/{place}"}
+                for field, kinds in kinds_by_model().get(name, {}).items()
+                if (place := place_of(kinds)) in places
             }
             part["properties"] = properties(models[name], part["properties"], told)
             part["description"] = plain(models[name].__doc__ or "")
             if issubclass(models[name], Entry) and "required" in part:
                 part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
         part.pop("title", None)
-    return {"$schema": DRAFT, "title": title, **parts.pop(model.__name__), "$defs": {**parts, **ids}}
+    return parts
 
 
 @cache
@@ -172,7 +183,7 @@ def kinds_by_model() -> Mapping[str, Mapping[str, Kinds]]:
 
 
 def properties(
-    model: type[Model], raw: Mapping[str, Schema], told: Mapping[str, Schema | None]
+    model: type[Model], raw: Mapping[str, Schema], told: Mapping[str, Schema]
 ) -> dict[str, Schema]:
     """The fields of a model, each with its description and all forms in which it may be written."""
     found = {}
@@ -213,12 +224,15 @@ def one_of(schema: Schema, told: Schema | None) -> Schema:
     return schema
 
 
-def listed_once(kinds: Kinds, library: Library | None, story: str, ids: dict[str, Schema]) -> Schema | None:
-    """Where the ids stand that a field may name: many fields name the same, and there may be hundreds."""
-    place = "-or-".join(sorted(kinds))
-    if place not in ids and (found := choices(kinds, library, story)):
-        ids[place] = found
-    return {"$ref": f"#/$defs/{place}"} if place in ids else None
+@cache
+def named_kinds() -> tuple[Kinds, ...]:
+    """The kinds that fields may name, each once: many name the same, and there may be hundreds of ids."""
+    return tuple({kinds: None for fields in kinds_by_model().values() for kinds in fields.values()})
+
+
+def place_of(kinds: Kinds) -> str:
+    """Where the ids of such kinds stand."""
+    return "-or-".join(sorted(kinds))
 
 
 def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
