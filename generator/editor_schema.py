@@ -130,6 +130,12 @@ def offered_everywhere(library: Library) -> bytes:
     return sha256("\n".join(names).encode("utf-8", "replace")).digest()
 
 
+def offered_in(library: Library, story: str) -> bytes:
+    """What the schema of one story offers beside that: a digest of its own ids and their kinds."""
+    own = (f"{library.nodes[key].kind} {key}" for key in library.keys_in.get(story, ()))
+    return sha256("\n".join(own).encode("utf-8", "replace")).digest()
+
+
 def write(path: Path, text: str) -> None:
     """Write a file, never through a link, and only if it says something new: no editor reloads in vain."""
     if path.is_symlink():

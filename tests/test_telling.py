@@ -53,6 +53,8 @@ def test_who_has_changed_is_told_again(content: Path, kept: Archive) -> None:
     assert '"other"' in (content / "quay" / FILE).read_text("utf-8")
     (content / "port" / FILE).unlink()
     assert written(content, kept) == ["port"]
+    write_story(content, "claims: [{id: other, text: Another word.}]\n", slug="quay", head=ASKING)
+    assert written(content, kept) == []
 
 
 def test_what_all_can_name_is_told_to_all(content: Path, kept: Archive) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from generator.archive import Archive
 from generator.build import Build
-from generator.editor_schema import FILE, names_finder, offered_everywhere, stories_of, write_schemas
+from generator.editor_schema import (
+    FILE,
+    names_finder,
+    offered_everywhere,
+    offered_in,
+    stories_of,
+    write_schemas,
+)
 from generator.folders import FACT_SHEET
 from generator.library import Library
 from generator.memory import Memory
@@ -26,12 +33,13 @@ class EditingPrograms:
         self._everywhere = b""
         """What is offered in all sheets."""
         self._told: dict[str, bytes] | None = None
-        """What each story came to when its schema was written; nothing is known before the first look."""
+        """What each story's schema offers beside that; nothing is known before the first look."""
 
     def tell(self, library: Library, content: Path, kept: Archive) -> None:
         """Have them offer what there is now; where nothing can be written, they offer what there was.
 
-        All schemas are written anew when parties or stories came or went, else those of what has changed.
+        All schemas are written anew when parties or stories came or went, else those of stories with other
+        ids.
         """
         everywhere, now = offered_everywhere(library), dict[str, bytes]()
         if self._told is None or everywhere != self._everywhere:
@@ -40,12 +48,9 @@ class EditingPrograms:
         with suppress(OSError):
             for slug in stories_of(library):
                 if names_finder(content / slug / FACT_SHEET):
-                    record = library.records.get(slug)
-                    is_told = record and self._told.get(slug) == record.key
-                    if not (is_told and (content / slug / FILE).is_file()):
+                    now[slug] = offered_in(library, slug)
+                    if self._told.get(slug) != now[slug] or not (content / slug / FILE).is_file():
                         write_schemas(library, content, slug)
-                    if record:
-                        now[slug] = record.key
             if now != self._told:
                 kept.keep(TOLD, everywhere, now)
                 self._told = now
