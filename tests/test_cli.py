@@ -54,12 +54,16 @@ def test_check_makes_no_page_and_reads_nothing_twice(
     content = tmp_path / "content"
     content.mkdir()
     make_content(content, 110, 1)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Press, "pages_of", None)
-    assert main(["check", str(content)]) == 0
+    assert main(["check"]) == 0
     said = capsys.readouterr().out
     assert "2 stories, " in said
-    monkeypatch.setattr(first_reading, "sheet_of", None)
+    # Under another name all is read, and what was kept for builds stays.
     assert main(["check", str(content)]) == 0
+    assert capsys.readouterr().out == said
+    monkeypatch.setattr(first_reading, "sheet_of", None)
+    assert main(["check"]) == 0
     assert capsys.readouterr().out == said
 
 

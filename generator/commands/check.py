@@ -73,7 +73,9 @@ def check_once(options: Namespace) -> int:
     )
     memory = memory_of(options.content)
     result = build(settings, memory)
-    memory.save_all()
+    if shown == options.content.resolve().name:
+        # Read under another name, as from another folder, nothing would be good for a build.
+        memory.save_all()
     if options.format == "text":
         print("\n".join(told(result, project, sys.stdout.isatty())))
     elif printed := FORMATS[options.format]((*project.problems, *result.diagnostics), project.site_url):
