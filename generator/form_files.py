@@ -17,11 +17,13 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.build import Settings
-from generator.catalogue import ENGLISH
+from generator.catalogue import ENGLISH, Catalogue
 from generator.diagnostics import Diagnostic, Severity
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
 from generator.form_fields import BASE, ROOT
 from generator.form_values import shown, stored, text
+from generator.gathering import read_library
+from generator.library import Library
 from generator.memory import Memory
 from generator.mending import in_forms
 from generator.model import FactSheet, FrontMatter, Model, SharedParties
@@ -64,6 +66,10 @@ class FormFiles:
         if name not in known:
             raise CannotSaveError("This is not a file of a story here.")
         return known[name]
+
+    def library(self) -> Library:
+        """Everything that can be named in a form."""
+        return read_library(self.content, ROOT, Catalogue(self.language), Memory(self.kept))[0]
 
     def load(self, name: str) -> dict[str, Any]:
         """What a form of this file shows."""

@@ -16,7 +16,6 @@ from typing import Any
 
 from generator.form_fields import Forms
 from generator.form_files import FormFiles
-from generator.gathering import read_library
 from generator.mending import in_forms
 from generator.saving import CannotSaveError
 
@@ -68,7 +67,7 @@ class FormServer:
         bundle: Path,
         mount: str = "/",
     ) -> None:
-        self.below, self.files, self.content = below, files, files.content
+        self.below, self.files = below, files
         self.page, self.bundle, self.mount = page, bundle, mount + FOLDER
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -110,9 +109,8 @@ class FormServer:
         if method not in ("GET", "HEAD"):
             raise RefusedError("405 Method Not Allowed: This can only be read.")
         if name == "config.json":
-            library, _ = read_library(self.content, "content")
             backend = {"name": "proxy", "proxy_url": f"{self.mount}api", "branch": "main"}
-            config = Forms(library).config(backend, self.mount.removesuffix(FOLDER))
+            config = Forms(self.files.library()).config(backend, self.mount.removesuffix(FOLDER))
             return Answer("200 OK", "application/json", as_json(config))
         return self.file(name)
 

@@ -67,6 +67,25 @@ def test_check_makes_no_page_and_reads_nothing_twice(
     assert capsys.readouterr().out == said
 
 
+def test_a_day_is_asked_of_content_in_which_nothing_was_found(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a check has kept says nothing of plans that have passed since."""
+    monkeypatch.chdir(tmp_path)
+    Path("content").mkdir()
+    make_content(tmp_path / "content", 110, 1)
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    sheet = "content/story-0001/facts.yaml"
+    assert "status: planned" in Path(sheet).read_text("utf-8")
+    assert main(["check", "--today", "2099-01-01"]) == 0
+    told = capsys.readouterr().out
+    assert f"--> {sheet}" in told
+    assert "overdue-plan" in told
+    assert main(["check"]) == 0
+    assert "0 warnings" in capsys.readouterr().out
+
+
 def test_check_of_broken_content_exits_with_1_and_shows_each_place(here: Path, capsys: Printed) -> None:
     break_content(here)
     assert main(["check", "content"]) == 1

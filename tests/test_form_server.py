@@ -323,5 +323,7 @@ def test_what_was_read_of_other_stories_is_not_read_again(
     files, name = FormFiles(content, kept=kept), "content/story-0002/facts.yaml"
     values = files.load(name)
     values["story"]["headline"] = "Another headline"
+    assert len(files.library().stories) == 3
+    assert read == []
     assert files.save(name, values, "one") == []
     assert set(read) == {"story-0002"}

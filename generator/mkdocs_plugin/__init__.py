@@ -422,7 +422,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if written:
             written.keep_told(archive)
         if self.forms:
-            add_forms(config, self.forms)
+            add_forms(config, self.forms, self.result.library)
         self.publication.open(but=self.search.folder)
         self.editing.tell(self.result.library, Path(config.docs_dir), archive)
         self.search.result()

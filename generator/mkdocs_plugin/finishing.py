@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from generator.form_bundle import bundle_folder
-from generator.gathering import read_library
+from generator.library import Library
 from generator.mkdocs_plugin.circumstances import base_path
 from generator.mkdocs_plugin.parts import WrittenPart
 from generator.packed import Again
@@ -33,11 +33,10 @@ def refuse_faults(config: MkDocsConfig, written: Sequence[WrittenPart], content_
         raise PluginError(f"Nothing was published: {len(findings)} mistakes in the finished pages, above.")
 
 
-def add_forms(config: MkDocsConfig, forms: PublishedForms) -> None:
+def add_forms(config: MkDocsConfig, forms: PublishedForms, library: Library) -> None:
     """The forms beside the pages, as the settings say."""
     content, top = Path(config.docs_dir), Path(config.config_file_path).resolve().parent
     root = content.relative_to(top).as_posix() if content.is_relative_to(top) else content.name
-    library, _ = read_library(content, root)
     page, bundle = find_templates() / "forms", bundle_folder()
     try:
         for name, text in published(forms, library, page, bundle, root, config.site_url or "/"):
