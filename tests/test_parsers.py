@@ -328,7 +328,7 @@ def test_no_request_makes_the_forms_fail(forms: FormServer, body: bytes) -> None
 def test_whatever_a_form_sends_is_saved_or_refused_and_the_file_can_be_read(
     forms: FormServer, data: st.DataObject, name: str, odd: Any
 ) -> None:
-    before = {forms.content / file: text for file, text in AS_WRITTEN.items()}
+    before = {forms.files.content / file: text for file, text in AS_WRITTEN.items()}
     for one, old in before.items():
         one.write_bytes(old)
     loaded = ask(forms, json.dumps({"action": "getEntry", "params": {"path": name}}).encode())[1]
