@@ -141,9 +141,11 @@ class Cutting:
         number = min(max(round(pages / PAGES_EACH), 1), MOST)
         self._language, self._common = language, CommonWords(pages)
         self._shares = [Share(name, language, folder, kept) for name in KEPT[:number]]
+        self.is_like = number, self._common.every, language
+        """What its files hang on beside pages."""
 
     def expect(self, address: str) -> None:
-        """The page at an address will not be as it was: its index is begun at once."""
+        """The page at an address will not be as it was: its index is begun without waiting for all pages."""
         self._share_of(address).is_new = True
 
     def tell(self, entries: Iterable[SearchEntry]) -> None:
@@ -244,12 +246,12 @@ class CommonWords:
     """
 
     def __init__(self, pages: int) -> None:
-        self._every, self._passed, self._looked_at = max(ceil(pages / SAMPLE), 1), 0, 0
+        self.every, self._passed, self._looked_at = max(ceil(pages / SAMPLE), 1), 0, 0
         self._count = Counter[str]()
 
     def look_at(self, page: Page) -> None:
         """One more page, if it is its turn."""
-        if self._passed % self._every == 0:
+        if self._passed % self.every == 0:
             self._looked_at += 1
             self._count.update(
                 {word for _, *texts in page for text in texts for word in WORD.findall(text.lower())}

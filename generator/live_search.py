@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.folders import PARTIES
+from generator.memory import ALWAYS
 from generator.outputs.search import SearchEntry, for_theme
 from generator.packed import Packed
 from generator.press import Press
@@ -30,10 +31,16 @@ KEPT = "told"
 
 @dataclass(frozen=True)
 class Told:
-    """The entries of each part, gathered from stories whose files came to these keys."""
+    """The entries of each part, in the order of a site, gathered from stories whose files came to these keys.
 
+    `beside` is what they are made from beside stories. `pages` is the number of pages that indexes of a big
+    site were made for, if they were.
+    """
+
+    beside: bytes
     stories: Mapping[str, bytes]
     found: Mapping[str, Packed[list[SearchEntry]]]
+    pages: int = 0
 
 
 class LiveSearch:
@@ -49,6 +56,7 @@ class LiveSearch:
         """Cleared while somebody waits for a page."""
         self.calm.set()
         self._press: Press | None = None
+        self._pages = 0
         self._found: dict[str, list[SearchEntry]] = {}
         self._wanted: list[str] = []
         threading.Thread(target=self._keep_gathering, daemon=True).start()
@@ -75,10 +83,11 @@ class LiveSearch:
 
     def _remembered(self, press: Press) -> set[str] | None:
         """Take what was kept; the stories that were saved since, or None where all is to be made."""
-        told, now = self._kept.load(KEPT, key_of(press)), keys_of(press)
-        if not isinstance(told, Told) or told.stories.keys() - now.keys():
+        told, now = kept_in(self._kept), keys_of(press)
+        if told is None or told.beside != key_of(press) or told.stories.keys() - now.keys():
             return None
         self._found = {part: found.open() for part, found in told.found.items()}
+        self._pages = told.pages
         return {slug for slug, key in now.items() if told.stories.get(slug) != key}
 
     def index(self, theirs: bytes) -> bytes:
@@ -114,14 +123,21 @@ class LiveSearch:
                 told = dict(self._found) if is_whole and not self._is_kept else None
             if told is not None:
                 # Once is enough: what is saved later is made anew the next time.
-                keep(self._kept, press, {part: Packed(found) for part, found in told.items()})
+                keep(self._kept, press, {part: Packed(found) for part, found in told.items()}, self._pages)
                 self._is_kept = True
             time.sleep(BREATH)
 
 
-def keep(kept: Archive, press: Press, found: Mapping[str, Packed[list[SearchEntry]]]) -> None:
+def keep(kept: Archive, press: Press, found: Mapping[str, Packed[list[SearchEntry]]], pages: int = 0) -> None:
     """Keep the entries of all parts for the next start: those that a build has made, too."""
-    kept.keep(KEPT, key_of(press), Told(keys_of(press), found))
+    in_order = {part: found[part] for part in (*press.parts, SITE)}
+    kept.keep(KEPT, ALWAYS, Told(key_of(press), keys_of(press), in_order, pages))
+
+
+def kept_in(kept: Archive) -> Told | None:
+    """The entries that were kept, of whatever stories."""
+    told = kept.load(KEPT, ALWAYS)
+    return told if isinstance(told, Told) else None
 
 
 def keys_of(press: Press) -> dict[str, bytes]:

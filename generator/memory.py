@@ -149,3 +149,16 @@ def key_of(folder: Path, *circumstances: str) -> bytes:
                 return token_bytes()
             digest.update(sha256(content).digest())
     return digest.digest()
+
+
+def changed_since(known: Mapping[str, bytes], content: Path, *circumstances: str) -> set[str]:
+    """The stories whose files came to these keys, and come to something else now, or are gone."""
+    changed = set[str]()
+    for slug, key in known.items():
+        try:
+            is_same = key_of(content / slug, *circumstances) == key
+        except OSError:
+            is_same = False
+        if not is_same:
+            changed.add(slug)
+    return changed

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -60,6 +61,27 @@ def in_turn(work: Callable[[Thing], Result], things: Sequence[Thing], many: int 
     for index in range(turn, len(things)):
         # Here nobody did what a helper had taken that was stopped from outside.
         yield results[index] if index in results else work(things[index])
+
+
+def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Have a helper do something from now on; who calls what is returned waits for it, each time it is asked.
+
+    The result must be picklable; where there is no helper, or it failed, it is done when it is asked for.
+    """
+    if processors() < 2:
+        return cache(work)
+    helpers = Helpers(lambda _: work(), (None,))
+    helpers.start()
+
+    @cache
+    def result() -> Result:
+        try:
+            found = [one for report in helpers.heard() for one in report.found.values()]
+        finally:
+            helpers.stop()
+        return found[0] if found else work()
+
+    return result
 
 
 @dataclass

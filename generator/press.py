@@ -87,10 +87,10 @@ class Press:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The names of all other parts of the site, in a lasting order."""
+        """The names of all other parts of the site, in a lasting order: first those made from least."""
         nodes = self.desk.edition.library.nodes
         keys = sorted(key for key in self.desk.edition.addresses.pages.values() if nodes[key].kind == "party")
-        return (*keys, HELP, *(story.slug for story in self.stories))
+        return (*(story.slug for story in self.stories), *keys, HELP)
 
     def pages_of(self, part: str) -> tuple[PageView, ...]:
         """The pages of a part."""

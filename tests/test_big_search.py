@@ -18,9 +18,11 @@ from generator import big_search, pagefind
 from generator.archive import Archive
 from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError, behind_dialog, choice
 from generator.edition import Edition
+from generator.live_search import Told
 from generator.mkdocs_plugin import searching
 from generator.outputs.search import SearchEntry
 from generator.packed import Packed
+from generator.site_memory import SiteMemory
 from generator.story import ARTICLE_ID
 
 pytestmark = pytest.mark.skipif(
@@ -295,22 +297,38 @@ def test_a_program_that_fails_is_told_of(
 
 
 @pytest.mark.parametrize(
-    ("right", "told"),
+    ("changed", "likely", "right", "told"),
     [
-        (("a", "b", "c"), ["a", "b", "c", "all"]),
-        (("a", "x", "c"), ["a", "b", "c", "all", "stopped", "a", "x", "c", "all"]),
-        (("a", "b"), ["a", "b", "c", "all", "stopped", "a", "b", "all"]),
-        (("a", "b", "c", "d"), ["a", "b", "c", "all", "stopped", "a", "b", "c", "d", "all"]),
+        ("", "abc", "abc", "| a b c all"),
+        ("", "abc", "axc", "| a b c all stopped a x c all"),
+        ("", "abc", "ab", "| a b c all stopped a b all"),
+        ("", "abc", "abcd", "| a b c all stopped a b c d all"),
+        ("", "", "abc", "| a b c all"),
+        ("c", "abC", "abC", "a b | C all"),
+        ("c", "", "abC", "a b | C all"),
+        ("a", "Abc", "Abc", "| A b c all"),
+        ("c", "aBC", "aBC", "a b | stopped a B C all"),
+        ("c", "", "aBC", "a b | stopped a B C all"),
+        ("c", "abC", "aBC", "a b | C all stopped a B C all"),
+        ("c", "", "a", "a b | stopped a all"),
     ],
 )
-def test_a_search_that_was_foretold_something_else_is_begun_again(
-    right: tuple[str, ...], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_search_that_was_told_something_else_before_is_begun_again(
+    changed: str, likely: str, right: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an edit it is told what is most likely on pages, before that is known."""
+    """After an edit it is told what is on pages before that is known, and before all is read.
+
+    Of stories a, b and c the words are so called, and once they have changed by capitals.
+    """
     happened: list[str] = []
 
     class Noted:
+        is_like = 1
+
         def __init__(self, *_settings: object) -> None: ...
+
+        def expect(self, address: str) -> None:
+            assert address == f"{changed}/"
 
         def tell(self, entries: Iterable[SearchEntry]) -> None:
             happened.extend(entry.title for entry in entries)
@@ -325,18 +343,51 @@ def test_a_search_that_was_foretold_something_else_is_begun_again(
             happened.append("stopped")
 
     monkeypatch.setattr(searching, "Cutting", Noted)
-    monkeypatch.setattr(searching, "language", lambda _: "en")
-    config: Any = SimpleNamespace(site_dir=str(tmp_path))
+    config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
     site: Any = SimpleNamespace(tidy=lambda _: None)
 
     def part(title: str) -> Packed[list[SearchEntry]]:
         return Packed([SearchEntry("a/", title, "a")])
 
-    search = searching.Searching()
-    search.begin(config, Archive(None))
-    search.foretell((), map(part, ("a", "b", "c")))
+    archive, search = Archive(tmp_path), searching.Searching()
+    before = Told(b"", {}, {slug: part(slug) for slug in "abc"}, pages=3)
+    search.foresee(config, before, frozenset(changed), archive)
+    happened.append("|")
+    search.begin(config, archive)
+    if likely:
+        search.foretell(map(part, likely))
     for title in right:
         search.tell(part(title))
     search.write(site)
     search.result()
-    assert happened == told
+    assert " ".join(happened) == told
+
+
+def test_what_was_begun_for_another_search_is_not_gone_on_with(tmp_path: Path) -> None:
+    """There are more pages than before, in a number of indexes that hangs on it."""
+    config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
+    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Packed(ENTRIES), "last": Packed([])}, 3)
+    search = searching.Searching()
+    search.foresee(config, before, {"last"}, Archive(tmp_path))
+    assert search.choose(PAGEFIND, 2 * big_search.PAGES_EACH, "en") == ""
+    search.begin(config, Archive(tmp_path))
+    search.tell(Packed(ENTRIES))
+    search.write(SiteMemory(Archive(None), tmp_path, None))
+    search.result()
+    cutting = big_search.Cutting(2 * big_search.PAGES_EACH, "en", tmp_path, Archive(None))
+    cutting.tell(ENTRIES)
+    cutting.end()
+    assert {f"search/{name}": made for name, made in cutting.files()}.items() <= files_in(tmp_path).items()
+    assert not files_in(tmp_path).keys() & {"pagefind/pagefind.yml"}
+
+
+def test_a_search_that_is_not_wanted_any_more_is_not_gone_on_with(tmp_path: Path) -> None:
+    config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
+    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Packed(ENTRIES), "last": Packed([])}, 3)
+    search = searching.Searching()
+    search.foresee(config, before, {"harbour"}, Archive(tmp_path))
+    assert search.choose(AUTO, MANY_PAGES - 1, "en") == ""
+    assert not search.folder
+    search.finish(config, (), Archive(tmp_path), SiteMemory(Archive(None), tmp_path, None))
+    search.result()
+    assert not (tmp_path / "search").exists()

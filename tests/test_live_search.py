@@ -12,9 +12,11 @@ from conftest import PLAINLY, make_project, run
 
 from generator.archive import Archive
 from generator.build import Settings, build
-from generator.live_search import KEPT, LiveSearch, key_of, keys_of
+from generator.live_search import KEPT, LiveSearch, keep, kept_in, key_of, keys_of
 from generator.live_search import Told as Kept
+from generator.memory import ALWAYS
 from generator.outputs.search import SearchEntry, search_entries
+from generator.packed import Packed
 from generator.press import Press
 from generator.views import PageView
 
@@ -91,10 +93,23 @@ def test_other_shared_parties_or_a_story_that_is_gone_make_all_anew(
     again.index(press_of(good_copy))
     assert len(again.asked) > 40
     press = press_of(good_copy)
-    archive.keep(KEPT, key_of(press), Kept({**keys_of(press), "gone": b"key"}, {}))
+    archive.keep(KEPT, ALWAYS, Kept(key_of(press), {**keys_of(press), "gone": b"key"}, {}))
     without = Told(archive)
     without.index(press)
     assert len(without.asked) > 40
+
+
+def test_who_is_shown_pages_leaves_what_a_build_said_of_its_indexes(
+    good_copy: Path, archive: Archive
+) -> None:
+    press = press_of(good_copy)
+    keep(archive, press, {part: Packed([]) for part in ("", *press.parts)}, pages=310)
+    told = Told(archive)
+    told.index(press)
+    kept = kept_in(archive)
+    assert kept
+    assert kept.pages == 310
+    assert [*kept.found] == [*press.parts, ""]
 
 
 def test_a_build_keeps_what_the_first_start_would_gather(tmp_path: Path) -> None:
@@ -105,8 +120,8 @@ def test_a_build_keeps_what_the_first_start_would_gather(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     (kept,) = (tmp_path / "cache").glob(f"explainers/*/*/{KEPT}")
     press = press_of(tmp_path / "project" / "content")
-    told = Archive(kept.parent).load(KEPT, key_of(press))
-    assert isinstance(told, Kept)
+    told = kept_in(Archive(kept.parent))
+    assert told
     assert told.stories.keys() == keys_of(press).keys()
     assert told.found.keys() == {"", *press.parts}
     for part in press.parts:

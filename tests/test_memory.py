@@ -15,6 +15,7 @@ from conftest import GOOD, PLAINLY, Project, at_length, files_in, make_project, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import pagefind
 from generator.archive import Archive, open_archive
 from generator.build import Build, Settings, build
 from generator.editor_schema import write_schemas
@@ -250,8 +251,14 @@ SITE_EDITS = [
 ]
 
 
-def test_a_rebuilt_site_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("search", ["theme", "pagefind"])
+def test_a_rebuilt_site_is_that_of_a_build_from_nothing(search: str, tmp_path: Path) -> None:
+    if search == "pagefind" and pagefind.program() is None:
+        pytest.skip("Pagefind is not installed: run `make search`")
     folder = make_project(tmp_path / "project")
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("- explainers", f"- explainers: {{search: {search}}}")
+    config.write_text(text, "utf-8")
     cache = tmp_path / "cache"
     assert site_after(folder, XDG_CACHE_HOME=str(cache)) == site_after(folder, XDG_CACHE_HOME=str(cache))
     assert list(cache.glob("explainers/*/*/*.made"))

@@ -151,11 +151,19 @@ def check(
         yield from no_stories(edition, shown)
     watch = Watch(edition)
 
+    # Beside what cannot be read, more is looked at than can be remembered.
+    whole = not (library.broken or library.unread or library.doubtful)
+    drafts = [draft.key for draft in library.drafts]
+    bases = {story.slug: memory.basis(story, *drafts) if whole else b"" for story in library.stories}
+
     def work(one: Rule | Story) -> Findings:
-        return check_story(edition, one, watch, memory) if isinstance(one, Story) else ([*one(edition)], None)
+        if isinstance(one, Story):
+            return check_story(one, watch, memory, bases[one.slug])
+        return [*one(edition)], None
 
     todo: list[Rule | Story] = [*ACROSS, *library.stories]
-    results = mapped(work, todo, 0 if len(library.stories) >= MANY_STORIES else len(todo) + 1)
+    new = sum(not memory.found_sound(slug, basis) for slug, basis in bases.items())
+    results = mapped(work, todo, 0 if new >= MANY_STORIES else len(todo) + 1)
     for found, _ in results:
         yield from found
     stories = zip(library.stories, results[len(ACROSS) :], strict=True)
@@ -164,12 +172,8 @@ def check(
         yield from dated(edition, today)
 
 
-def check_story(edition: Edition, story: Story, watch: Watch, memory: Memory) -> Findings:
-    """What the rules find that look at one story at a time."""
-    library = edition.library
-    # Beside what cannot be read, more is looked at than can be remembered.
-    whole = not (library.broken or library.unread or library.doubtful)
-    basis = memory.basis(story, *(draft.key for draft in library.drafts)) if whole else b""
+def check_story(story: Story, watch: Watch, memory: Memory, basis: bytes) -> Findings:
+    """What the rules find that look at one story at a time; `basis` is what it was made from."""
     trace = memory.found_sound(story.slug, basis)
     if trace and watch.holds(trace):
         return (), None

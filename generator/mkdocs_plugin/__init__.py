@@ -39,7 +39,7 @@ from generator.form_bundle import bundle_folder
 from generator.form_files import FormFiles
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.live import SCRIPT as LIVE_SCRIPT
-from generator.memory import Memory
+from generator.memory import Memory, changed_since
 from generator.mkdocs_plugin.circumstances import (
     base_path,
     can_put_together,
@@ -161,6 +161,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             if is_content(file.src_uri):
                 files.remove(file)
         self.settings = self.settings_of(config)
+        self.foresee_search(self.settings, config)
         # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
         self.result = build(self.settings, self.memory)
@@ -184,6 +185,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(File.generated(config, path, content=content))
         self.choose_search(press, files, config)
         return files
+
+    def foresee_search(self, settings: Settings, config: MkDocsConfig) -> None:
+        """Have a big site's search begun while stories are read, of what was told of them before."""
+        before = None if self.serving else live_search.kept_in(self.memory.archive)
+        if before is not None and self.config.search != big_search.THEME:
+            changed = changed_since(before.stories, settings.content, settings.shown, settings.language)
+            self.search.foresee(config, before, changed, self.memory.archive)
 
     def settings_of(self, config: MkDocsConfig) -> Settings:
         """What a build is told."""
@@ -420,7 +428,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.search.finish(config, self.told, archive, site)
         refuse_faults(config, written.parts if written else (), self.config.content_policy)
         if written:
-            written.keep_told(archive)
+            written.keep_told(archive, self.search.pages)
         if self.forms:
             add_forms(config, self.forms, self.result.library)
         self.publication.open(but=self.search.folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import memory
+from generator.foretelling import Words
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
 from generator.outputs.search import SearchEntry, search_entries
@@ -55,7 +56,7 @@ class MadePart:
 
     overviews: tuple[Overview, ...]
     pages: tuple[Made, ...]
-    told: Packed[list[SearchEntry]]
+    told: Words
     files: tuple[tuple[str, bytes], ...]
     group: Packed[PageGroup]
     trace: Trace
@@ -83,7 +84,7 @@ class PartWords:
 
     overviews: tuple[Overview, ...]
     pages: tuple[Written, ...]
-    told: Packed[list[SearchEntry]]
+    told: Words
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,13 +15,15 @@ from mkdocs.exceptions import PluginError
 from generator import big_search
 from generator.archive import Archive
 from generator.big_search import Cutting, SearchError
+from generator.foretelling import Foretelling, Words
+from generator.live_search import Told
 from generator.mkdocs_plugin.circumstances import language
 from generator.outputs.search import SearchEntry
 from generator.packed import Packed
 from generator.site_memory import SiteMemory
 
-Told = Packed[list[SearchEntry]]
-"""What the search is told of a part of a site."""
+BESIDE = "pagefind"
+"""What the folder is called, among what is kept, that indexes are begun in before there is a site."""
 
 
 class Searching:
@@ -29,15 +31,32 @@ class Searching:
 
     def __init__(self) -> None:
         self.is_big = False
-        self._afresh: Callable[[], Cutting]
+        self.is_begun = False
+        """Whether indexes are being made of what is told of pages now."""
         self._beside = ThreadPoolExecutor(1)
         self._pages = 0
-        self._cutting: Cutting | None = None
-        self._right: list[Told] = []
-        """What the indexes were told, and what is right of it."""
-        self._foretold: deque[Told] | None = None
-        """What they were told beside that, and may be right."""
+        self._telling: Foretelling | None = None
         self._written: Future[None] | None = None
+
+    def foresee(self, config: MkDocsConfig, before: Told, changed: Set[str], kept: Archive) -> None:
+        """Have indexes begun of what was told before, while nothing is read yet.
+
+        It is told in the order of the parts, up to the first of the stories that have changed since. Where
+        nothing can be begun so soon, everything is in its turn.
+        """
+        self.stop()
+        folder = kept.place(BESIDE)
+        if folder is None or not before.pages or not changed:
+            return
+        with suppress(OSError, SearchError):
+            folder.mkdir(exist_ok=True)
+            self._telling = Foretelling(
+                partial(Cutting, before.pages, language(config), folder, kept), changed
+            )
+            for part in takewhile(lambda part: part not in changed, before.found):
+                self._telling.foretell(before.found[part])
+            return
+        self.stop()
 
     def choose(self, setting: str, pages: int, language: str) -> str:
         """Decide by the number of pages; what to tell the site's maintainer, if anything."""
@@ -46,12 +65,14 @@ class Searching:
             self.is_big, told = big_search.choice(setting, pages, language)
         except SearchError as error:
             raise PluginError(str(error)) from None
+        if not self.is_big:
+            self.stop()
         return told
 
     @property
-    def is_begun(self) -> bool:
-        """Whether indexes are being made."""
-        return self._cutting is not None
+    def pages(self) -> int:
+        """How many pages indexes are made for; none where they are not."""
+        return self._pages if self.is_big else 0
 
     @property
     def folder(self) -> str:
@@ -60,63 +81,37 @@ class Searching:
 
     def begin(self, config: MkDocsConfig, kept: Archive) -> None:
         """Have the indexes made of what will be told of pages."""
-        self.stop()
         folder = Path(config.site_dir, big_search.FOLDER)
         folder.mkdir(exist_ok=True)
-        self._afresh = partial(Cutting, self._pages, language(config), folder, kept)
-        self._cutting, self._foretold, self._right = self._afresh(), None, []
+        afresh = partial(Cutting, self._pages, language(config), folder, kept)
+        if self._telling is None or not self._telling.is_like(afresh()):
+            self.stop()
+            self._telling = Foretelling(afresh)
+        self.is_begun = True
 
-    def foretell(self, changed: Iterable[str], told: Iterable[Told]) -> None:
-        """Tell what will most likely be told of all parts, of which these have changed."""
-        assert self._cutting is not None
-        self._foretold = deque()
+    def foretell(self, likely: Iterable[Words]) -> None:
+        """What will most likely be told of all parts."""
+        assert self._telling is not None
         with told_plainly():
-            for part in changed:
-                self._cutting.expect(f"{part}/")
-            for one in told:
-                self._foretold.append(one)
-                self._cutting.tell(one.open())
-            self._cutting.end()
+            self._telling.foretell_all(likely)
 
-    def tell(self, part: Told) -> None:
-        """What is told of the next part of the site. Unless it was foretold, all that was is forgotten."""
-        if self._foretold is not None:
-            if self._foretold and part.says_as(self._foretold[0]):
-                self._right.append(self._foretold.popleft())
-                return
-            self._forget()
-        self._say(part)
-
-    def _say(self, part: Told) -> None:
-        """Tell it to the indexes."""
-        assert self._cutting is not None
-        self._right.append(part)
+    def tell(self, words: Words) -> None:
+        """What stands on the pages of the next part."""
+        assert self._telling is not None
         with told_plainly():
-            self._cutting.tell(part.open())
-
-    def _forget(self) -> None:
-        """Begin again with what was right."""
-        assert self._cutting is not None
-        self._cutting.stop()
-        self._cutting, self._foretold, right, self._right = self._afresh(), None, self._right, []
-        for one in right:
-            self._say(one)
+            self._telling.tell(words)
 
     def write(self, site: SiteMemory) -> None:
         """That was all: the indexes are written as soon as they are made; nobody waits for that yet."""
-        if self._foretold:
-            self._forget()
-        if self._foretold is None:
-            assert self._cutting is not None
-            with told_plainly():
-                self._cutting.end()
-        self._written = self._beside.submit(self._write, site)
-
-    def _write(self, site: SiteMemory) -> None:
-        """Write the indexes, and take away what is left of older ones."""
-        assert self._cutting is not None
+        assert self._telling is not None
         with told_plainly():
-            for name, content in self._cutting.files():
+            self._telling.end()
+        self._written = self._beside.submit(self._write, self._telling, site)
+
+    def _write(self, telling: Foretelling, site: SiteMemory) -> None:
+        """Write the indexes, and take away what is left of older ones."""
+        with told_plainly():
+            for name, content in telling.files():
                 site.put(f"{big_search.FOLDER}/{name}", content)
         site.tidy(f"{big_search.FOLDER}/")
 
@@ -130,24 +125,26 @@ class Searching:
             own = big_search.taken_index(Path(config.site_dir))
         except SearchError as error:
             raise PluginError(str(error)) from None
-        if own or self._cutting is None:
+        if own or not self.is_begun:
+            self.stop()
             self.begin(config, kept)
-            self._say(Packed([*told, *own]))
+            self.tell(Packed([*told, *own]))
             self.write(site)
 
     def result(self) -> None:
         """The indexes stand in their place. What was wrong with them is raised here."""
         if self._written:
             self._written.result()
-            self._cutting = self._written = None
+            self._telling = self._written = None
 
     def stop(self) -> None:
         """Let nothing go on."""
-        if self._cutting:
-            self._cutting.stop()
+        if self._telling:
+            self._telling.stop()
         if self._written:
             wait([self._written])
-        self._cutting = self._written = None
+        self._telling = self._written = None
+        self.is_begun = False
 
 
 @contextmanager

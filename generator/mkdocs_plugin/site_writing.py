@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator import live_search
 from generator.archive import Archive
+from generator.foretelling import Words
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme
 from generator.mkdocs_plugin.parts import PartWords, Written, WrittenPart
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.search import SearchEntry
-from generator.packed import Packed
 from generator.press import Press
 from generator.site_memory import SiteMemory
 
@@ -28,15 +29,15 @@ class WrittenSite:
     press: Press
     parts: Sequence[WrittenPart]
     pages: Sequence[Written]
-    told: Mapping[str, Packed[list[SearchEntry]]]
+    told: Mapping[str, Words]
 
     def entries(self) -> Iterator[SearchEntry]:
         """All that the search was told."""
         return (entry for part in self.told.values() for entry in part.open())
 
-    def keep_told(self, archive: Archive) -> None:
-        """Keep it for those who are shown pages while they write."""
-        live_search.keep(archive, self.press, self.told)
+    def keep_told(self, archive: Archive, pages: int) -> None:
+        """Keep it for those who are shown pages while they write, and for indexes of so many `pages`."""
+        live_search.keep(archive, self.press, self.told, pages)
 
 
 def write_site(
@@ -46,23 +47,24 @@ def write_site(
 
     A large site's search is made meanwhile, where it is ours alone to tell of pages.
     """
+    writer.begin()
     ours, stamps = writer.site_words()
     if search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
         search.begin(theme.config, kept)
     made = [*told_to_search(search, ours, writer)]
-    site.add(stamps)
-    words = [ours, *(one for one, _ in made)]
-    for overview in (one for part in words for one in part.overviews):
-        theme.fill(overview.page, overview.card)
     if search.is_begun:
         search.write(site)
+    site.add(stamps)
+    words = [*(one for one, _ in made), ours]
+    for overview in (one for part in words for one in part.overviews):
+        theme.fill(overview.page, overview.card)
     parts = writer.files(written for _, written in made)
     for part in parts:
         site.add(part.stamps)
     # MkDocs writes next, and its pages may be called as ours were.
     site.tidy(but=search.folder)
     pages = [page for part in words for page in part.pages]
-    told = zip((live_search.SITE, *press.parts), (part.told for part in words), strict=True)
+    told = zip((*press.parts, live_search.SITE), (part.told for part in words), strict=True)
     return WrittenSite(site, press, parts, pages, dict(told))
 
 
@@ -70,11 +72,11 @@ def told_to_search(
     search: Searching, ours: PartWords, writer: Writer
 ) -> Iterator[tuple[PartWords, WrittenPart | None]]:
     """What stands on the pages of all parts. A search that was begun is told of them as they are made."""
-    if search.is_begun:
-        search.tell(ours.told)
-        if likely := writer.likely():
-            search.foretell(*likely)
+    if search.is_begun and (likely := writer.likely()):
+        search.foretell(chain(likely, [ours.told]))
     for made in writer.words():
         if search.is_begun:
             search.tell(made[0].told)
         yield made
+    if search.is_begun:
+        search.tell(ours.told)

@@ -22,6 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from generator import memory, theme_shell
+from generator.foretelling import Words
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.parts import (
     Made,
@@ -36,9 +37,8 @@ from generator.mkdocs_plugin.parts import (
 )
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
-from generator.outputs.search import SearchEntry
 from generator.packed import Packed
-from generator.parallel import in_turn
+from generator.parallel import beside, in_turn
 from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
@@ -48,8 +48,6 @@ from generator.views import FactList, PageView
 
 MANY = 8
 """Fewer parts are written by one process."""
-FEW = 3
-"""So few parts are made before it is known whether all others are still right."""
 SELDOM = 500_000
 """After how many new objects garbage is looked for: little has to wait for it, as no part and no page holds
 itself."""
@@ -80,34 +78,45 @@ class Writer:
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
+        self._standing: Callable[[], Set[str]] = frozenset
+
+    def begin(self) -> None:
+        """Find out which parts are kept as they would be made, while something else is done."""
+        # What all parts share is found out once, before there is a second process.
+        assert self._press.watch is not None
+        assert self._press.site_pages
+        self._standing = beside(lambda: frozenset(filter(self._holds, self._press.parts)))
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
 
         With the words, a search can be made while other parts are, and their files are put into their places.
         """
-        # What all parts share is found out once, before there is a second process.
-        assert self._press.watch is not None
-        assert self._press.site_pages
         with seldom_collected():
-            yield from in_turn(self.words_of, self._press.parts, MANY)
+            parts = self._press.parts
+            many = len(parts) - len(self._standing()) >= MANY
+            yield from in_turn(self.words_of, parts, MANY if many else len(parts) + 1)
 
-    def likely(self) -> tuple[list[str], Iterator[Packed[list[SearchEntry]]]] | None:
-        """The parts that have changed, and what the search will most likely be told of all parts.
+    def likely(self) -> Iterator[Words] | None:
+        """What the search will most likely be told of all parts, in their order; None where many are new.
 
-        It is not known yet which of the others still hold. What is not kept is made in its turn; None where
-        that is much.
+        Stories' pages are taken to be as they are kept, before it is known.
         """
-        told = {part: self._told_before(part) for part in self._press.parts}
-        changed = [part for part, known in told.items() if known is None]
-        if len(changed) > FEW:
+        stories = self._press.desk.edition.library.story_parties
+        told = {slug: made.told for slug in stories if (made := self._made_before(slug))}
+        if len(stories) - len(told) >= MANY:
             return None
-        return changed, (known or self.words_of(part)[0].told for part, known in told.items())
+        return (told[part] if part in told else self.words_of(part)[0].told for part in self._press.parts)
 
-    def _told_before(self, part: str) -> Packed[list[SearchEntry]] | None:
-        """What the search was told of a part as it is kept."""
+    def _made_before(self, part: str) -> MadePart | None:
+        """A part as it is kept, made from the same files."""
         made = self._archive.load(names_of(part)[0], self._key_of(part))
-        return made.told if isinstance(made, MadePart) else None
+        return made if isinstance(made, MadePart) else None
+
+    def _holds(self, part: str) -> bool:
+        """Whether a part is kept as it would be made."""
+        made = self._made_before(part)
+        return made is not None and self._press.watch.holds(made.trace)
 
     def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
         """The files of all parts: of those that are not written yet, as they were kept."""
@@ -127,16 +136,15 @@ class Writer:
     def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
         self._memory.save(part)
-        made = self._archive.load(names_of(part)[0], self._key_of(part))
-        if isinstance(made, MadePart) and self._press.watch.holds(made.trace):
+        made = self._made_before(part)
+        if made and (part in self._standing() or self._press.watch.holds(made.trace)):
             return made.words, None
         return self._make(part)
 
     def files_of(self, part: str) -> WrittenPart:
         """The files of a part that is kept, which stand in their places then."""
-        key, (name, name_of_texts) = self._key_of(part), names_of(part)
-        made = self._archive.load(name, key)
-        written = self._put(made, lambda: self._archive.load(name_of_texts, key)) if made else None
+        key, made = self._key_of(part), self._made_before(part)
+        written = self._put(made, lambda: self._archive.load(names_of(part)[1], key)) if made else None
         return written or self._make(part)[1]
 
     def _put(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:

@@ -23,7 +23,7 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -62,12 +62,13 @@ def check_site(
         todo = sorted(pages)
         known.update(zip(todo, mapped(partial(_read_page, folder), todo), strict=True))
 
-    known: dict[str, PageLinks] = {}
-    unread = set(filter(is_page, reported))
+    known, survey = dict[str, PageLinks](), Survey(files)
     for group in groups:
-        unread.difference_update(group.anchors)
-    read(unread)
-    proved = _proved(groups, group_of(known.items(), base_path), files)
+        survey.take(group)
+    read(name for name in reported - survey.seen if is_page(name))
+    own = group_of(known.items(), base_path)
+    survey.take(own)
+    proved = survey.proved([own], groups)
     read(name for name in reported - proved - known.keys() if is_page(name))
 
     @cache
@@ -91,15 +92,27 @@ def rooted(base_path: str) -> str:
     return f"/{base_path.strip('/')}/".replace("//", "/")
 
 
-def _proved(groups: Iterable[PageGroup], own: PageGroup, files: frozenset[str]) -> set[str]:
-    """The pages of groups with which nothing is wrong: all that their links want is there."""
-    missing = set[str]()
-    for group in chain([own], groups):
-        missing.update(group.wanted - files)
-    for group in chain([own], groups):
-        missing.difference_update(group.places(files))
-    sound = (group for group in chain([own], groups) if group.sound and missing.isdisjoint(group.wanted))
-    return {name for group in sound for name in group.anchors}
+class Survey:
+    """What is known of pages, group by group, so that it need not be known of all of them at once."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        self._files = files
+        self.seen, self._sound, self._missing = set[str](), set[str](), set[str]()
+
+    def take(self, group: PageGroup) -> None:
+        """One more group."""
+        self.seen.update(group.anchors)
+        self._sound.update(group.anchors if group.sound else ())
+        self._missing.update(group.wanted - self._files)
+
+    def proved(self, *groups: Iterable[PageGroup]) -> Set[str]:
+        """The pages with which nothing is wrong: all that their groups want is there; told all once more."""
+        for group in chain(*groups):
+            self._missing.difference_update(group.places(self._files))
+        if not self._missing:
+            return self._sound
+        sound = (group for group in chain(*groups) if group.sound and self._missing.isdisjoint(group.wanted))
+        return {name for group in sound for name in group.anchors}
 
 
 def _read_page(folder: Path, page: str) -> PageLinks:
