@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -43,6 +44,23 @@ class Told:
     pages: int = 0
 
 
+class Found:
+    """The entries of a part: whoever opens a page asks for those of all, and most are as they were."""
+
+    def __init__(self, entries: Packed[list[SearchEntry]]) -> None:
+        self.entries = entries
+
+    @cached_property
+    def documents(self) -> str:
+        """What the index says of them."""
+        return ",".join(as_json(for_theme(entry)) for entry in self.entries.open())
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The pages that they are on."""
+        return frozenset(page_of(entry.location) for entry in self.entries.open())
+
+
 class LiveSearch:
     """The search's entries of each part, made anew for what was saved. `entries` tells those of a page.
 
@@ -57,7 +75,7 @@ class LiveSearch:
         self.calm.set()
         self._press: Press | None = None
         self._pages = 0
-        self._found: dict[str, list[SearchEntry]] = {}
+        self._found: dict[str, Found] = {}
         self._wanted: list[str] = []
         threading.Thread(target=self._keep_gathering, daemon=True).start()
 
@@ -86,7 +104,7 @@ class LiveSearch:
         told, now = kept_in(self._kept), keys_of(press)
         if told is None or told.beside != key_of(press) or told.stories.keys() - now.keys():
             return None
-        self._found = {part: found.open() for part, found in told.found.items()}
+        self._found = {part: Found(entries) for part, entries in told.found.items()}
         self._pages = told.pages
         return {slug for slug, key in now.items() if told.stories.get(slug) != key}
 
@@ -94,14 +112,16 @@ class LiveSearch:
         """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
         with self._changed:
             self._changed.wait_for(lambda: not self._wanted, PATIENCE)
-            press, ours = self._press, [for_theme(entry) for found in self._found.values() for entry in found]
+            press, ours = self._press, [*self._found.values()]
+        if press is None:
+            return theirs
         index: dict[str, Any] = json.loads(theirs)
-        if press is not None:
-            pages = {place.partition("#")[0] for place in press.desk.edition.addresses.by_key.values()}
-            pages.update(entry["location"].partition("#")[0] for entry in ours)
-            kept = [one for one in index["docs"] if one["location"].partition("#")[0] not in pages]
-            index["docs"] = [*kept, *ours]
-        return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+        pages = set(map(page_of, press.desk.edition.addresses.by_key.values()))
+        pages.update(*(found.pages for found in ours))
+        others = [as_json(one) for one in index.pop("docs") if page_of(one["location"]) not in pages]
+        documents = ",".join(filter(None, (*others, *(found.documents for found in ours))))
+        values = {**{name: as_json(value) for name, value in index.items()}, "docs": f"[{documents}]"}
+        return f"{{{','.join(f'{as_json(name)}:{value}' for name, value in values.items())}}}".encode()
 
     def _keep_gathering(self) -> None:
         while True:
@@ -116,14 +136,14 @@ class LiveSearch:
                 self.calm.wait()
             with self._changed:
                 if press is self._press and part in self._wanted:
-                    self._found[part] = found
+                    self._found[part] = Found(Packed(found))
                     self._wanted.remove(part)
                     self._changed.notify_all()
                 is_whole = not self._wanted and press is self._press
                 told = dict(self._found) if is_whole and not self._is_kept else None
             if told is not None:
                 # Once is enough: what is saved later is made anew the next time.
-                keep(self._kept, press, {part: Packed(found) for part, found in told.items()}, self._pages)
+                keep(self._kept, press, {part: found.entries for part, found in told.items()}, self._pages)
                 self._is_kept = True
             time.sleep(BREATH)
 
@@ -138,6 +158,16 @@ def kept_in(kept: Archive) -> Told | None:
     """The entries that were kept, of whatever stories."""
     told = kept.load(KEPT, ALWAYS)
     return told if isinstance(told, Told) else None
+
+
+def page_of(place: str) -> str:
+    """The page that a place is on."""
+    return place.partition("#")[0]
+
+
+def as_json(value: object) -> str:
+    """A value as the theme reads it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def keys_of(press: Press) -> dict[str, bytes]:

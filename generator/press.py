@@ -16,6 +16,7 @@ from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
 from generator.outputs.typefaces import Fonts
 from generator.pages import (
+    OVERVIEWS,
     entries_of_story,
     overviews_of_story,
     page_of_party,
@@ -70,12 +71,8 @@ class Press:
     def site_stubs(self) -> tuple[PageView, ...]:
         """The same pages with their titles alone."""
         say = self.desk.say
-        titles = {
-            "": self.desk.site_name,
-            f"{PARTIES}/": say("overviews.parties"),
-            f"{HELP}/": say("editors.title"),
-        }
-        return tuple(stub_of(address, title) for address, title in titles.items())
+        titles = (self.desk.site_name, say("overviews.parties"), say("editors.title"))
+        return tuple(map(stub_of, OVERVIEWS, titles))
 
     @property
     def page_count(self) -> int:
@@ -153,8 +150,9 @@ class Press:
         slug = address.partition("/")[0]
         if slug not in self.desk.edition.library.story_parties:
             page = page_of_site(self.desk, self._notes, self.description, address)
-            above = (*self.site_pages, *pages_of_help(self.desk))
-            return None if page is None else self._described([page], above)[0]
+            if page is None:
+                return None
+            return self._described([page], (*self.site_pages, *pages_of_help(self.desk)))[0]
         story = self.desk.edition.library.story(slug)
         page = page_of_story(self.desk, self._notes, story, address)
         if page is None:

@@ -1,6 +1,7 @@
 """Views of the pages, one module for each kind: final words, dates and addresses."""
 
 from generator.pages.site import (
+    OVERVIEWS,
     entries_of_story,
     overviews_of_story,
     page_of_party,
@@ -11,6 +12,7 @@ from generator.pages.site import (
 )
 
 __all__ = [
+    "OVERVIEWS",
     "entries_of_story",
     "overviews_of_story",
     "page_of_party",

@@ -37,6 +37,8 @@ FORMS: tuple[tuple[Any, str], ...] = (
 )
 """What the fields' types are called on the page: the catalogue has `editors.form_line` and so on."""
 
+EDITORS = "editors/"
+"""The address of the page."""
 STEPS = 6
 BEGIN = ("new", "import", "draft")
 WAYS = ("form", "terminal", "hand")
@@ -70,7 +72,7 @@ def editors_page(say: Catalogue) -> PageView:
             sections += section_group(say, name, field, part_of(sheet, name))
     title = say("editors.title")
     return PageView(
-        address="editors/",
+        address=EDITORS,
         kind="editors",
         title=title,
         description=say("editors.description"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.addresses import article_address
+from generator.folders import PARTIES
+from generator.mistakes import ADDRESS as HELP
 from generator.pages.article import article_page
 from generator.pages.cards import story_card
 from generator.pages.changes import Notes, with_notes
 from generator.pages.desk import Desk
-from generator.pages.editors import editors_page
+from generator.pages.editors import EDITORS, editors_page
 from generator.pages.entries import entry_page, entry_pages
 from generator.pages.head import filled
 from generator.pages.mistakes import mistake_pages
@@ -19,9 +21,12 @@ from generator.pages.story import story_page, story_pages
 from generator.story import Story
 from generator.views import Head, PageView, Piece, Section, Stories
 
+OVERVIEWS = ("", f"{PARTIES}/", EDITORS)
+"""The front page, the parties, the help for editors: where the pages are that the site's navigation has."""
+
 
 def pages_of_site(desk: Desk, notes: Notes, description: str) -> Iterator[PageView]:
-    """The pages of the site itself in its navigation: the front page, the parties, the help for editors."""
+    """The pages of the site itself in its navigation."""
     yield stories_page(desk, desk.site_name, description)
     yield with_notes(notes, parties_overview(desk))
     yield editors_page(desk.say)
@@ -37,8 +42,13 @@ def page_of_site(desk: Desk, notes: Notes, description: str, address: str) -> Pa
     key = desk.edition.addresses.pages.get(address, "")
     if key and desk.node(key).kind == "party":
         return page_of_party(desk, notes, key)
-    rest = (*pages_of_site(desk, notes, description), *pages_of_help(desk))
-    return next((page for page in rest if page.address == address), None)
+    if address in OVERVIEWS:
+        pages = pages_of_site(desk, notes, description)
+    elif address.startswith(HELP):
+        pages = pages_of_help(desk)
+    else:
+        return None
+    return next((page for page in pages if page.address == address), None)
 
 
 def pages_of_help(desk: Desk) -> Iterator[PageView]:
