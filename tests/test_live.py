@@ -301,3 +301,13 @@ def test_what_is_written_in_steps_is_shown_when_it_is_whole(
     assert whole.is_set()
     assert "The cranes stop at dawn." in str(news["html"])
     assert int(str(news["version"])) >= 3
+
+
+def test_a_file_of_the_theme_is_given_without_making_a_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many stories the front page takes a while to make, and a page asks for a dozen files."""
+    for maker in ("pages_of_site", "pages_of_help"):
+        monkeypatch.setattr(f"generator.pages.site.{maker}", lambda *_: pytest.fail("a page was made"))
+    assert desk.get("assets/stylesheets/main.css") == ("200 OK", "from below")
+    assert desk.get("parties/nobody") == ("200 OK", "from below")

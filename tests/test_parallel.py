@@ -111,3 +111,37 @@ def test_a_helper_that_has_grown_makes_way_for_another(
     found = parallel.mapped(work, range(9), many=0)
     assert [thing for thing, _ in found] == [*range(9)]
     assert len({process for _, process in found}) == 9
+
+
+def test_a_helper_works_beside_until_it_is_asked(two_processors: None) -> None:
+    fork = multiprocessing.get_context("fork")
+    both = fork.Barrier(2)
+
+    def work() -> int:
+        both.wait(20)
+        return os.getpid()
+
+    result = parallel.beside(work)
+    both.wait(20)
+    assert result() == result() != os.getpid()
+    assert multiprocessing.active_children() == []
+
+
+def test_without_a_helper_work_is_done_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    begun = count()
+    result = parallel.beside(lambda: (os.getpid(), next(begun)))
+    assert next(begun) == 0
+    assert result() == result() == (os.getpid(), 1)
+
+
+def test_what_a_helper_beside_could_not_do_is_done_here(two_processors: None) -> None:
+    parent = os.getpid()
+    assert parallel.beside(lambda: os.getpid() == parent or os._exit(9))() is True
+
+    def work() -> int:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        parallel.beside(work)()
+    assert multiprocessing.active_children() == []
