@@ -43,10 +43,12 @@ class Foretelling:
         self._ahead.append(words)
         self._cutting.tell(words.open())
 
-    def foretell_all(self, likely: Iterable[Words]) -> None:
-        """What may be right of all parts; of the first of them it may have been foretold already."""
+    def foretell_all(self, likely: Iterable[Words | None]) -> None:
+        """What may be right of all parts, or up to None; of the first of them it may be foretold already."""
         known = [*self._ahead]
         for number, words in enumerate(likely):
+            if words is None:
+                return
             if number >= len(known):
                 self.foretell(words)
             elif not words.says_as(known[number]):

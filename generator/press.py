@@ -84,10 +84,15 @@ class Press:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The names of all other parts of the site, in a lasting order: first those made from least."""
+        """The names of all other parts of the site, in a lasting order.
+
+        The stories that were updated last, and what many stories have a say in, come last: after an edit
+        what comes before is as it was.
+        """
+        stories = sorted(self.stories, key=lambda story: (story.head.updated.sort_key, story.slug))
         nodes = self.desk.edition.library.nodes
         keys = sorted(key for key in self.desk.edition.addresses.pages.values() if nodes[key].kind == "party")
-        return (*(story.slug for story in self.stories), *keys, HELP)
+        return (*(story.slug for story in stories), *keys, HELP)
 
     def pages_of(self, part: str) -> tuple[PageView, ...]:
         """The pages of a part."""

@@ -89,8 +89,8 @@ class Searching:
             self._telling = Foretelling(afresh)
         self.is_begun = True
 
-    def foretell(self, likely: Iterable[Words]) -> None:
-        """What will most likely be told of all parts."""
+    def foretell(self, likely: Iterable[Words | None]) -> None:
+        """What will most likely be told of all parts, up to None where it is not known."""
         assert self._telling is not None
         with told_plainly():
             self._telling.foretell_all(likely)

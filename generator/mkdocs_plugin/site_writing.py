@@ -72,8 +72,8 @@ def told_to_search(
     search: Searching, ours: PartWords, writer: Writer
 ) -> Iterator[tuple[PartWords, WrittenPart | None]]:
     """What stands on the pages of all parts. A search that was begun is told of them as they are made."""
-    if search.is_begun and (likely := writer.likely()):
-        search.foretell(chain(likely, [ours.told]))
+    if search.is_begun:
+        search.foretell(chain(writer.likely(), [ours.told]))
     for made in writer.words():
         if search.is_begun:
             search.tell(made[0].told)

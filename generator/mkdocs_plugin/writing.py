@@ -47,7 +47,9 @@ from generator.theme_shell import Encoded, Place, in_bytes
 from generator.views import FactList, PageView
 
 MANY = 8
-"""Fewer parts are written by one process."""
+"""Fewer stories are written by one process."""
+SMALLER = 8
+"""So many times as long as any other part does a story take."""
 SELDOM = 500_000
 """After how many new objects garbage is looked for: little has to wait for it, as no part and no page holds
 itself."""
@@ -78,14 +80,16 @@ class Writer:
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
-        self._standing: Callable[[], Set[str]] = frozenset
+        self._stand: dict[str, bool] = {}
+        self._beside: Callable[[], dict[str, bool]] = dict
 
     def begin(self) -> None:
-        """Find out which parts are kept as they would be made, while something else is done."""
+        """Find out which stories are kept as they would be made, while something else is done."""
         # What all parts share is found out once, before there is a second process.
         assert self._press.watch is not None
         assert self._press.site_pages
-        self._standing = beside(lambda: frozenset(filter(self._holds, self._press.parts)))
+        slugs = self._press.desk.edition.library.story_parties
+        self._beside = beside(lambda: {slug: self._holds(slug) for slug in slugs})
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
@@ -94,19 +98,32 @@ class Writer:
         """
         with seldom_collected():
             parts = self._press.parts
-            many = len(parts) - len(self._standing()) >= MANY
-            yield from in_turn(self.words_of, parts, MANY if many else len(parts) + 1)
+            self._stand = self._beside() | self._stand
+            much = self._is_much(part for part in parts if not self._stands(part))
+            yield from in_turn(self.words_of, parts, 0 if much else len(parts) + 1)
 
-    def likely(self) -> Iterator[Words] | None:
-        """What the search will most likely be told of all parts, in their order; None where many are new.
+    def likely(self) -> Iterator[Words | None]:
+        """What the search will most likely be told of all parts, in order; None where that is not known.
 
         Stories' pages are taken to be as they are kept, before it is known.
         """
         stories = self._press.desk.edition.library.story_parties
         told = {slug: made.told for slug in stories if (made := self._made_before(slug))}
-        if len(stories) - len(told) >= MANY:
-            return None
-        return (told[part] if part in told else self.words_of(part)[0].told for part in self._press.parts)
+        # Stories come before all other parts.
+        new = [part for part in self._press.parts if part in stories and part not in told]
+        others = [part for part in self._press.parts if part not in stories]
+        if not self._is_much(new):
+            for part in self._press.parts[: -len(others)]:
+                yield told[part] if part in told else self.words_of(part)[0].told
+            if not self._is_much(part for part in others if not self._stands(part)):
+                yield from (self.words_of(part)[0].told for part in others)
+                return
+        yield None
+
+    def _is_much(self, parts: Iterable[str]) -> bool:
+        """Whether it takes long to make some parts, so that helpers should do it."""
+        stories = self._press.desk.edition.library.story_parties
+        return sum(1 if part in stories else 1 / SMALLER for part in parts) >= MANY
 
     def _made_before(self, part: str) -> MadePart | None:
         """A part as it is kept, made from the same files."""
@@ -117,6 +134,12 @@ class Writer:
         """Whether a part is kept as it would be made."""
         made = self._made_before(part)
         return made is not None and self._press.watch.holds(made.trace)
+
+    def _stands(self, part: str) -> bool:
+        """The same, found out once."""
+        if part not in self._stand:
+            self._stand[part] = self._holds(part)
+        return self._stand[part]
 
     def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
         """The files of all parts: of those that are not written yet, as they were kept."""
@@ -136,10 +159,8 @@ class Writer:
     def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
         self._memory.save(part)
-        made = self._made_before(part)
-        if made and (part in self._standing() or self._press.watch.holds(made.trace)):
-            return made.words, None
-        return self._make(part)
+        made = self._made_before(part) if self._stands(part) else None
+        return (made.words, None) if made else self._make(part)
 
     def files_of(self, part: str) -> WrittenPart:
         """The files of a part that is kept, which stand in their places then."""
@@ -202,6 +223,7 @@ class Writer:
             made = tuple(one.made for one in framed)
             kept = MadePart(overviews, made, words.told, known, Packed(group), trace)
             self._archive.keep(name, key, kept)
+            self._stand[part] = True
         return words, WrittenPart(Packed(group.within([one.frame for one in framed])), (), stamps.found)
 
     def _make_page(self, view: PageView, press: Press, beside: Set[str], stamps: Stamping) -> NewPage:

@@ -36,7 +36,7 @@ def asked_by_style(css: str) -> Iterator[tuple[int, Fault]]:
         if word in ("url(", "src(") and (bare := _BARE.match(css, position)):
             address, position = _unescaped(bare[1] or ""), bare.end()
         loading = (loading or word in _LOADING_WORDS) and token[0] not in (";", "{", "}")
-        for fault in judged(Use.LOADED, address, ""):
+        for fault in judged(Use.LOADED, address, "") if address else ():
             if isinstance(fault, Fault):
                 yield start, fault
 
