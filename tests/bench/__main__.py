@@ -37,6 +37,8 @@ LINES = 40
 def main() -> int:
     """Measure each size that is asked for."""
     wanted = options()
+    # Wherever somebody builds, Python keeps its own form of what it imports.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(machine(), flush=True)
     for pages in wanted.pages:
         folder = Path(tempfile.mkdtemp(prefix="bench-"))
