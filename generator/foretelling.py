@@ -59,7 +59,8 @@ class Foretelling:
     def tell(self, words: Words) -> None:
         """What is right of the next part."""
         if self._ahead and words.says_as(self._ahead[0]):
-            self._right.append(self._ahead.popleft())
+            self._ahead.popleft()
+            self._right.append(words)
             return
         if self._ahead or self._is_all:
             self._forget()

@@ -112,6 +112,10 @@ class Shelf:
             found = self._known[key] = blake2b(marshal.dumps(told, PLAIN), digest_size=16).digest()
         return found
 
+    def forget(self) -> None:
+        """Let go of what answers came to."""
+        self._known.clear()
+
 
 @dataclass(frozen=True)
 class Trace:

@@ -109,6 +109,11 @@ class Watch:
         """Whether all of it still has the same answers."""
         return holds(trace, self._shelves)
 
+    def forget(self) -> None:
+        """Let go of what was found out of answers: where it is asked for again, it is found out again."""
+        for shelf in self._shelves:
+            shelf.forget()
+
     def _told_of_facts(self, facts: Iterable[Fact]) -> Plain:
         """Facts by their places: what they say is in the key of their story's files."""
         return tuple((fact.story, fact.anchor, self._keys[fact.story]) for fact in facts)

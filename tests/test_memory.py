@@ -273,6 +273,31 @@ def test_a_rebuilt_site_is_that_of_a_build_from_nothing(search: str, tmp_path: P
         assert [name for name in cold if warm[name] != cold[name]] == []
 
 
+def test_a_search_that_was_foretold_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
+    """Of one edited story, of so many that helpers make them, and where all pages of parties have changed."""
+    if pagefind.program() is None:
+        pytest.skip("Pagefind is not installed: run `make search`")
+    make_content(tmp_path / "stories", 500, 1)
+    folder = make_project(tmp_path / "project", tmp_path / "stories")
+    cache, sheets = {"XDG_CACHE_HOME": str(tmp_path / "cache")}, sorted(folder.glob("content/*/facts.yaml"))
+    assert len(sheets) == 10
+    assert "search/explainers.json" in site_after(folder, **cache)
+    wants, name = re.compile(r"text: (\w+) wants"), re.compile(r"name: (\w+)")
+    for number, (paths, before, after) in enumerate(
+        [
+            (sheets[4:5], wants, r"text: Now \1 wants"),
+            (sheets[1:], wants, r"text: Now \1 wants"),
+            ([folder / "content/parties.yaml"], name, r"name: New \1"),
+        ]
+    ):
+        for path in paths:
+            path.write_text(before.sub(after, path.read_text("utf-8")), "utf-8")
+        warm = site_after(folder, **cache)
+        cold = site_after(folder, XDG_CACHE_HOME=str(tmp_path / f"none-{number}"))
+        assert set(warm) == set(cold)
+        assert [name for name in cold if warm[name] != cold[name]] == []
+
+
 def test_what_is_damaged_or_gone_is_made_again(project: Project, tmp_path: Path) -> None:
     folder = make_project(tmp_path / "project")
     cache = tmp_path / "cache"

@@ -144,6 +144,8 @@ class Writer:
     def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
         """The files of all parts: of those that are not written yet, as they were kept."""
         parts = zip(self._press.parts, written, strict=True)
+        # What comes now needs the room.
+        self._press.watch.forget()
         with seldom_collected():
             return [known or self.files_of(part) for part, known in parts]
 
