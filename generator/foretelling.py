@@ -10,11 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Set
 
 from generator.big_search import Cutting
-from generator.outputs.search import SearchEntry
-from generator.packed import Packed
-
-Words = Packed[list[SearchEntry]]
-"""What the search is told of a part of a site."""
+from generator.outputs.search import Words
 
 
 class Foretelling:

@@ -1,4 +1,7 @@
-"""What the theme's search is told while somebody writes: gathered story by story, after the pages."""
+"""What the theme's search is told while somebody writes: gathered story by story, after the pages.
+
+Builds keep what they told theirs in the same place: it is the same, and the next build begins with it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from typing import Any
 from generator.archive import Archive
 from generator.folders import PARTIES
 from generator.memory import ALWAYS
-from generator.outputs.search import SearchEntry, for_theme
+from generator.outputs.search import SearchEntry, Words, for_theme
 from generator.packed import Packed
 from generator.press import Press
 from generator.views import PageView
@@ -40,14 +43,14 @@ class Told:
 
     beside: bytes
     stories: Mapping[str, bytes]
-    found: Mapping[str, Packed[list[SearchEntry]]]
+    found: Mapping[str, Words]
     pages: int = 0
 
 
 class Found:
     """The entries of a part: whoever opens a page asks for those of all, and most are as they were."""
 
-    def __init__(self, entries: Packed[list[SearchEntry]]) -> None:
+    def __init__(self, entries: Words) -> None:
         self.entries = entries
 
     @cached_property
@@ -148,7 +151,7 @@ class LiveSearch:
             time.sleep(BREATH)
 
 
-def keep(kept: Archive, press: Press, found: Mapping[str, Packed[list[SearchEntry]]], pages: int = 0) -> None:
+def keep(kept: Archive, press: Press, found: Mapping[str, Words], pages: int = 0) -> None:
     """Keep the entries of all parts for the next start: those that a build has made, too."""
     in_order = {part: found[part] for part in (*press.parts, SITE)}
     kept.keep(KEPT, ALWAYS, Told(key_of(press), keys_of(press), in_order, pages))

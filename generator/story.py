@@ -45,6 +45,11 @@ ANY = "*"
 """Among the ids of entries that could not be read: one that nobody knows."""
 
 MAX_ENTRIES = 5_000
+TWO_STORIES = (
+    "Make two stories of this one: a new folder with an article.md and a facts.yaml of its own takes some of "
+    "the entries."
+)
+"""What to do about more."""
 LARGEST_ARTICLE = 500_000
 """The most bytes of an article, some 80,000 words."""
 
@@ -141,23 +146,13 @@ def read_entries(
     if value is None:
         return Entries(), []
     if not isinstance(value, list):
-        problem = Diagnostic(
-            "list-expected",
-            f"“{section}” is a list, and no entry here begins with a dash",
-            document.value_span((section,)),
-            dash_hint(document.value_span((section,))),
-        )
-        name = id_in(value)
+        span, name = document.value_span((section,)), id_in(value)
+        message = f"“{section}” is a list, and no entry here begins with a dash"
+        problem = Diagnostic("list-expected", message, span, dash_hint(span))
         return Entries(broken=frozenset([name] if name else [])), [problem]
     if len(value) > MAX_ENTRIES:
-        problem = Diagnostic(
-            "too-many",
-            f"“{section}” has too many entries: {len(value):,}; the limit is {MAX_ENTRIES:,}",
-            document.key_span((section,)),
-            "Make two stories of this one: a new folder with an article.md and a facts.yaml of its own "
-            "takes some of the entries.",
-        )
-        return Entries(), [problem]
+        message = f"“{section}” has too many entries: {len(value):,}; the limit is {MAX_ENTRIES:,}"
+        return Entries(), [Diagnostic("too-many", message, document.key_span((section,)), TWO_STORIES)]
     placed: list[Placed[ModelType]] = []
     broken: set[str] = set()
     drafts: list[DraftEntry] = []

@@ -173,31 +173,23 @@ def bad_value(
         case "enum":
             known = re.findall(r"'([^']*)'", str(details.get("expected", "")))
             hint = did_you_mean(str(typed), known) or "Choose one of the words above."
-            return Diagnostic(
-                "bad-choice", f"{words} is not a {key}; it is one of {listed(known)}", span, hint
-            )
+            message = f"{words} is not a {key}; it is one of {listed(known)}"
+            return Diagnostic("bad-choice", message, span, hint)
         case "too_short":
-            return Diagnostic(
-                "empty-list", f"Nothing stands in “{key}”", span, first_of(owner, document, key)
-            )
+            message = f"Nothing stands in “{key}”"
+            return Diagnostic("empty-list", message, span, first_of(owner, document, key))
         case "string_pattern_mismatch":
             message, hint = FORMS[key]
-            number = re.search(r"(?:^|[/:])[Qq]?([1-9][0-9]*)$", str(typed)) if key == "wikidata" else None
-            out = f" Or delete {taken_out(document.key_span(path), span)}." if key == "wikidata" else ""
-            meant = f"Write wikidata: Q{number[1]}" if number else f"{hint}{out}"
-            return Diagnostic("bad-form", f"{words} {message}", span, meant)
+            if key == "wikidata":
+                hint = wikidata_hint(hint, str(typed), taken_out(document.key_span(path), span))
+            return Diagnostic("bad-form", f"{words} {message}", span, hint)
         case "tuple_type" | "list_type":
-            return Diagnostic(
-                "list-expected",
-                f"“{key}” is a list, and no entry here begins with a dash",
-                span,
-                dash_hint(span),
-            )
+            message = f"“{key}” is a list, and no entry here begins with a dash"
+            return Diagnostic("list-expected", message, span, dash_hint(span))
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type" if not typed:
             hint = f"Write its parts behind it, so: {whole_entry(owner, key, '')} Or delete the dash."
-            return Diagnostic(
-                "group-expected", f"{whose} is empty: nothing stands behind the dash", span, hint
-            )
+            message = f"{whose} is empty: nothing stands behind the dash"
+            return Diagnostic("group-expected", message, span, hint)
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
             message = f"{whose} has several parts, and here stands a text alone"
             return Diagnostic("group-expected", message, span, parts_hint(owner, key, path, span))
@@ -211,6 +203,12 @@ def bad_value(
         hint = fitting_hint(owner, document, path, error) or str(details.get("hint", ""))
         return Diagnostic(str(error["type"]), message, span, hint)
     return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+
+
+def wikidata_hint(hint: str, typed: str, line: str) -> str:
+    """What to write for a number that has a wrong form; where there is none in it, the `line` can go, too."""
+    number = re.search(r"(?:^|[/:])[Qq]?([1-9][0-9]*)$", typed)
+    return f"Write wikidata: Q{number[1]}" if number else f"{hint} Or delete {line}."
 
 
 def in_year_of(document: YamlDocument, text: str) -> str:

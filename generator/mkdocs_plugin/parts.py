@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import memory
-from generator.foretelling import Words
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
-from generator.outputs.search import SearchEntry, search_entries
+from generator.outputs.search import SearchEntry, Words, search_entries
 from generator.packed import Packed
 from generator.press import Press
 from generator.site_check import PageGroup

@@ -15,10 +15,10 @@ from mkdocs.exceptions import PluginError
 from generator import big_search
 from generator.archive import Archive
 from generator.big_search import Cutting, SearchError
-from generator.foretelling import Foretelling, Words
+from generator.foretelling import Foretelling
 from generator.live_search import Told
 from generator.mkdocs_plugin.circumstances import language
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, Words
 from generator.packed import Packed
 from generator.site_memory import SiteMemory
 

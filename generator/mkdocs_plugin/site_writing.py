@@ -8,12 +8,11 @@ from itertools import chain
 
 from generator import live_search
 from generator.archive import Archive
-from generator.foretelling import Words
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme
 from generator.mkdocs_plugin.parts import PartWords, Written, WrittenPart
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.writing import Writer
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, Words
 from generator.press import Press
 from generator.site_memory import SiteMemory
 

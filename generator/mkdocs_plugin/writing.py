@@ -22,7 +22,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from generator import memory, theme_shell
-from generator.foretelling import Words
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.parts import (
     Made,
@@ -37,6 +36,7 @@ from generator.mkdocs_plugin.parts import (
 )
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
+from generator.outputs.search import Words
 from generator.packed import Packed
 from generator.parallel import beside, in_turn
 from generator.press import Press, stub_of

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 from typing import Any, NamedTuple
 
+from generator.packed import Packed
 from generator.views import (
     ArticleView,
     Claims,
@@ -63,6 +64,10 @@ class SearchEntry(NamedTuple):
     location: str
     title: str
     text: str
+
+
+Words = Packed[list[SearchEntry]]
+"""What the search is told of a part of a site."""
 
 
 def for_theme(entry: SearchEntry) -> dict[str, str]:

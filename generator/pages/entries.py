@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.facts import Fact
@@ -50,11 +50,32 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
     entry = node.placed.value
     tags, meta = HEADS[node.kind](desk, story, entry)
     own = [fact for fact in desk.edition.about.get(node.key, ()) if fact.kind != "position"]
+    return PageView(
+        address=desk.address(node.key),
+        kind=node.kind,
+        title=node.title,
+        description=shortened(plain(desk.fact(own[0]).statement) or node.title, 160),
+        head=Head(
+            kicker=desk.link(story.slug),
+            label=desk.say(f"kinds.{entry.kind if node.kind == 'demand' else node.kind}"),
+            title=node.title,
+            tags=tags,
+            meta=meta,
+            updated=desk.when(story.head.updated),
+        ),
+        sections=entry_sections(desk, story, node, own),
+        bar=desk.bar(story),
+        edit=desk.edit(node.span),
+    )
+
+
+def entry_sections(desk: Desk, story: Story, node: Node, own: Sequence[Fact]) -> tuple[Section, ...]:
+    """The sections of an entry's page, those that say something: first its `own` facts."""
     held = [fact for fact in desk.edition.about.get(node.key, ()) if fact.kind == "position"]
     answers = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "answers"))
     about = frozenset(desk.node(key).id for key in desk.edition.graph.origins(node.key, "about"))
     say = desk.say
-    sections = filled(
+    return filled(
         Section(
             "facts", say("entries.facts"), "facts", FactList(tuple(desk.fact(f, home=True) for f in own))
         ),
@@ -74,23 +95,6 @@ def entry_page(desk: Desk, story: Story, node: Node) -> PageView:
         Section("what-changed", say("entries.changed"), "updates", updates(desk, story, about=node.key)),
         Section("see-also", say("page.see_also"), "see-also", desk.see_also(node.key)),
         Section("linked-from", say("page.linked_from"), "backlinks", desk.backlinks(node.key)),
-    )
-    return PageView(
-        address=desk.address(node.key),
-        kind=node.kind,
-        title=node.title,
-        description=shortened(plain(desk.fact(own[0]).statement) or node.title, 160),
-        head=Head(
-            kicker=desk.link(story.slug),
-            label=say(f"kinds.{entry.kind if node.kind == 'demand' else node.kind}"),
-            title=node.title,
-            tags=tags,
-            meta=meta,
-            updated=desk.when(story.head.updated),
-        ),
-        sections=sections,
-        bar=desk.bar(story),
-        edit=desk.edit(node.span),
     )
 
 

@@ -17,6 +17,17 @@ OPEN_ALL = "document.querySelectorAll('.md-content details').forEach(one => one.
 LINKS_IN_VIEW = """which => [...document.querySelectorAll("article a[href]")].filter(
     one => one.checkVisibility() && one.matches(which)
     ).map(one => new URL(one.getAttribute("href"), document.baseURI).href)"""
+BROKEN_NAMES = """() => [...document.querySelectorAll(".ex-matrix__table thead a")].flatMap(link => {
+    const range = document.createRange(), broken = [];
+    const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/\\S+/g)) {
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+        if (lines.size > 1) broken.push(word[0]);
+    }
+    return broken;
+})"""
 RUN_AXE = """async () => (await axe.run(
     document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations"""
 
@@ -141,3 +152,10 @@ def test_the_words_of_a_position_open_and_close_by_keyboard(page_at: PageAt, scr
     page.keyboard.press("Escape")
     assert not panel.is_visible()
     assert page.locator(".ex-cell button:focus").count() == 1
+
+
+def test_names_above_the_matrix_break_between_words(page_at: PageAt) -> None:
+    page = page_at(f"{STORY}demands/", width=1280)
+    assert page.evaluate(BROKEN_NAMES) == []
+    page.add_style_tag(content=".ex-matrix__table thead th { font-size: 2rem !important; }")
+    assert page.evaluate(BROKEN_NAMES) != []
