@@ -15,14 +15,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from html import escape, unescape
-from itertools import groupby
+from html import escape
 from math import ceil
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -30,7 +28,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from generator import pagefind
 from generator.archive import Archive
 from generator.folders import PARTIES
-from generator.outputs.search import SearchEntry, text_of
+from generator.outputs.search import Page, SearchEntry, by_page, of_theme
 from generator.pagefind import Indexing, PagefindError
 
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
@@ -62,12 +60,16 @@ NAME_WORDS = 4
 SAMPLE = 1000
 """Pages that are looked at for common words, evenly spread: what is on half of them is on half of all."""
 
-Page = Sequence[SearchEntry]
-"""The search's entries of one page: one for its head, others for sections and places."""
-
 
 class SearchError(Exception):
     """The search cannot be made; the message says why and what to do."""
+
+
+def is_worth_it(setting: str, pages: int, language: str) -> bool:
+    """Whether another search than the theme's is to answer on a site of so many pages."""
+    if setting == AUTO:
+        return pages >= MANY_PAGES and language.split("-")[0] not in NOT_PARTED
+    return setting == PAGEFIND
 
 
 def choice(setting: str, pages: int, language: str) -> tuple[bool, str]:
@@ -75,9 +77,7 @@ def choice(setting: str, pages: int, language: str) -> tuple[bool, str]:
 
     Raises SearchError where it was asked for and is not there.
     """
-    if setting == THEME or (setting == AUTO and pages < MANY_PAGES):
-        return False, ""
-    if setting == AUTO and language.split("-")[0] in NOT_PARTED:
+    if not is_worth_it(setting, pages, language):
         return False, ""
     if pagefind.program() is not None:
         return True, ""
@@ -89,8 +89,8 @@ def choice(setting: str, pages: int, language: str) -> tuple[bool, str]:
     )
 
 
-def behind_dialog(html: str, best: str) -> str:
-    """A page of the theme whose search asks our worker, and fetches no index.
+def behind_dialog(html: str, best: str, worker: str = WORKER) -> str:
+    """A page of the theme whose search asks a worker of ours, and fetches no index.
 
     `best` says how many results there are, with # for the number: not all that there are, only the best.
     Raises SearchError where the page is not as the theme prints it.
@@ -104,7 +104,7 @@ def behind_dialog(html: str, best: str) -> str:
             "The theme’s search is not where it was, so that Pagefind cannot stand behind its dialog. "
             f"In mkdocs.yml, below “explainers:”, “search: {THEME}” leaves the search to the theme."
         )
-    settings["search"] = site + WORKER
+    settings["search"] = site + worker
     settings["translations"]["search.result.other"] = best
     return SETTINGS.sub(lambda match: f"{match[1]}{htmlsafe_json_dumps(settings)}{match[3]}", html, count=1)
 
@@ -122,13 +122,7 @@ def taken_index(site: Path) -> list[SearchEntry]:
         )
     theirs = json.loads(index.read_bytes())["docs"]
     index.unlink()
-    return [*map(entry_of, theirs)]
-
-
-def entry_of(document: Mapping[str, Any]) -> SearchEntry:
-    """An entry of the theme's index, whose texts are HTML."""
-    title, text = (unescape(text_of(document[part])) for part in ("title", "text"))
-    return SearchEntry(document["location"], title, text)
+    return [*map(of_theme, theirs)]
 
 
 class Cutting:
@@ -271,12 +265,6 @@ def told_as_search_error() -> Iterator[None]:
         yield
     except PagefindError as error:
         raise SearchError(str(error)) from None
-
-
-def by_page(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, Page]]:
-    """Each page's address and its entries, which stand together."""
-    for address, page in groupby(entries, lambda entry: entry.location.partition("#")[0]):
-        yield address, [*page]
 
 
 def page_of(page: Page, language: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +31,9 @@ from generator.views import PageView, Section
 
 FOLDER = "_live/"
 """Where open pages ask what is new; no story can have such a name."""
-SCRIPT = "live.js"
+SCRIPT, SEARCH = "live.js", "search.js"
+"""The programs of an open page there: one that asks what is new, one that asks what is where."""
+FIND = "find"
 PATIENCE = 25.0
 """Seconds after which an open page is told that nothing is new, and asks again."""
 QUIET = 0.02
@@ -91,7 +93,7 @@ class Live:
         self.around, self.rebuild = around, rebuild
         self.changed = threading.Condition()
         self.state: State | None = None
-        self.script = b""
+        self.scripts: Mapping[str, bytes] = {}
         self.mount = "/"
         self.below: App | None = None
         self.search = LiveSearch(entries, kept)
@@ -126,9 +128,9 @@ class Live:
                 self.state.good = None
                 self.state.edited.clear()
 
-    def serve(self, below: App, mount: str, script: bytes) -> None:
+    def serve(self, below: App, mount: str, scripts: Mapping[str, bytes]) -> None:
         """Stand before a server, at a folder of its host; read on as files are saved."""
-        self.below, self.mount, self.script = below, mount, script
+        self.below, self.mount, self.scripts = below, mount, scripts
         threading.Thread(target=self._keep_reading, daemon=True).start()
 
     def saved(self, names: Iterable[str]) -> None:
@@ -213,15 +215,10 @@ class Live:
         if not path.startswith(self.mount) or environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
             return self._below(environ, start)
         address = path.removeprefix(self.mount)
-        if address == FOLDER + SCRIPT:
-            return answer(start, "text/javascript", self.script)
         if address.startswith(FOLDER):
-            asked = parse_qs(str(environ.get("QUERY_STRING", ""))).get("page", [""])[0]
-            said = self._news(address.removeprefix(FOLDER), asked.removeprefix(self.mount))
-            return answer(start, "application/json", json.dumps(said).encode())
+            return self._live(environ, start, address.removeprefix(FOLDER))
         if address == INDEX and self.press:
-            theirs = b"".join(self._below(environ, lambda *_: None))
-            return answer(start, "application/json", self.search.index(theirs))
+            return answer(start, "application/json", self.search.index(self._index_below(environ)))
         is_page = not address or address.endswith("/")
         found = self._fresh(address) if is_page or Path(address).suffix in KINDS else None
         if found is not None:
@@ -230,6 +227,22 @@ class Live:
             start("302 Found", [("Location", f"{quote(path)}/"), ("Content-Length", "0")])
             return []
         return self._below(environ, start)
+
+    def _live(self, environ: dict[str, Any], start: Callable[..., Any], name: str) -> Iterable[bytes]:
+        """What only open pages ask for."""
+        if name in self.scripts:
+            return answer(start, "text/javascript", self.scripts[name])
+        asked = {key: words[0] for key, words in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
+        if name == FIND:
+            found = self.search.answer(asked.get("words", ""), self._index_below(environ))
+            return answer(start, "application/json", found)
+        said = self._news(name, asked.get("page", "").removeprefix(self.mount))
+        return answer(start, "application/json", json.dumps(said).encode())
+
+    def _index_below(self, environ: dict[str, Any]) -> bytes:
+        """The theme's index as the server below has it."""
+        place = {**environ, "PATH_INFO": f"{self.mount}{INDEX}", "QUERY_STRING": ""}
+        return b"".join(self._below(place, lambda *_: None))
 
     def _below(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """What the server below says, once it has its files in order."""

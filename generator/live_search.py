@@ -16,8 +16,9 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.folders import PARTIES
+from generator.live_answers import Part, answer
 from generator.memory import ALWAYS
-from generator.outputs.search import SearchEntry, Words, for_theme
+from generator.outputs.search import SearchEntry, Words, for_theme, of_theme, page_at
 from generator.packed import Packed
 from generator.press import Press
 from generator.views import PageView
@@ -47,21 +48,18 @@ class Told:
     pages: int = 0
 
 
-class Found:
-    """The entries of a part: whoever opens a page asks for those of all, and most are as they were."""
-
-    def __init__(self, entries: Words) -> None:
-        self.entries = entries
+class Found(Part):
+    """The entries of a part: whoever opens a page of a small site asks for those of all."""
 
     @cached_property
     def documents(self) -> str:
-        """What the index says of them."""
+        """What the theme's index says of them."""
         return ",".join(as_json(for_theme(entry)) for entry in self.entries.open())
 
     @cached_property
-    def pages(self) -> frozenset[str]:
+    def addresses(self) -> frozenset[str]:
         """The pages that they are on."""
-        return frozenset(page_of(entry.location) for entry in self.entries.open())
+        return frozenset(page_at(entry.location) for entry in self.entries.open())
 
 
 class LiveSearch:
@@ -113,18 +111,27 @@ class LiveSearch:
 
     def index(self, theirs: bytes) -> bytes:
         """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._wanted, PATIENCE)
-            press, ours = self._press, [*self._found.values()]
+        press, ours = self._settled()
         if press is None:
             return theirs
         index: dict[str, Any] = json.loads(theirs)
-        pages = set(map(page_of, press.desk.edition.addresses.by_key.values()))
-        pages.update(*(found.pages for found in ours))
-        others = [as_json(one) for one in index.pop("docs") if page_of(one["location"]) not in pages]
+        others = map(as_json, others_of(index.pop("docs"), press, ours))
         documents = ",".join(filter(None, (*others, *(found.documents for found in ours))))
         values = {**{name: as_json(value) for name, value in index.items()}, "docs": f"[{documents}]"}
         return f"{{{','.join(f'{as_json(name)}:{value}' for name, value in values.items())}}}".encode()
+
+    def answer(self, query: str, theirs: bytes) -> bytes:
+        """What the dialog of a large site is told: of all of ours, and of what `theirs` has beside."""
+        press, ours = self._settled()
+        others = others_of(json.loads(theirs)["docs"], press, ours) if press else ()
+        parts = (*ours, Part(Packed([*map(of_theme, others)])))
+        return as_json(answer(query, parts)).encode()
+
+    def _settled(self) -> tuple[Press | None, list[Found]]:
+        """What is known of all parts, once what was just saved is known, if that does not take long."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._wanted, PATIENCE)
+            return self._press, [*self._found.values()]
 
     def _keep_gathering(self) -> None:
         while True:
@@ -163,9 +170,13 @@ def kept_in(kept: Archive) -> Told | None:
     return told if isinstance(told, Told) else None
 
 
-def page_of(place: str) -> str:
-    """The page that a place is on."""
-    return place.partition("#")[0]
+def others_of(
+    documents: Iterable[Mapping[str, str]], press: Press, ours: Iterable[Found]
+) -> list[Mapping[str, str]]:
+    """What the theme's index has of an editor's own pages."""
+    pages = set(map(page_at, press.desk.edition.addresses.by_key.values()))
+    pages.update(*(found.addresses for found in ours))
+    return [one for one in documents if page_at(one["location"]) not in pages]
 
 
 def as_json(value: object) -> str:

@@ -20,7 +20,7 @@ from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError,
 from generator.edition import Edition
 from generator.live_search import Told
 from generator.mkdocs_plugin import searching
-from generator.outputs.search import SearchEntry
+from generator.outputs.search import SearchEntry, by_page
 from generator.packed import Packed
 from generator.site_memory import SiteMemory
 from generator.story import ARTICLE_ID
@@ -142,7 +142,7 @@ def test_many_pages_are_sampled_for_common_words() -> None:
 
 def common_words(entries: Sequence[SearchEntry]) -> list[str]:
     words = big_search.CommonWords(len({one.location.partition("#")[0] for one in entries}))
-    for _, page in big_search.by_page(entries):
+    for _, page in by_page(entries):
         words.look_at(page)
     return words.words
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from conftest import GOOD
@@ -122,7 +123,7 @@ class Desk:
             content, self.read, self.show, lambda _: (), self.around, self.rebuild, Archive(None)
         )
         self.live.begin(self.read())
-        self.live.serve(self.below, "/pages/", b"// script")
+        self.live.serve(self.below, "/pages/", {"live.js": b"// script"})
 
     def read(self) -> Build:
         self.readings += 1
@@ -266,6 +267,22 @@ def test_the_search_follows(desk: Desk) -> None:
     desk.page("")
     until(lambda: bool(found("The cranes stop at dawn.")))
     assert not found("The cranes stop at noon.")
+
+
+def test_the_dialog_of_a_large_site_is_answered_with_what_was_saved(desk: Desk) -> None:
+    def found(words: str) -> list[str]:
+        told = json.loads(desk.get(f"{FOLDER}find", f"words={quote(words)}")[1])
+        return [page[0]["location"] for page in told["items"]]
+
+    desk.live.search._entries = search_entries
+    desk.live.search.follow(desk.live.press)  # type: ignore[arg-type]
+    until(lambda: bool(found("cranes stop at noon")))
+    assert found("own page") == ["about/"]
+    desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
+    desk.page("")
+    until(lambda: bool(found("cranes stop at dawn")))
+    assert not found("cranes stop at noon")
+    assert found("") == []
 
 
 def until(met: Callable[[], bool]) -> None:

@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import big_search, live_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
+from generator.big_search import is_worth_it
 from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.compiled import Compiled
@@ -38,7 +39,6 @@ from generator.folders import DEEPEST_FOLDER, is_content, trap
 from generator.form_bundle import bundle_folder
 from generator.form_files import FormFiles
 from generator.form_server import FOLDER, FormServer, is_loopback
-from generator.live import SCRIPT as LIVE_SCRIPT
 from generator.memory import Memory, changed_since
 from generator.mkdocs_plugin.circumstances import (
     base_path,
@@ -225,13 +225,20 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         return pages, () if self.is_live else tuple(press.files_of_site())
 
     def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
-        """Whether Pagefind searches this site. Editors have the theme's search, which follows every save."""
-        if self.serving or config.theme.name != "material" or not has_index(config.plugins):
+        """What stands behind the dialog of the search: the theme's index, or Pagefind's of a large site.
+
+        Who writes is answered by the server, which follows every save.
+        """
+        self.search.is_answered = False
+        if config.theme.name != "material" or not has_index(config.plugins):
             return
         made = set(press.desk.edition.addresses.by_key.values()) if press else set()
         ours = {f"{address.partition('#')[0]}index.md" for address in made}
         pages = len(ours.union(file.src_uri for file in files.documentation_pages()))
-        if told := self.search.choose(self.config.search, pages, language(config)):
+        if self.serving:
+            follows = self.is_live and bool(self.in_nav)
+            self.search.is_answered = follows and is_worth_it(self.config.search, pages, language(config))
+        elif told := self.search.choose(self.config.search, pages, language(config)):
             log.info("%s", told)
 
     def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
@@ -309,8 +316,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         env.globals["content_policy"] = POLICY if self.config.content_policy and not self.serving else ""
         say = Catalogue(language(config))
         env.globals["say"] = partial(say_html, say)
-        behind = partial(big_search.behind_dialog, best=say("search.best"))
-        env.globals["behind_dialog"] = behind if self.search.is_big else str
+        env.globals["behind_dialog"] = self.search.dialog(say("search.best"))
         if config.theme.name != "material":
             return env
         return cast(Environment, theme_shell.ShellEnvironment(env))
@@ -414,8 +420,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             log.info("Forms for the content: %s%s", server.url, FOLDER)
         if self.live:
             others = [find_templates(), Path(config.config_file_path), *map(Path, config.watch)]
-            script = (find_templates() / "live" / LIVE_SCRIPT).read_bytes()
-            self.live.install(server, below, script, others)
+            self.live.install(server, below, find_templates() / "live", others)
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

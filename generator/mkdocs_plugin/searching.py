@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -16,6 +16,7 @@ from generator import big_search
 from generator.archive import Archive
 from generator.big_search import Cutting, SearchError
 from generator.foretelling import Foretelling
+from generator.live import FOLDER, SEARCH
 from generator.live_search import Told
 from generator.mkdocs_plugin.circumstances import language
 from generator.outputs.search import SearchEntry, Words
@@ -31,6 +32,8 @@ class Searching:
 
     def __init__(self) -> None:
         self.is_big = False
+        self.is_answered = False
+        """Whether the server that shows pages answers: that is while somebody writes."""
         self.is_begun = False
         """Whether indexes are being made of what is told of pages now."""
         self._beside = ThreadPoolExecutor(1)
@@ -68,6 +71,16 @@ class Searching:
         if not self.is_big:
             self.stop()
         return told
+
+    def dialog(self, best: str) -> Callable[[str], str]:
+        """What makes a page of the theme one whose search asks whom it is to ask.
+
+        `best` says how many results there are, with # for the number. Where the page is not as the theme
+        prints it a build fails; who writes has the theme's search.
+        """
+        if self.is_big:
+            return partial(big_search.behind_dialog, best=best)
+        return partial(asking_server, best=best) if self.is_answered else str
 
     @property
     def pages(self) -> int:
@@ -145,6 +158,14 @@ class Searching:
             wait([self._written])
         self._telling = self._written = None
         self.is_begun = False
+
+
+def asking_server(html: str, best: str) -> str:
+    """A page whose search asks the server that shows it, if that can be."""
+    try:
+        return big_search.behind_dialog(html, best, f"{FOLDER}{SEARCH}")
+    except SearchError:
+        return html
 
 
 @contextmanager

@@ -98,10 +98,11 @@ class Serving:
             file.page.fill(PrintedPage(view, *print_page(view, renderer)), card)
             return theme.html(file.page, "main.html")
 
-    def install(self, server: LiveReloadServer, below: App, script: bytes, others: Sequence[Path]) -> None:
+    def install(self, server: LiveReloadServer, below: App, scripts: Path, others: Sequence[Path]) -> None:
         """Stand before MkDocs' server, and let it build only when something else than content has changed.
 
-        `others` are files and folders outside of the content that pages are made with.
+        `scripts` is the folder of what open pages are given, `others` are files and folders outside of the
+        content that pages are made with.
         """
         self.builder, sources = server.builder, (self.content, *others)
         self._built_from = changes_of(sources, self.content)
@@ -116,7 +117,7 @@ class Serving:
         # What was read at the start mostly stays: nobody who waits for a page should wait for a look at it.
         gc.freeze()
         gc.set_threshold(SELDOM, 10, 50)
-        self.live.serve(below, server.mount_path, script)
+        self.live.serve(below, server.mount_path, {one.name: one.read_bytes() for one in scripts.iterdir()})
         server.set_app(self.live)
         self._observer = watch(self.content, self.live.saved)
 

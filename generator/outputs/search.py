@@ -13,8 +13,9 @@ All this is read from views, before there is any HTML. Entries are plain words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.packed import Packed
@@ -66,14 +67,33 @@ class SearchEntry(NamedTuple):
     text: str
 
 
+Page = Sequence[SearchEntry]
+"""The entries of one page: one for its head, others for sections and places."""
 Words = Packed[list[SearchEntry]]
 """What the search is told of a part of a site."""
+
+
+def page_at(location: str) -> str:
+    """The address of the page that a place is on."""
+    return location.partition("#")[0]
+
+
+def by_page(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, Page]]:
+    """Each page's address and its entries, which stand together."""
+    for address, page in groupby(entries, lambda entry: page_at(entry.location)):
+        yield address, [*page]
 
 
 def for_theme(entry: SearchEntry) -> dict[str, str]:
     """An entry as the theme's search has it: its texts are HTML."""
     title, text = (escape(words, quote=False) for words in (entry.title, entry.text))
     return {"location": entry.location, "title": title, "text": text}
+
+
+def of_theme(document: Mapping[str, Any]) -> SearchEntry:
+    """An entry as the theme's index has it."""
+    title, text = (unescape(text_of(document[part])) for part in ("title", "text"))
+    return SearchEntry(document["location"], title, text)
 
 
 class Told(NamedTuple):

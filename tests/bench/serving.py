@@ -23,6 +23,7 @@ from urllib.request import urlopen
 from browser.real import FLAGS, tool
 
 from bench.peers import Builder
+from generator.live import FIND, FOLDER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -84,7 +85,7 @@ def saved(page: Page, sheet: Path, turn: int, url: str, other: str) -> tuple[flo
     return (
         shown - begin,
         until(url + other, words) - begin,
-        until(f"{url}search/search_index.json", words) - begin,
+        until(f"{url}{FOLDER}{FIND}?words={words.strip()}", words) - begin,
     )
 
 

@@ -26,10 +26,13 @@ STORY = "energy-pause-call"
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The real story's content while `mkdocs serve` runs, and its address."""
+    """The real story's content while `mkdocs serve` runs as for a large site, and its address."""
     folder = tmp_path_factory.mktemp("served")
     content = Path(shutil.copytree(ROOT / "content", folder / "content"))
-    (folder / "mkdocs.yml").write_text(f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: content\n", "utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    large = settings.replace("  - explainers", "  - explainers: {search: pagefind}")
+    assert large != settings
+    (folder / "mkdocs.yml").write_text(large, "utf-8")
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
@@ -76,7 +79,7 @@ def saved(content: Path, before: str, after: str) -> None:
 
 def shows(page: Page, words: str) -> None:
     page.wait_for_function(
-        "words => document.querySelector('article').textContent.includes(words)", arg=words
+        "words => document.querySelector('article.md-content__inner').textContent.includes(words)", arg=words
     )
 
 
@@ -97,7 +100,43 @@ def test_what_is_saved_stands_in_the_open_page_at_the_place_of_reading(
     assert abs(page.evaluate("scrollY") - was) < 60
     assert page.locator("article details[open]").count() == opened
     saved(content, f"title: Zebras cross, {title}", f"title: {title}")
-    page.wait_for_function("!document.querySelector('article').textContent.includes('Zebras cross')")
+    page.wait_for_function(
+        "!document.querySelector('article.md-content__inner').textContent.includes('Zebras cross')"
+    )
+
+
+def looked_for(page: Page, words: str) -> str:
+    """What the search's dialog says for some words."""
+    page.keyboard.press("/")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(words)
+    page.locator(".md-search-result__item mark", has_text=words).first.wait_for()
+    found: str = page.locator(".md-search-result__list").inner_text()
+    page.keyboard.press("Escape")
+    return found
+
+
+def test_what_is_saved_is_found_by_the_search_of_the_page_that_stays_open(
+    page: Page, served: tuple[Path, str]
+) -> None:
+    content, _ = served
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload(wait_until="load")
+    page.wait_for_function("() => window.keyboard$")
+    assert "Zebras" not in looked_for(page, "ceasefire")
+    sheet = (content / STORY / "facts.yaml").read_text("utf-8")
+    title = sheet[sheet.index("\ndates:") :].partition("title: ")[2].partition("\n")[0]
+    page.evaluate("window.sameWindow = true")
+    saved(content, f"title: {title}", f"title: Zebras cross, {title}")
+    shows(page, "Zebras cross")
+    assert "Zebras cross" in looked_for(page, "zebras")
+    assert page.evaluate("window.sameWindow")
+    assert not [url for url in asked if "search_index" in url]
+    saved(content, f"title: Zebras cross, {title}", f"title: {title}")
+    page.wait_for_function(
+        "!document.querySelector('article.md-content__inner').textContent.includes('Zebras cross')"
+    )
 
 
 EDGES = """

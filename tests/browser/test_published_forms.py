@@ -147,11 +147,12 @@ class GitHub:
         headers = {"access-control-allow-origin": "*", "access-control-allow-headers": "*",
                    "access-control-allow-methods": "*"}  # fmt: skip
         if request.method == "OPTIONS":
-            return route.fulfill(status=204, headers=headers)
-        if path.startswith("/contents/"):
+            route.fulfill(status=204, headers=headers)
+        elif path.startswith("/contents/"):
             now = self.files | {name: text for commit in self.commits for name, text in commit.items()}
-            return route.fulfill(body=now[unquote(path.removeprefix("/contents/"))], headers=headers)
-        return route.fulfill(json=self.said(request.method, path, sent), headers=headers)
+            route.fulfill(body=now[unquote(path.removeprefix("/contents/"))], headers=headers)
+        else:
+            route.fulfill(json=self.said(request.method, path, sent), headers=headers)
 
     def said(self, method: str, path: str, sent: dict[str, Any]) -> object:
         """What GitHub answers; an empty list to what the CMS asks beside."""

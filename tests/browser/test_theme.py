@@ -21,7 +21,8 @@ NAMES = {"light": "default", "dark": "slate"}
 
 
 def scheme_of(page: Page) -> str | None:
-    return page.get_attribute("body", "data-md-color-scheme")
+    found: str | None = page.get_attribute("body", "data-md-color-scheme")
+    return found
 
 
 def switch(page: Page) -> None:
