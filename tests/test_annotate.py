@@ -48,7 +48,7 @@ def notes(tree: LexborHTMLParser) -> dict[str | None, list[str]]:
     """The facts of each note."""
     return {
         note.attributes["id"]: [fact.text() for fact in note.css(".ex-note__fact")]
-        for note in tree.css(".ex-note")
+        for note in tree.css(".ex-notes > li")
     }
 
 
@@ -91,7 +91,7 @@ def test_ranges_are_merged_where_they_meet() -> None:
 
 def test_a_note_says_what_how_far_established_and_in_which_words(tmp_path: Path) -> None:
     tree = article(tmp_path, PARTIES + EVENTS, BODY)
-    facts = tree.css(".ex-note > ul > li")
+    facts = tree.css(".ex-notes > li > ul > li")
     assert [first(one, ".ex-note__kind").text().split() for one in facts] == [
         ["Part", "in", "this", "story", "Dock", "Union", "Word", "for", "word"],
         ["Event", "Word", "for", "word"],
@@ -108,7 +108,7 @@ def test_a_note_says_what_how_far_established_and_in_which_words(tmp_path: Path)
 
 def test_a_claim_does_not_look_verified_because_its_words_were_found(tmp_path: Path) -> None:
     sheet = "claims: [{id: harm, text: A crane broke., status: denied, evidence: struck on Monday}]\n"
-    tones = [node.attributes["data-tone"] for node in article(tmp_path, sheet, BODY).css(".ex-note .ex-tag")]
+    tones = [node.attributes["data-tone"] for node in article(tmp_path, sheet, BODY).css(".ex-notes .ex-tag")]
     assert tones == ["denied", "neutral"]
 
 
@@ -119,7 +119,7 @@ def test_a_fact_checked_in_part_says_so_in_its_note(tmp_path: Path) -> None:
         - {id: start, date: 2026-02-12, title: The start,
            evidence: [struck on Monday, {words: All went out., source: minutes}]}
         """
-    (tag,) = article(tmp_path, sheet, BODY).css(".ex-note .ex-tag")
+    (tag,) = article(tmp_path, sheet, BODY).css(".ex-notes .ex-tag")
     assert (tag.attributes["data-tone"], tag.text()[:11]) == ("unverifiable", "Not checked")
 
 

@@ -159,3 +159,37 @@ def test_names_above_the_matrix_break_between_words(page_at: PageAt) -> None:
     assert page.evaluate(BROKEN_NAMES) == []
     page.add_style_tag(content=".ex-matrix__table thead th { font-size: 2rem !important; }")
     assert page.evaluate(BROKEN_NAMES) != []
+
+
+LONE_MARKS = """
+() => [...document.querySelectorAll('.ex-evidence > summary')]
+  .filter(one => one.checkVisibility())
+  .filter(one => one.firstElementChild.getBoundingClientRect().top - one.getBoundingClientRect().top > 12)
+  .map(one => one.closest('.ex-fact, .ex-event, .ex-claim, .ex-reaction')?.textContent)
+"""
+"""Facts whose sign to fold them open stands on a line of its own."""
+FAR_ARROWS = """
+() => [...document.querySelectorAll('.ex-short .ex-note + .ex-go')].filter(one => {
+  const words = document.createRange();
+  words.selectNodeContents(one.previousElementSibling);
+  const [before, arrow] = [[...words.getClientRects()].at(-1), one.getClientRects()[0]];
+  return Math.abs(before.top - arrow.top) < 12 && arrow.left - before.right > 12;
+}).map(one => one.parentNode.textContent)
+"""
+"""Arrows with a hole before them."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1000, 1280])
+def test_what_belongs_together_stands_together(page_at: PageAt, width: int) -> None:
+    for address in ("", "timeline/", "claims/"):
+        page = page_at(f"{STORY}{address}", width=width)
+        assert page.locator(".ex-evidence > summary").count() > 10
+        assert page.evaluate(LONE_MARKS) == []
+        assert page.evaluate(FAR_ARROWS) == []
+    page = page_at(STORY, width=width)
+    page.add_style_tag(
+        content=".ex-evidence > summary { list-style-position: inside !important; width: 9rem; }"
+        ".ex-short .ex-note { padding-inline-end: 1.8rem; }"
+    )
+    assert page.evaluate(LONE_MARKS) != []
+    assert page.evaluate(FAR_ARROWS) != []
