@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import partial
@@ -17,12 +16,11 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from jinja2 import Environment, TemplateError
-from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -34,8 +32,7 @@ from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.compiled import Compiled
 from generator.content_policy import POLICY
-from generator.diagnostics import Diagnostic
-from generator.folders import DEEPEST_FOLDER, is_content, trap
+from generator.folders import is_content
 from generator.form_bundle import bundle_folder
 from generator.form_files import FormFiles
 from generator.form_server import FOLDER, FormServer, is_loopback
@@ -44,20 +41,27 @@ from generator.mkdocs_plugin.circumstances import (
     base_path,
     can_put_together,
     circumstances,
-    fonts,
     language,
     shown_path,
 )
+from generator.mkdocs_plugin.dressing import put_on
 from generator.mkdocs_plugin.finishing import add_forms, refuse_faults
 from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
-from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, site_map
-from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, make_way, site_map
+from generator.mkdocs_plugin.pages import ExplainerPage, Theme, page_file, source_of
 from generator.mkdocs_plugin.parts import entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
+from generator.mkdocs_plugin.reporting import report
 from generator.mkdocs_plugin.searching import Searching
 from generator.mkdocs_plugin.serving import Serving, is_reloading
-from generator.mkdocs_plugin.settings import ExplainersConfig
+from generator.mkdocs_plugin.settings import (
+    ExplainersConfig,
+    published_forms,
+    refuse_places,
+    settings_of,
+    severities,
+)
 from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
 from generator.mkdocs_plugin.writing import Writer
@@ -65,24 +69,20 @@ from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages
 from generator.outputs.search import HELP, SearchEntry
-from generator.outputs.styles import SCRIPT, STYLES, assets
+from generator.outputs.styles import assets
 from generator.packed import Again
 from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
-from generator.published_forms import FormSettingsError, PublishedForms, read_settings
+from generator.published_forms import PublishedForms
 from generator.rendering import Renderer, find_templates, say_html, template_mistake
-from generator.reports import as_text, summary, visible
-from generator.settings_file import setting_mistakes
-from generator.severities import Severities, read_severities
+from generator.reports import summary
+from generator.severities import Severities
 from generator.site_memory import SiteMemory
 from generator.site_weight import weight_lines
 from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView
 
 log = logging.getLogger("mkdocs.plugins.explainers")
-
-MATERIALS_FONT = {"text": "Roboto", "code": "Roboto Mono"}
-"""What Material sets where a site says nothing of fonts."""
 
 
 class ExplainersPlugin(BasePlugin[ExplainersConfig]):
@@ -118,37 +118,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
-        if not config.use_directory_urls:
-            raise PluginError(
-                "explainers needs “use_directory_urls: true”, which is the default: delete the line."
-            )
-        # MkDocs follows links, also in a circle, and goes as deep as folders do.
-        if lost := trap(Path(config.docs_dir)):
-            raise PluginError(
-                f"“{visible(shown_path(lost, config))}” is a link to a folder, or stands more than "
-                f"{DEEPEST_FOLDER} folders deep: who walks through the content would not come to its end. "
-                "Take it away."
-            )
-        self.severities, problems = read_severities(self.config.rules)
-        wrong = setting_mistakes(problems, Path(config.config_file_path))
-        if wrong and not self.serving:
-            raise PluginError(f"Nothing was published.\n\n{as_text(wrong, site=config.site_url or '')}\n")
-        report(wrong, config.site_url or "")
-        try:
-            self.forms = read_settings(self.config.forms)
-        except FormSettingsError as error:
-            raise PluginError(str(error)) from None
-        # A site's own templates come before ours, ours before the theme's.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(find_templates() / "theme"))
-        if config.theme.name == "material" and config.theme.get("font") == MATERIALS_FONT:
-            # The theme would ask another site for it, and that site would learn of every reader.
-            config.theme["font"] = False
-        if STYLES not in config.extra_css:
-            config.extra_css.insert(0, STYLES)
-        if SCRIPT not in map(str, config.extra_javascript):
-            config.extra_javascript.insert(
-                0, options.ExtraScript().run_validation({"path": SCRIPT, "defer": True})
-            )
+        refuse_places(config)
+        self.severities = severities(self.config, config, self.serving)
+        self.forms = published_forms(self.config)
+        put_on(config)
         if self.config.cache and not (self.serving and self.memory.is_lasting):
             self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
@@ -160,7 +133,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         for file in list(files):
             if is_content(file.src_uri):
                 files.remove(file)
-        self.settings = self.settings_of(config)
+        self.settings = settings_of(config, self.config, self.severities)
         self.foresee_search(self.settings, config)
         # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
@@ -192,23 +165,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if before is not None and self.config.search != big_search.THEME:
             changed = changed_since(before.stories, settings.content, settings.shown, settings.language)
             self.search.foresee(config, before, changed, self.memory.archive)
-
-    def settings_of(self, config: MkDocsConfig) -> Settings:
-        """What a build is told."""
-        content = Path(config.docs_dir)
-        edit_base = config.edit_uri if config.edit_uri and "://" in config.edit_uri else ""
-        return Settings(
-            content,
-            shown_path(content, config),
-            config.site_name,
-            config.site_description or "",
-            edit_base,
-            config.site_url or "",
-            language(config),
-            share_fonts=fonts(self.config.share_font) if self.config.share_pictures else None,
-            severities=self.severities,
-            scripts=frozenset(map(str, config.extra_javascript)) - {SCRIPT},
-        )
 
     def pages_for_mkdocs(
         self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
@@ -290,19 +246,13 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
             source = source_of(page.view)
-            if (own := files.get_file_from_path(source)) is not None:
-                log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
-                files.remove(own)
-            level = InclusionLevel.INCLUDED if source in shown else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, source, content="", inclusion=level)
-            read = not told and page.view.kind != HELP
+            make_way(source, files)
             card = card_of(page.view, config.site_name, say, beside)
-            file.page = ExplainerPage(page, file, config, card, searchable=read)
+            template = theme_shell.TEMPLATE if together and source not in shown else ""
             if self.in_nav and self.is_live:
-                file.page.extra_meta["template"] = theme_shell.BLANK
-            elif together and source not in shown:
-                file.page.extra_meta["template"] = theme_shell.TEMPLATE
-            files.append(file)
+                template = theme_shell.BLANK
+            read = not told and page.view.kind != HELP
+            files.append(page_file(page, config, card, template, in_nav=source in shown, searchable=read))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation: pages that are written here show it, too."""
@@ -475,9 +425,3 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Discard what was not published, once nothing is written into it any more."""
         self.search.stop()
         self.publication.end()
-
-
-def report(diagnostics: Sequence[Diagnostic], site: str) -> None:
-    """Print what is wrong. MkDocs' log would wrap each line; a report is for reading."""
-    if diagnostics:
-        sys.stderr.write(as_text(diagnostics, colour=sys.stderr.isatty(), site=site) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +15,8 @@ from generator.pages.machines import story_alternates
 from generator.press import HELP as PART_OF_HELP
 from generator.press import Press
 
+log = logging.getLogger("mkdocs.plugins.explainers")
+
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 SILENT = ("generator.", "material.plugins.search", "mkdocs.contrib.search")
 """Whose code for single pages has nothing to do on pages that are made here."""
@@ -23,6 +26,13 @@ def is_watched(config: MkDocsConfig) -> bool:
     """Whether somebody else's code wants to see each single page."""
     handlers = [handler for event in PAGE_EVENTS for handler in config.plugins.events[event]]
     return not all(getattr(handler, "__module__", "").startswith(SILENT) for handler in handlers)
+
+
+def make_way(source: str, files: Files) -> None:
+    """Leave out an editor's own page where one is made from the content."""
+    if (own := files.get_file_from_path(source)) is not None:
+        log.warning("“%s” gives way to the page that is made for its address.", own.src_uri)
+        files.remove(own)
 
 
 def is_crossed(press: Press, files: Files) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -61,6 +61,18 @@ class ExplainerPage(Page):
         self.content = self.body
         self.toc = contents(self.view)
         self.present_anchor_ids = {section.anchor for section in self.view.sections}
+
+
+def page_file(
+    page: PrintedPage, config: MkDocsConfig, card: Card, template: str, in_nav: bool, searchable: bool
+) -> File:
+    """The file that MkDocs makes a page from; `template` is another one than the theme's, if any."""
+    level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, source_of(page.view), content="", inclusion=level)
+    file.page = made = ExplainerPage(page, file, config, card, searchable)
+    if template:
+        made.extra_meta["template"] = template
+    return file
 
 
 @dataclass(frozen=True)
