@@ -33,7 +33,7 @@ class Settings:
     is given: a build for readers never asks the clock. `share_fonts` are the font files that share
     pictures are drawn with, for titles and for the rest: without them none are drawn. `severities` are
     those that the site gives to mistakes itself, `scripts` the paths in the content folder that it names as
-    its own programs.
+    its own programs. `only` names the stories that are read, where the others are to count as not read yet.
     """
 
     content: Path
@@ -47,6 +47,7 @@ class Settings:
     share_fonts: Fonts | None = None
     severities: Severities = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     What `memory` has of stories that have not changed is not read again.
     """
     say = Catalogue(settings.language)
-    library, problems = read_library(settings.content, settings.shown, say, memory)
+    library, problems = read_library(settings.content, settings.shown, say, memory, settings.only)
     edition, found = make_edition(library, memory)
     memory = memory or Memory(Archive(None))
     if settings.today or problems or found or not memory.was_sound(library.state):

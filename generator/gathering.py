@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,15 +29,22 @@ from generator.yaml_document import YamlDocument
 
 
 def read_library(
-    content: Path, shown: str, say: Catalogue | None = None, memory: Memory | None = None
+    content: Path,
+    shown: str,
+    say: Catalogue | None = None,
+    memory: Memory | None = None,
+    only: Set[str] | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder.
 
-    What cannot be read is left out and remembered, so that its absence is not reported over and over. What
-    `memory` has of a story is not read again.
+    What cannot be read is left out and remembered, so that its absence is not reported over and over; so are
+    the stories that are not among `only` these, if they are given. What `memory` has of a story is not read
+    again.
     """
     say, memory = say or Catalogue(), memory or Memory(Archive(None))
-    folders, odd = story_folders(content, shown)
+    found_folders, odd = story_folders(content, shown)
+    folders = [folder for folder in found_folders if only is None or folder.name in only]
+    later = {folder.name for folder in found_folders}.difference(folder.name for folder in folders)
     shared, problems = read_shared(content, shown)
     text = shared.placed[0].document.source.text if shared.placed else ""
     readings = first_readings(folders, shown, say.language, memory)
@@ -59,7 +66,7 @@ def read_library(
         profiles,
         taking_part,
         broken=shared.broken.union(*map(broken_keys, sheets)),
-        unread=frozenset(sheet.slug for sheet in sheets if sheet.document is None) | refused,
+        unread=frozenset(sheet.slug for sheet in sheets if sheet.document is None) | refused | later,
         doubtful=(*shared.doubtful, *(span for sheet in sheets for span in sheet.doubtful)),
         drafts=drafts,
         say=say,

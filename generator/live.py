@@ -23,9 +23,9 @@ from generator.archive import Archive
 from generator.build import Build
 from generator.catalogue import Catalogue
 from generator.galley import galley
-from generator.live_search import INDEX, LiveSearch
+from generator.live_search import INDEX, SITE, LiveSearch
 from generator.outputs.search import SearchEntry
-from generator.pages.problems import problem_section
+from generator.pages.problems import first_look, problem_section
 from generator.press import Press
 from generator.views import PageView, Section
 
@@ -50,6 +50,8 @@ KINDS = {
     ".png": "image/png",
 }
 
+Look = Callable[[str], Build | None]
+"""Reads a story alone, by its name."""
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -58,7 +60,8 @@ class State:
     """What is known of the content. `edited` names the stories that were saved since it was read.
 
     `version` is a new one after each edit and each reading, `shell` after each change around the pages. By
-    the time `quiet`, what was edited last counts as saved.
+    the time `quiet`, what was edited last counts as saved. While only some stories have been read at all,
+    `look` reads one more.
     """
 
     build: Build
@@ -70,6 +73,7 @@ class State:
     asked: bool = False
     rebuilding: bool = False
     closed: bool = False
+    look: Look | None = None
 
 
 class Live:
@@ -102,18 +106,22 @@ class Live:
 
     # --- what happens -------------------------------------------------------------------------
 
-    def begin(self, build: Build) -> None:
-        """Start from a site as it was just read and shown in its theme."""
+    def begin(self, build: Build, look: Look | None = None) -> None:
+        """Start from a site as it was just read and shown in its theme.
+
+        With a `look` only some of it has been: all is read then, as if it had been edited.
+        """
         with self.changed:
             old = self.state
             good = build.press or (old.good if old else None)
-            self.state = State(build, good)
+            self.state = State(build, good, edited={SITE} if look else set(), look=look)
             if old:
                 self.state.version, self.state.shell = old.version + 1, old.shell + 1
-                self.state.edited, self.state.quiet = old.edited, old.quiet
+                self.state.edited |= old.edited
+                self.state.quiet = old.quiet
                 self.state.rebuilding = old.rebuilding
             self.changed.notify_all()
-        if good:
+        if good and not look:
             self.search.follow(good)
 
     @property
@@ -180,7 +188,7 @@ class Live:
                 before = state.good and self.around(state.good)
                 state.build, state.good = build, build.press or state.good
                 state.edited -= edited
-                state.asked = False
+                state.asked, state.look = False, None
                 state.rebuilding = not state.good or before != self.around(state.good)
                 state.version += 1
                 self.changed.notify_all()
@@ -234,6 +242,8 @@ class Live:
             return answer(start, "text/javascript", self.scripts[name])
         asked = {key: words[0] for key, words in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
         if name == FIND:
+            with self.changed:
+                self.changed.wait_for(lambda: not self._now.look, PATIENCE)
             found = self.search.answer(asked.get("words", ""), self._index_below(environ))
             return answer(start, "application/json", found)
         said = self._news(name, asked.get("page", "").removeprefix(self.mount))
@@ -253,6 +263,9 @@ class Live:
 
     def _fresh(self, address: str) -> bytes | None:
         """A page or file as the content is now, once it has been read."""
+        is_page = not address or address.endswith("/")
+        if is_page and (page := self._first_look(address)):
+            return page
         with self.changed:
             self._now.asked = True
             self.changed.notify_all()
@@ -260,10 +273,24 @@ class Live:
             state = replace(self._now)
         if state.good is None:
             return None
-        if not address or address.endswith("/"):
+        if is_page:
             view = state.good.page(address)
             return self._page(view, state) if view else None
         return self._file(state.good, address)
+
+    def _first_look(self, address: str) -> bytes | None:
+        """A page as far as it is known without the stories that have not been read yet."""
+        with self.changed:
+            state = replace(self._now)
+        if state.look is None or state.edited != {SITE} or state.good is None:
+            return None
+        view = state.good.page(address)
+        if view is None and (found := state.look(address.partition("/")[0])) and found.press:
+            view = found.press.page(address)
+            with self.changed:
+                if self._now.look:
+                    self._now.good = found.press
+        return self._page(first_look(view, state.good.desk.say), state) if view else None
 
     def _page(self, view: PageView, state: State) -> bytes:
         """A page with what is wrong on top, and with the script that asks for news."""

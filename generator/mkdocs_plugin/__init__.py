@@ -32,6 +32,7 @@ from generator.build import Build, Settings, build, summary_lines
 from generator.catalogue import Catalogue
 from generator.compiled import Compiled
 from generator.content_policy import POLICY
+from generator.first_look import FirstLook, first_look
 from generator.folders import is_content
 from generator.form_bundle import bundle_folder
 from generator.form_files import FormFiles
@@ -107,6 +108,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.is_live = False
         self.live: Serving | None = None
         self.search = Searching()
+        self.look: FirstLook | None = None
+        """What some stories are read with, until all have been read."""
         self.editing = EditingPrograms()
         self.told: Iterable[SearchEntry] = ()
         """What the search is told of pages; it finds an editor's own pages by itself."""
@@ -137,10 +140,11 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.foresee_search(self.settings, config)
         # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
-        self.result = build(self.settings, self.memory)
+        self.result = self.first_result(files) or build(self.settings, self.memory)
         gc.freeze()
         gc.enable()
-        report(self.result.diagnostics, config.site_url or "")
+        if not self.look:
+            report(self.result.diagnostics, config.site_url or "")
         if self.result.failed and not self.serving:
             self.editing.tell(self.result.library, self.settings.content, self.memory.archive)
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
@@ -158,6 +162,22 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             files.append(File.generated(config, path, content=content))
         self.choose_search(press, files, config)
         return files
+
+    def first_result(self, files: Files) -> Build | None:
+        """What shows first pages of a large archive while all is read beside; None where all is read at once.
+
+        An editor's own pages may lead to each story, and need them all.
+        """
+        assert self.settings is not None
+        if look := self.look:
+            look.wait()
+        is_first = self.is_live and self.live is None and not files.documentation_pages()
+        self.look = first_look(self.settings, self.memory, self.config.stories_in_nav) if is_first else None
+        result = self.look.build() if self.look else None
+        if self.look and (result is None or result.failed):
+            self.look.stop()
+            self.look = result = None
+        return result
 
     def foresee_search(self, settings: Settings, config: MkDocsConfig) -> None:
         """Have a big site's search begun while stories are read, of what was told of them before."""
@@ -193,6 +213,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         pages = len(ours.union(file.src_uri for file in files.documentation_pages()))
         if self.serving:
             follows = self.is_live and bool(self.in_nav)
+            pages = big_search.MANY_PAGES if self.look else pages
             self.search.is_answered = follows and is_worth_it(self.config.search, pages, language(config))
         elif told := self.search.choose(self.config.search, pages, language(config)):
             log.info("%s", told)
@@ -316,15 +337,19 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.in_nav or result.failed:
             content = Path(theme.config.docs_dir)
             self.live = self.live or Serving(content, self.read_again, self.told_in_nav, self.memory.archive)
-            self.live.begin(result, theme, renderer)
-            self.editing.tell_later(result, content, self.memory)
+            self.live.begin(result, theme, renderer, self.look.build if self.look else None)
+            if not self.look:
+                self.editing.tell_later(result, content, self.memory)
         elif self.live:
             self.live.pause()
 
     def read_again(self) -> Build:
         """The content as it is now; what is wrong is told in the terminal."""
         assert self.settings is not None
+        if look := self.look:
+            look.wait()
         result = build(self.settings, self.memory)
+        self.look = None
         report(result.diagnostics, self.settings.site_url)
         if result.failed:
             log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
@@ -423,5 +448,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def end(self) -> None:
         """Discard what was not published, once nothing is written into it any more."""
+        if self.look:
+            self.look.stop()
         self.search.stop()
         self.publication.end()

@@ -31,7 +31,7 @@ from generator import theme_shell
 from generator.archive import Archive
 from generator.build import Build
 from generator.folders import is_content
-from generator.live import App, Live
+from generator.live import App, Live, Look
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.writing import page_outside
 from generator.outputs.cards import PICTURE, card_of
@@ -71,11 +71,11 @@ class Serving:
         self._observer: BaseObserver | None = None
         self._built_from: object = None
 
-    def begin(self, build: Build, theme: Theme, renderer: Renderer) -> None:
-        """Go on from what MkDocs has just built."""
+    def begin(self, build: Build, theme: Theme, renderer: Renderer, look: Look | None = None) -> None:
+        """Go on from what MkDocs has just built; with a `look` only some stories have been read for it."""
         with self._printing:
             self.theme, self.renderer = theme, renderer
-        self.live.begin(build)
+        self.live.begin(build, look)
 
     def pause(self) -> None:
         """Leave everything to MkDocs, until it has built something to go on from."""
