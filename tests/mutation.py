@@ -76,7 +76,7 @@ TESTS = {
     "recovery.py": ("told", "yaml_document", "reading", "recovery", "mistakes", "cases"),
     "lost_dashes.py": ("told", "recovery", "variants", "mistakes", "library"),
     "salvage.py": ("told", "recovery", "mistakes", "cases"),
-    "yaml_accidents.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "cases"),
+    "yaml_accidents": ("told", "yaml_document", "mistakes", "reading", "recovery", "cases"),
     "importing.py": ("importing", "web_pages", "mistakes", "parsers"),
     "leftovers.py": ("importing", "web_pages"),
     "additions.py": ("answers", "interview", "adding"),
