@@ -77,7 +77,7 @@ TESTS = {
     "lost_dashes.py": ("told", "recovery", "variants", "mistakes", "library"),
     "salvage.py": ("told", "recovery", "mistakes", "cases"),
     "yaml_accidents": ("told", "yaml_document", "mistakes", "reading", "recovery", "cases"),
-    "importing.py": ("importing", "web_pages", "mistakes", "parsers"),
+    "importing": ("importing", "web_pages", "mistakes", "parsers"),
     "leftovers.py": ("importing", "web_pages"),
     "additions.py": ("answers", "interview", "adding"),
     "answers.py": ("answers", "interview", "adding"),
