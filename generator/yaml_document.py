@@ -20,22 +20,20 @@ from generator.mending import brief, written
 from generator.reading import MOST_REPORTED, merge_conflicts, text_problems, type_again
 from generator.sheet_words import HEAD, lacking_word
 from generator.source import SourceFile, Span
-from generator.yaml_accidents import (
+from generator.yaml_accidents import explain
+from generator.yaml_accidents.beginnings import (
     BULLET,
     BULLETS,
     DASH_WORD,
-    TO_BRACKET,
-    Stumble,
-    Words,
-    as_text,
     bullet_problem,
     dash_problem,
-    explain,
     glued_problem,
     keyless,
-    offered,
     other_spaces,
 )
+from generator.yaml_accidents.brackets import TO_BRACKET
+from generator.yaml_accidents.quotes import as_text, offered
+from generator.yaml_accidents.stumble import Stumble, Words
 from generator.yaml_places import Path, Places, places_of
 
 DEEPEST = 32

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from generator.article import parse_article
 from generator.cli import main
 from generator.commands.import_ import to_mend
-from generator.importing import as_markdown, import_text
+from generator.importing import import_text
+from generator.importing.markdown import as_markdown
 from generator.leftovers import LONGEST_LEFTOVER, LONGEST_NOTICE, day_in, is_headline, is_notice, is_picture
 from generator.source import SourceFile
 

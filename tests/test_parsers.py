@@ -28,7 +28,8 @@ from generator.article import PARSER, parse_article
 from generator.commands.project import project_of
 from generator.form_files import FormFiles
 from generator.form_server import FormServer
-from generator.importing import as_markdown, import_text
+from generator.importing import import_text
+from generator.importing.markdown import as_markdown
 from generator.inline_places import places as token_places
 from generator.model import (
     AccountTopic,

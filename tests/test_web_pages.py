@@ -11,7 +11,8 @@ import pytest
 from generator.article import parse_article
 from generator.cli import main
 from generator.commands import import_
-from generator.importing import Imported, as_markdown
+from generator.importing.imported import Imported
+from generator.importing.markdown import as_markdown
 from generator.source import SourceFile
 from generator.web_pages import extracting, reading, seeing
 from generator.web_pages.decoding import decoded, is_page

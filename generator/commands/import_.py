@@ -11,7 +11,9 @@ from pathlib import Path
 from generator.article import parse_article
 from generator.commands.options import day
 from generator.folders import ARTICLE, FACT_SHEET
-from generator.importing import Imported, as_markdown, import_text
+from generator.importing import import_text
+from generator.importing.imported import Imported
+from generator.importing.markdown import as_markdown
 from generator.slugs import id_problem
 from generator.source import SourceFile
 from generator.web_pages.decoding import is_page

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from generator.importing import BRACKET, escaped, escaped_inline
+from generator.importing.markdown import BRACKET, escaped, escaped_inline
 from generator.web_pages.seeing import COPY, Page, Piece, StrangePageError, left_out, read_page, words
 
 DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}

@@ -10,7 +10,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from generator.importing import Block, Imported, import_blocks
+from generator.importing import import_blocks
+from generator.importing.blocks import Block
+from generator.importing.imported import Imported
 from generator.web_pages.decoding import decoded
 from generator.web_pages.extracting import Found, Part
 from generator.web_pages.seeing import COPY
