@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.fact_sheet import Sheet, read_sheet
 from generator.folders import FACT_SHEET
 from generator.frozen import frozen
 from generator.memory import Kept, Memory, key_of
 from generator.parallel import mapped, processors
 from generator.reading import read_text
-from generator.story import Sheet, Story, read_sheet, read_story
+from generator.story import Story, read_story
 
 MANY_STORIES = 10
 """Fewer are read before helpers have begun."""

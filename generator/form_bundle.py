@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.publishing import PublishError, write_whole
+from generator.publishing.errors import PublishError
+from generator.publishing.writing import write_whole
 
 LARGEST = 20_000_000
 PATIENCE = 600.0

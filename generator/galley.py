@@ -19,6 +19,7 @@ from generator.addresses import Addresses, assign_addresses
 from generator.chapters import Chapter, make_chapter
 from generator.diagnostics import Diagnostic, has_errors
 from generator.edition import Edition
+from generator.fact_sheet import Sheet, read_sheet
 from generator.facts import Fact, by_node
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.gathering import KINDS, gather_nodes, parties_of, profile
@@ -30,7 +31,7 @@ from generator.pages.changes import change_notes
 from generator.pages.desk import Desk
 from generator.press import Press
 from generator.reading import read_text
-from generator.story import ARTICLE_ID, Sheet, Story, read_sheet, read_story
+from generator.story import ARTICLE_ID, Story, read_story
 from generator.views import PageView
 
 

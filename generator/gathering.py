@@ -13,6 +13,7 @@ from generator.archive import Archive
 from generator.article import REFERENCE
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
+from generator.fact_sheet import ANY, Entries, Sheet, read_entries
 from generator.first_reading import Reading, first_readings
 from generator.folders import PARTIES, SHARED_FILE, story_folders
 from generator.library import Library, Node, Profile, Record, shelves, shortened, tied_to, titles
@@ -22,7 +23,7 @@ from generator.model import Party
 from generator.reading import read_text
 from generator.recovery import read_on
 from generator.source import Span
-from generator.story import ANY, ARTICLE_ID, Entries, Sheet, Story, read_entries, read_story
+from generator.story import ARTICLE_ID, Story, read_story
 from generator.tracing import Lookups, Shelf, holds
 from generator.validation import Placed
 from generator.yaml_document import YamlDocument

@@ -15,16 +15,13 @@ from typing import Any
 from generator.article import TitleOf
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic
+from generator.fact_sheet import ANY, DraftEntry
 from generator.folders import PARTIES, SHARED_FILE
 from generator.frozen import frozen
 from generator.memory import Kept
 from generator.model import Party, PartyKind, Role
 from generator.source import Span
-from generator.story import (
-    ANY,
-    DraftEntry,
-    Story,
-)
+from generator.story import Story
 from generator.tracing import Lookups, Plain, Shelf
 from generator.validation import Placed
 

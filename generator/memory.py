@@ -17,9 +17,10 @@ from secrets import token_bytes
 from typing import Any
 
 from generator.archive import Archive
+from generator.fact_sheet import Sheet
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.reading import LARGEST_FILE, bytes_of
-from generator.story import Sheet, Story
+from generator.story import Story
 from generator.tracing import Trace
 
 SOUND = "sound"

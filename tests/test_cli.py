@@ -19,7 +19,7 @@ from generator.build import Settings, build
 from generator.cli import main
 from generator.outputs.styles import assets
 from generator.press import Press
-from generator.publishing import MARKER
+from generator.publishing.target import MARKER
 from generator.rendering import find_templates
 from generator.reports import as_concise
 

@@ -20,10 +20,11 @@ from generator.drafting.paragraphs import read_paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.when import dates_in
 from generator.drafting.writing import draft
+from generator.fact_sheet import read_sheet
 from generator.gathering import read_library
 from generator.reading import text_problems
 from generator.source import SourceFile
-from generator.story import read_article, read_sheet
+from generator.story import read_article
 
 Printed = pytest.CaptureFixture[str]
 HEAD = "---\ntitle: A day in Graufels\npublished: 2031-02-12\n---\n\n"

@@ -17,7 +17,7 @@ from generator.build import Build
 from generator.edition import Edition
 from generator.mkdocs_plugin.circumstances import circumstances
 from generator.mkdocs_plugin.writing import page_outside
-from generator.publishing import MARKER
+from generator.publishing.target import MARKER
 from generator.rendering import Renderer, find_templates
 from generator.site_check import check_site
 

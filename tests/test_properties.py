@@ -22,11 +22,12 @@ from generator.build import Build, summary_lines
 from generator.chapters import running_texts
 from generator.diagnostics import Diagnostic, in_order
 from generator.edition import Edition, make_edition
+from generator.fact_sheet import read_sheet
 from generator.gathering import read_library
 from generator.model import FactSheet
 from generator.reading import read_text
 from generator.reports import as_concise, as_text
-from generator.story import read_article, read_sheet
+from generator.story import read_article
 
 # The same examples each time; a whole build is too slow to look for the smallest one that fails.
 quick = settings(

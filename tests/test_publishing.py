@@ -16,8 +16,11 @@ from typing import NoReturn
 
 import pytest
 
-from generator import publishing
-from generator.publishing import MARKER, NotOursError, PublishError, stage, write_whole
+from generator.publishing import locking, swapping
+from generator.publishing.errors import NotOursError, PublishError
+from generator.publishing.staging import stage
+from generator.publishing.target import MARKER
+from generator.publishing.writing import write_whole
 
 PAGES = 40
 FEW = 2
@@ -100,7 +103,7 @@ def target(tmp_path: Path) -> Path:
 def either_swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways to swap: the system's exchange of two folders, and renames where it has none."""
     if request.param == "renames":
-        monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(swapping, "_exchange", lambda one, other: False)
     return str(request.param)
 
 
@@ -119,7 +122,7 @@ def test_here_folders_can_be_exchanged(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()
     (other / "inner").mkdir(parents=True)
-    assert publishing._exchange(one, other) == sys.platform.startswith("linux")
+    assert swapping._exchange(one, other) == sys.platform.startswith("linux")
     assert (one / "inner").exists() == sys.platform.startswith("linux")
 
 
@@ -374,7 +377,7 @@ def test_a_disk_that_gives_up_leaves_the_old_site(
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_exchange", lambda one, other: False)
+        patch.setattr(swapping, "_exchange", lambda one, other: False)
         patch.setattr(Path, step, give_up)
         with pytest.raises(PublishError, match=words):
             write_whole(target, version(2))
@@ -392,7 +395,7 @@ def test_a_swap_that_fails_half_way_is_taken_back(target: Path, monkeypatch: pyt
             raise OSError(errno.EBUSY, "busy")
         return rename(self, goal)
 
-    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(swapping, "_exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", second_fails)
     with pytest.raises(PublishError, match="in use"):
         write_whole(target, version(2))
@@ -448,7 +451,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(target: Path) -> None:
 def test_without_exchange_the_next_build_restores_what_a_killed_one_set_aside(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(swapping, "_exchange", lambda one, other: False)
     write_whole(target, version(1, FEW))
     standing, restored = 1, 0
     for number in killed_builds(target):
@@ -530,7 +533,7 @@ def test_there_is_never_a_moment_without_a_site(target: Path) -> None:
 
 
 def test_a_build_that_waits_says_so_once(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "_A_MOMENT", 0.01)
+    monkeypatch.setattr(locking, "_A_MOMENT", 0.01)
     first = stage(target)
     lines: list[str] = []
 

@@ -11,9 +11,9 @@ from conftest import GOOD, build_site
 from stories import HEAD, write_story
 
 from generator.diagnostics import Diagnostic
+from generator.fact_sheet import read_sheet
 from generator.recovery import OF_ONE_LINE, OF_WHAT_IS_BELOW, read_on
 from generator.source import SourceFile
-from generator.story import read_sheet
 
 SHEET = (GOOD / "harbour-strike/facts.yaml").read_text("utf-8")
 LINES = SHEET.split("\n")

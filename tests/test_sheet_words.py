@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.fact_sheet import read_sheet
 from generator.sheet_words import HEAD, lacking_word, section_of, sheet_words
 from generator.source import SourceFile
-from generator.story import read_sheet
 
 
 @pytest.mark.parametrize(

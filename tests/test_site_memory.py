@@ -12,7 +12,7 @@ import pytest
 from conftest import files_in
 
 from generator.archive import Archive
-from generator.publishing import stage
+from generator.publishing.staging import stage
 from generator.site_folder import SiteFolder, digest_of, files_below
 from generator.site_memory import ASIDE, SiteMemory
 

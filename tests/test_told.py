@@ -17,9 +17,9 @@ from conftest import GOLDEN, Golden
 
 from generator import yaml_document
 from generator.diagnostics import Diagnostic
+from generator.fact_sheet import read_sheet
 from generator.recovery import read_on
 from generator.source import SourceFile, Span
-from generator.story import read_sheet
 
 TOLD = GOLDEN.parent / "told"
 NO_END = "⌁"

@@ -11,7 +11,8 @@ from generator.commands.options import content_folder
 from generator.commands.project import project_of, refused
 from generator.outputs.markdown import markdown_files
 from generator.outputs.styles import assets
-from generator.publishing import PublishError, write_whole
+from generator.publishing.errors import PublishError
+from generator.publishing.writing import write_whole
 from generator.rendering import Renderer, find_templates
 from generator.reports import as_text, summary
 

@@ -8,8 +8,9 @@ from html import escape
 from typing import Any
 
 from generator.dates import iso
+from generator.fact_sheet import Sheet
 from generator.press import Press, stub_of
-from generator.story import Sheet, Story
+from generator.story import Story
 from generator.views import PageView, StoryBar
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from generator.publishing import PublishError, Staging, stage
+from generator.publishing.errors import PublishError
+from generator.publishing.staging import Staging, stage
 from generator.site_memory import SiteMemory
 from generator.site_weight import sizes_in
 
