@@ -11,9 +11,9 @@ import gc
 import os
 import re
 import signal
-import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,6 +43,7 @@ class FirstLook:
         self._reading = threading.Lock()
         self._beside = get_context("fork").Process(target=keep_all, args=(settings, memory))
         self._beside.start()
+        in_a_group_of_its_own(self._beside.pid or 0)
 
     def build(self, story: str = "") -> Build | None:
         """The stories read so far with one more; None where there is none of this name."""
@@ -58,7 +59,9 @@ class FirstLook:
 
     def stop(self) -> None:
         """Read no more."""
-        self._beside.terminate()
+        if self._beside.pid and self._beside.is_alive():
+            with suppress(OSError):
+                os.killpg(self._beside.pid, signal.SIGTERM)
         self._beside.join()
 
 
@@ -81,9 +84,7 @@ def updated(folder: Path) -> bytes:
 def keep_all(settings: Settings, memory: Memory) -> None:
     """Read everything and keep it: all that a process beside does."""
     try:
-        # The terminal's Ctrl+C is for who shows pages, who then stops this.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        in_a_group_of_its_own()
         os.nice(PATIENT)
         gc.disable()
         build(settings, memory)
@@ -91,3 +92,12 @@ def keep_all(settings: Settings, memory: Memory) -> None:
     finally:
         # Whatever went wrong is met again, and told, by the build that reads what was not kept.
         os._exit(0)
+
+
+def in_a_group_of_its_own(process: int = 0) -> None:
+    """Have a process and its helpers be stopped together, and not by the terminal's Ctrl+C.
+
+    It is asked for on both sides: nobody knows which comes first.
+    """
+    with suppress(OSError):
+        os.setpgid(process, process)
