@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,32 @@ def test_what_is_damaged_is_compiled_anew(tmp_path: Path, kept: Archive) -> None
 def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path, kept: Archive) -> None:
     assert printed(tmp_path, Archive(None)) == "One"
     assert printed(tmp_path, Archive(tmp_path / "page.html")) == "One"
+
+
+PROJECT = Path(__file__).parents[1]
+THEME = (
+    "import sys; from pathlib import Path; from mkdocs.theme import Theme;"
+    "from generator.archive import Archive; from generator.compiled import Compiled;"
+    "environment = Theme('material').get_env();"
+    "environment.bytecode_cache = Compiled(Archive(Path(sys.argv[1])), Path(sys.argv[2]));"
+    "environment.get_template('404.html')"
+)
+
+
+@pytest.mark.parametrize("may_write", [True, False])
+def test_templates_that_came_with_code_are_kept_where_python_keeps_code(
+    tmp_path: Path, may_write: bool
+) -> None:
+    """So the first build of a project has them; where Python must not write, neither does this."""
+    kept, code = tmp_path / "kept", tmp_path / "__pycache__"
+    kept.mkdir()
+    code.mkdir()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {} if may_write else {"PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", THEME, kept, code], env=environment, check=True, cwd=PROJECT)
+    beside, of_site = ([*folder.rglob("*.pyc")] for folder in (code, kept))
+    assert bool(beside) is may_write
+    assert bool(of_site) is not may_write
 
 
 def test_old_builds_are_forgotten_but_not_their_templates(tmp_path: Path, kept: Archive) -> None:
