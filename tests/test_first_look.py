@@ -228,6 +228,16 @@ def test_what_is_saved_meanwhile_is_never_shown_as_it_was(desk: Desk) -> None:
     assert NOTE not in page()
 
 
+SERVE = """
+import signal
+from mkdocs.__main__ import cli
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli()
+"""
+"""MkDocs as a terminal runs it: who runs these tests may have had Ctrl+C ignored."""
+
+
 # --- a real server ----------------------------------------------------------------------------
 
 
@@ -242,7 +252,7 @@ def test_a_large_archive_is_served_at_once_whole_soon_and_ends_with_ctrl_c(tmp_p
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{one.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
+    command = [sys.executable, "-c", SERVE, "serve", "--livereload", "--dev-addr", address]
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "NO_MKDOCS_2_WARNING": "1"}
     log = tmp_path / "terminal.txt"
     with log.open("wb") as terminal:
@@ -256,7 +266,11 @@ def test_a_large_archive_is_served_at_once_whole_soon_and_ends_with_ctrl_c(tmp_p
         assert "</article>" in front
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=PATIENCE)
+        finally:
+            process.kill()
+            process.wait()
     assert "Traceback" not in log.read_text("utf-8")
     end = time.monotonic() + PATIENCE
     while is_left(process.pid):
