@@ -25,6 +25,7 @@ from generator import first_look
 from generator.archive import Archive
 from generator.build import Build, Settings, build
 from generator.first_look import FirstLook
+from generator.following import Following
 from generator.live import FOLDER, Live
 from generator.memory import Memory, name_of
 from generator.outputs.search import search_entries
@@ -151,11 +152,13 @@ class Desk:
     def __init__(self, content: Path, archive: Archive) -> None:
         self.content, self.all_read = content, threading.Event()
         self.look = looked(content, archive)
-        self.live = Live(content, self.read, self.show, search_entries, str, lambda: None, Archive(None))
+        self.following = Following(content, self.read, search_entries, str, lambda: None, Archive(None))
+        self.live = Live(self.following, self.show)
         first = self.look.build()
         assert first
-        self.live.begin(first, self.look.build)
+        self.following.begin(first, self.look.build)
         self.live.serve(self.below, "/", {})
+        self.following.go_on()
 
     def read(self) -> Build:
         self.look.wait()
@@ -197,7 +200,7 @@ def desk(content: Path, archive: Archive) -> Iterator[Desk]:
     one = Desk(content, archive)
     yield one
     one.all_read.set()
-    one.live.close()
+    one.following.close()
 
 
 def test_pages_are_shown_before_all_is_read_and_say_so(desk: Desk) -> None:
@@ -222,7 +225,7 @@ def test_pages_are_shown_before_all_is_read_and_say_so(desk: Desk) -> None:
 def test_what_is_saved_meanwhile_is_never_shown_as_it_was(desk: Desk) -> None:
     slug = folders(desk.content)[0].name
     assert NOTE in desk.page(f"{slug}/")
-    desk.live.saved({slug})
+    desk.following.saved({slug})
     page = desk.later(f"{slug}/")
     desk.all_read.set()
     assert NOTE not in page()

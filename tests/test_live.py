@@ -18,8 +18,9 @@ from stories import write_story
 
 from generator.archive import Archive
 from generator.build import Build, Settings, build
+from generator.following import Following, State
 from generator.galley import galley
-from generator.live import FOLDER, Live, State
+from generator.live import FOLDER, Live
 from generator.live_search import INDEX
 from generator.mkdocs_plugin.navigation import nav_of, stubs_in_nav
 from generator.outputs.search import search_entries
@@ -119,11 +120,11 @@ class Desk:
         self.content = content
         self.rebuilt = 0
         self.readings = 0
-        self.live = Live(
-            content, self.read, self.show, lambda _: (), self.around, self.rebuild, Archive(None)
-        )
-        self.live.begin(self.read())
+        self.following = Following(content, self.read, lambda _: (), self.around, self.rebuild, Archive(None))
+        self.live = Live(self.following, self.show)
+        self.following.begin(self.read())
         self.live.serve(self.below, "/pages/", {"live.js": b"// script"})
+        self.following.go_on()
 
     def read(self) -> Build:
         self.readings += 1
@@ -137,7 +138,7 @@ class Desk:
 
     def rebuild(self) -> None:
         self.rebuilt += 1
-        self.live.begin(self.read())
+        self.following.begin(self.read())
 
     def below(self, environ: dict[str, object], start: Callable[..., object]) -> Iterator[bytes]:
         start("200 OK", [("Content-Type", "text/plain")])
@@ -164,14 +165,14 @@ class Desk:
 
     def save(self, before: str, after: str, name: str = "facts.yaml") -> None:
         change(self.content, before, after, name)
-        self.live.saved({STORY})
+        self.following.saved({STORY})
 
 
 @pytest.fixture
 def desk(content: Path) -> Iterator[Desk]:
     one = Desk(content)
     yield one
-    one.live.close()
+    one.following.close()
 
 
 def test_every_page_and_file_is_served_as_it_is_built(desk: Desk) -> None:
@@ -197,7 +198,7 @@ def test_a_page_asked_for_after_an_edit_knows_of_it_wherever_it_stands(desk: Des
 
 def test_the_open_page_is_told_at_once_and_again_when_the_site_has_been_read(desk: Desk) -> None:
     reading = threading.Event()
-    desk.live.read = lambda: (reading.wait(5), read(desk.content))[1]
+    desk.following.read = lambda: (reading.wait(5), read(desk.content))[1]
     desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
     news = desk.news(1, f"{STORY}/timeline/")
     assert "The cranes stop at dawn." in str(news["html"])
@@ -223,23 +224,23 @@ def test_an_editor_that_empties_a_file_first_shows_nothing_empty(desk: Desk) -> 
     path = desk.content / STORY / "facts.yaml"
     text = path.read_text("utf-8")
     path.write_text("", "utf-8")
-    desk.live.saved({STORY})
+    desk.following.saved({STORY})
     path.write_text(text.replace("The cranes stop at noon.", "The cranes stop at dawn."), "utf-8")
-    desk.live.saved({STORY})
+    desk.following.saved({STORY})
     assert "The cranes stop at dawn." in desk.page(f"{STORY}/timeline/")
 
 
 def test_a_new_story_one_that_is_moved_and_one_that_is_gone(desk: Desk, tmp_path: Path) -> None:
     made = next(write_story(tmp_path / "elsewhere").glob("*/facts.yaml")).parent
     shutil.copytree(made, desk.content / "quiet-harbour")
-    desk.live.saved({""})
+    desk.following.saved({""})
     assert "<h1" in desk.page("quiet-harbour/")
     (desk.content / "quiet-harbour").rename(desk.content / "loud-harbour")
-    desk.live.saved({""})
+    desk.following.saved({""})
     assert "<h1" in desk.page("loud-harbour/")
     assert desk.page("quiet-harbour/") == "from below"
     shutil.rmtree(desk.content / "loud-harbour")
-    desk.live.saved({"loud-harbour"})
+    desk.following.saved({"loud-harbour"})
     assert desk.page("loud-harbour/") == "from below"
     assert desk.rebuilt >= 1
 
@@ -259,8 +260,8 @@ def test_the_search_follows(desk: Desk) -> None:
         docs = json.loads(desk.page(INDEX))["docs"]
         return [one["title"] for one in docs if words in one["text"]]
 
-    desk.live.search._entries = search_entries
-    desk.live.search.follow(desk.live.press)  # type: ignore[arg-type]
+    desk.following.search._entries = search_entries
+    desk.following.search.follow(desk.following.press)  # type: ignore[arg-type]
     until(lambda: bool(found("The cranes stop at noon.")))
     assert found("Own page") == ["About"]
     desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
@@ -274,8 +275,8 @@ def test_the_dialog_of_a_large_site_is_answered_with_what_was_saved(desk: Desk) 
         told = json.loads(desk.get(f"{FOLDER}find", f"words={quote(words)}")[1])
         return [page[0]["location"] for page in told["items"]]
 
-    desk.live.search._entries = search_entries
-    desk.live.search.follow(desk.live.press)  # type: ignore[arg-type]
+    desk.following.search._entries = search_entries
+    desk.following.search.follow(desk.following.press)  # type: ignore[arg-type]
     until(lambda: bool(found("cranes stop at noon")))
     assert found("own page") == ["about/"]
     desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
@@ -308,12 +309,12 @@ def test_what_is_written_in_steps_is_shown_when_it_is_whole(
         if not whole.is_set():
             whole.set()
             path.write_text(last, "utf-8")
-            desk.live.saved({STORY})
+            desk.following.saved({STORY})
         return found
 
     monkeypatch.setattr(desk.live, "_proof", proof)
     path.write_text(step, "utf-8")
-    desk.live.saved({STORY})
+    desk.following.saved({STORY})
     news = desk.news(1, f"{STORY}/timeline/")
     assert whole.is_set()
     assert "The cranes stop at dawn." in str(news["html"])

@@ -31,7 +31,8 @@ from generator import theme_shell
 from generator.archive import Archive
 from generator.build import Build
 from generator.folders import is_content
-from generator.live import App, Live, Look
+from generator.following import Following, Look
+from generator.live import App, Live
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.writing import page_outside
 from generator.outputs.cards import PICTURE, card_of
@@ -62,7 +63,8 @@ class Serving:
         self, content: Path, read: Callable[[], Build], around: Callable[[Press], object], kept: Archive
     ) -> None:
         self.content = content
-        self.live = Live(content, read, self.show, search_entries, around, self.build, kept)
+        self.following = Following(content, read, search_entries, around, self.build, kept)
+        self.live = Live(self.following, self.show)
         self.theme: Theme | None = None
         self.renderer: Renderer | None = None
         self.builder: Callable[[], object] = lambda: None
@@ -75,16 +77,16 @@ class Serving:
         """Go on from what MkDocs has just built; with a `look` only some stories have been read for it."""
         with self._printing:
             self.theme, self.renderer = theme, renderer
-        self.live.begin(build, look)
+        self.following.begin(build, look)
 
     def pause(self) -> None:
         """Leave everything to MkDocs, until it has built something to go on from."""
-        self.live.pause()
+        self.following.pause()
 
     def show(self, view: PageView) -> str:
         """A page in its theme."""
         with self._printing:
-            theme, renderer, press = self.theme, self.renderer, self.live.press
+            theme, renderer, press = self.theme, self.renderer, self.following.press
             assert theme is not None
             assert renderer is not None
             assert press is not None
@@ -109,7 +111,7 @@ class Serving:
 
         def build() -> None:
             now = changes_of(sources, self.content)
-            if now != self._built_from or self.live.press is None:
+            if now != self._built_from or self.following.press is None:
                 self._built_from = now
                 self.build()
 
@@ -118,8 +120,9 @@ class Serving:
         gc.freeze()
         gc.set_threshold(SELDOM, 10, 50)
         self.live.serve(below, server.mount_path, {one.name: one.read_bytes() for one in scripts.iterdir()})
+        self.following.go_on()
         server.set_app(self.live)
-        self._observer = watch(self.content, self.live.saved)
+        self._observer = watch(self.content, self.following.saved)
 
     def build(self) -> None:
         """Have MkDocs make everything anew."""
@@ -128,7 +131,7 @@ class Serving:
 
     def close(self) -> None:
         """Stop watching."""
-        self.live.close()
+        self.following.close()
         if self._observer is not None:
             self._observer.stop()
 
