@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
@@ -241,32 +243,59 @@ cli()
 """MkDocs as a terminal runs it: who runs these tests may have had Ctrl+C ignored."""
 
 
+def test_a_mistake_in_another_story_is_told_as_soon_as_all_is_read(
+    content: Path, archive: Archive, tmp_path: Path
+) -> None:
+    broken = Path(shutil.copytree(content, tmp_path / "content"))
+    look = looked(broken, archive)
+    first = look.build()
+    assert first
+    assert first.press
+    look.stop()
+    shown = {story.slug for story in first.press.stories}
+    other = next(folder for folder in folders(broken) if folder.name not in shown)
+    with (other / "facts.yaml").open("a", encoding="utf-8") as sheet:
+        sheet.write("datse: []\n")
+    desk = Desk(broken, archive)
+    front = desk.page("")
+    assert NOTE in front
+    assert 'id="problems"' not in front
+    news = desk.later(f"{FOLDER}1", "page=/")
+    desk.all_read.set()
+    told = json.loads(news())["html"]
+    assert 'id="problems"' in told
+    assert "datse" in told
+    desk.following.close()
+
+
 # --- a real server ----------------------------------------------------------------------------
 
 
-def test_a_large_archive_is_served_at_once_whole_soon_and_ends_with_ctrl_c(tmp_path: Path) -> None:
-    content = tmp_path / "content"
+def archive_of(folder: Path, settings: str) -> None:
+    """A project of 45 stories."""
     for number in range(45):
-        head = HEAD.replace("2026-02-20", f"2026-01-{number % 28 + 1:02}").replace(
-            "The port", f"Port {number}:"
+        head = HEAD.replace("2026-02-20", f"2026-01-{number % 28 + 1:02}")
+        write_story(
+            folder / "content", slug=f"port-{number:02}", head=head.replace("The port", f"Port {number}")
         )
-        write_story(content, slug=f"port-{number:02}", head=head)
-    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
+    """The address of a project while it is served, its process and what that says; ended as in a terminal."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{one.getsockname()[1]}"
     command = [sys.executable, "-c", SERVE, "serve", "--livereload", "--dev-addr", address]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "NO_MKDOCS_2_WARNING": "1"}
-    log = tmp_path / "terminal.txt"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "NO_MKDOCS_2_WARNING": "1"}
+    log = folder / "terminal.txt"
     with log.open("wb") as terminal:
         process = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stdout=terminal, stderr=terminal, start_new_session=True
+            command, cwd=folder, env=environment, stdout=terminal, stderr=terminal, start_new_session=True
         )
     try:
-        front = until(lambda: asked(f"http://{address}/pages/"), process, log)
-        whole = until(lambda: whole_of(asked(f"http://{address}/pages/")), process, log)
-        assert all(f"port-{number:02}/" in whole for number in range(45))
-        assert "</article>" in front
+        yield f"http://{address}/pages/", process, log
     finally:
         os.killpg(process.pid, signal.SIGINT)
         try:
@@ -274,11 +303,40 @@ def test_a_large_archive_is_served_at_once_whole_soon_and_ends_with_ctrl_c(tmp_p
         finally:
             process.kill()
             process.wait()
-    assert "Traceback" not in log.read_text("utf-8")
+
+
+def test_a_large_archive_is_served_at_once_whole_soon_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    make_content(tmp_path / "content", 45 * 50)
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    with served(tmp_path) as (url, process, log):
+        front = until(lambda: asked(url), process, log)
+        assert NOTE in front
+        assert "</article>" in front
+        whole = until(lambda: whole_of(asked(url)), process, log)
+        assert all(f"story-{number:04}/" in whole for number in range(1, 46))
+    said = log.read_text("utf-8")
+    assert "Traceback" not in said
+    assert "error" not in said
     end = time.monotonic() + PATIENCE
     while is_left(process.pid):
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("why", ["MkDocs writes the pages", "an editor's own page leads to a story"])
+def test_where_each_story_is_needed_all_is_read_at_once(tmp_path: Path, why: str) -> None:
+    archive_of(tmp_path, CONFIG)
+    if why.startswith("MkDocs"):
+        nav = "nav:\n  - index.md\n  - port-03/index.md\n"
+        (tmp_path / "mkdocs.yml").write_text(f"{CONFIG}{nav}", "utf-8")
+    else:
+        (tmp_path / "content/about.md").write_text("# About\n\nSee [a story](port-03/index.md).\n", "utf-8")
+    with served(tmp_path) as (url, process, log):
+        front = until(lambda: asked(url), process, log)
+        assert NOTE not in front
+        assert all(f"port-{number:02}/" in front for number in range(45))
+        assert "</article>" in asked(f"{url}port-03/")
+    assert "WARNING" not in log.read_text("utf-8")
 
 
 def until(found: Callable[[], str], process: subprocess.Popen[bytes], log: Path) -> str:

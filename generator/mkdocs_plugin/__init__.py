@@ -140,7 +140,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.foresee_search(self.settings, config)
         # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
-        self.result = self.first_result(files) or build(self.settings, self.memory)
+        self.result = self.first_result(files, config) or build(self.settings, self.memory)
         gc.freeze()
         gc.enable()
         if not self.look:
@@ -163,15 +163,16 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.choose_search(press, files, config)
         return files
 
-    def first_result(self, files: Files) -> Build | None:
+    def first_result(self, files: Files, config: MkDocsConfig) -> Build | None:
         """What shows first pages of a large archive while all is read beside; None where all is read at once.
 
-        An editor's own pages may lead to each story, and need them all.
+        Pages that MkDocs writes need all stories, and so do an editor's own, which may lead to each.
         """
         assert self.settings is not None
         if look := self.look:
             look.wait()
-        is_first = self.is_live and self.live is None and not files.documentation_pages()
+        is_apart = self.writes_pages(config) and not files.documentation_pages()
+        is_first = self.is_live and self.live is None and is_apart
         self.look = first_look(self.settings, self.memory, self.config.stories_in_nav) if is_first else None
         result = self.look.build() if self.look else None
         if self.look and (result is None or result.failed):
@@ -191,7 +192,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
         """The pages that MkDocs makes, and the files beside them."""
         self.in_nav = {}
-        if press is None or not self.writes_pages(press, files, config):
+        if press is None or not self.writes_pages(config) or is_crossed(press, files):
             pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
@@ -218,8 +219,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         elif told := self.search.choose(self.config.search, pages, language(config)):
             log.info("%s", told)
 
-    def writes_pages(self, press: Press, files: Files, config: MkDocsConfig) -> bool:
-        """Whether pages outside the navigation are written here, and not by MkDocs."""
+    def writes_pages(self, config: MkDocsConfig) -> bool:
+        """Whether pages outside the navigation are written here, and not by MkDocs, if they can be."""
         told = self.config.fast_search and has_index(config.plugins)
         return (
             (self.is_live or not self.serving)
@@ -228,7 +229,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             and can_put_together(config)
             and (told or not has_search(config.plugins))
             and not is_watched(config)
-            and not is_crossed(press, files)
         )
 
     def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
