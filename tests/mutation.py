@@ -35,7 +35,7 @@ RULES = ("checks", "rules", "variants", "mistakes", "cases", "drafts")
 TESTS = {
     "validation.py": ("told", "validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("told", "fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
-    "model.py": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
+    "model": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
     "gathering.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "library.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "fact_sheet.py": ("told", "recovery", "library", "mistakes", "drafts", "cases"),

@@ -8,7 +8,9 @@ import pytest
 from conftest import GOOD
 
 from generator.form_values import shape, shown, stored
-from generator.model import Account, Demand, FactSheet, Model, Party, StoryHead
+from generator.model.base import Model
+from generator.model.entries import Account, Demand, Party
+from generator.model.sheets import FactSheet, StoryHead
 from generator.source import SourceFile
 from generator.yaml_document import Value, read_yaml
 

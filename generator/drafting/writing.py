@@ -11,7 +11,7 @@ from generator.drafting.paragraphs import read_paragraph
 from generator.drafting.sheet import SECTIONS, Drafter, Known, Proposal, as_yaml
 from generator.evidence import Passage, Searchable
 from generator.library import Library
-from generator.model import FrontMatter
+from generator.model.sheets import FrontMatter
 from generator.sentences import sentences
 from generator.source import SourceFile
 from generator.yaml_document import Value, read_yaml
