@@ -15,8 +15,9 @@ from generator.salvage import SOMEBODY, salvaged
 from generator.sheet_words import HEAD, model_in
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, dash_hint, is_lacking, validate
-from generator.yaml_document import Value, YamlDocument
+from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
+from generator.yaml_values import Value
 
 ANY = "*"
 """Among the ids of entries that could not be read: one that nobody knows."""

@@ -14,7 +14,8 @@ from generator.library import Library
 from generator.model.sheets import FrontMatter
 from generator.sentences import sentences
 from generator.source import SourceFile
-from generator.yaml_document import Value, read_yaml
+from generator.yaml_document import read_yaml
+from generator.yaml_values import Value
 
 HEAD = """\
 # yaml-language-server: $schema=.editor.json
