@@ -13,7 +13,9 @@ from generator.adding import Value
 from generator.answers import Places, far_from, free_id, is_spoken, nearest, standing, stripped
 from generator.date_parsing import DateError, parse_date
 from generator.library import Library, Node
-from generator.model import EventStatus, FactSheet, Model, PartyKind, written_order
+from generator.model.base import Model, written_order
+from generator.model.choices import EventStatus, PartyKind
+from generator.model.sheets import FactSheet
 from generator.sheet_words import model_in
 from generator.story import ARTICLE_ID, Story
 

@@ -18,7 +18,7 @@ from generator.editor_schema import choices, kinds_by_model
 from generator.evidence import Near, Passage
 from generator.fields import as_list
 from generator.library import Library, shortened
-from generator.model import Model
+from generator.model.base import Model
 from generator.slugs import suggest_id
 from generator.source import SourceFile
 from generator.story import ARTICLE_ID, Story

@@ -20,7 +20,8 @@ from generator.docstrings import description
 from generator.fields import as_list
 from generator.folders import FACT_SHEET, PARTIES
 from generator.library import Library, find_node
-from generator.model import Entry, FactSheet, Model, SharedParties, as_evidence
+from generator.model.base import Entry, Model, as_evidence
+from generator.model.sheets import FactSheet, SharedParties
 from generator.sheet_words import model_in
 
 Schema = dict[str, Any]

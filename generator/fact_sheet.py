@@ -8,26 +8,16 @@ from typing import Any, Generic
 
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, nearest, unsaid
 from generator.folders import PARTIES
-from generator.model import (
-    Account,
-    Claim,
-    Demand,
-    Event,
-    FactSheet,
-    Party,
-    Reaction,
-    SeeAlso,
-    Source,
-    StoryHead,
-    Update,
-)
+from generator.model.entries import Account, Claim, Demand, Event, Party, Reaction, SeeAlso, Source, Update
+from generator.model.sheets import FactSheet, StoryHead
 from generator.recovery import read_on
 from generator.salvage import SOMEBODY, salvaged
 from generator.sheet_words import HEAD, model_in
 from generator.source import SourceFile, Span
 from generator.validation import ModelType, Placed, dash_hint, is_lacking, validate
-from generator.yaml_document import Value, YamlDocument
+from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
+from generator.yaml_values import Value
 
 ANY = "*"
 """Among the ids of entries that could not be read: one that nobody knows."""

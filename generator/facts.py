@@ -18,7 +18,8 @@ from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, draft_reference, tied_to
 from generator.mending import before_in_line, written
-from generator.model import AccountTopic, Demand, Role, Sourced
+from generator.model.base import Sourced
+from generator.model.entries import AccountTopic, Demand, Role
 from generator.quoted import quotations
 from generator.slugs import Anchors, heading_slug
 from generator.source import Span

@@ -19,7 +19,8 @@ from generator.fields import MAX_PROSE
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_values import is_flag, is_list, is_names
 from generator.library import Library, Node, find_node
-from generator.model import FactSheet, FrontMatter, SharedParties, written_order
+from generator.model.base import written_order
+from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.sheet_words import model_in
 
 Form = dict[str, Any]

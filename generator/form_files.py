@@ -26,7 +26,8 @@ from generator.gathering import read_library
 from generator.library import Library
 from generator.memory import Memory
 from generator.mending import in_forms
-from generator.model import FactSheet, FrontMatter, Model, SharedParties
+from generator.model.base import Model
+from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.reading import read_text
 from generator.saving import CannotSaveError, with_values
 from generator.severities import Severities

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.fields import as_flag
-from generator.model import as_evidence, written_order
+from generator.model.base import as_evidence, written_order
 from generator.sheet_words import model_in
-from generator.yaml_document import Value
+from generator.yaml_values import Value
 
 Shown = dict[str, Any]
 

@@ -19,7 +19,7 @@ from generator.folders import PARTIES, SHARED_FILE, story_folders
 from generator.library import Library, Node, Profile, Record, shelves, shortened, tied_to, titles
 from generator.memory import Memory
 from generator.mending import added, sentence
-from generator.model import Party
+from generator.model.entries import Party
 from generator.reading import read_text
 from generator.recovery import read_on
 from generator.source import Span

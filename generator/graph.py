@@ -8,7 +8,7 @@ from functools import cached_property
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import Library, tied_to
-from generator.model import Account, Claim, Demand, Event, Reaction
+from generator.model.entries import Account, Claim, Demand, Event, Reaction
 from generator.story import Story
 
 RELATIONS = (

@@ -19,7 +19,8 @@ from generator.fact_sheet import ANY, DraftEntry
 from generator.folders import PARTIES, SHARED_FILE
 from generator.frozen import frozen
 from generator.memory import Kept
-from generator.model import Party, PartyKind, Role
+from generator.model.choices import PartyKind
+from generator.model.entries import Party, Role
 from generator.source import Span
 from generator.story import Story
 from generator.tracing import Lookups, Plain, Shelf

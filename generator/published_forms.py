@@ -18,7 +18,7 @@ from generator.form_bundle import is_set_up
 from generator.form_fields import Forms
 from generator.form_values import shape
 from generator.library import Library
-from generator.model import FactSheet, FrontMatter
+from generator.model.sheets import FactSheet, FrontMatter
 
 FOLDER = "admin"
 PAGE = ("published.html", "published.js", "sheet.js", "forms.css")

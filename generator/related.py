@@ -17,7 +17,7 @@ from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.graph import Edge, Graph, seen_from
 from generator.library import Library, Node
-from generator.model import SeeAlso
+from generator.model.entries import SeeAlso
 
 MOST = 5
 """The most links of one page."""

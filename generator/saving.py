@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from generator.adding import STEP
 from generator.source import SourceFile
-from generator.yaml_document import Value, YamlDocument, read_yaml
+from generator.yaml_document import YamlDocument, read_yaml
 from generator.yaml_places import Path
+from generator.yaml_values import Value
 from generator.yaml_writing import flow, inline, lines_of, on_lines
 
 Edit = tuple[int, int, str]

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.mending import FAR
-from generator.model import FactSheet
+from generator.model.sheets import FactSheet
 from generator.source import SourceFile
 
 MOST_LINES_AROUND = 200

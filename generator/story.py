@@ -13,7 +13,8 @@ from generator.evidence import Searchable
 from generator.fact_sheet import Sheet
 from generator.folders import ARTICLE, FACT_SHEET
 from generator.mending import taken_out
-from generator.model import FrontMatter, Source, StoryHead
+from generator.model.entries import Source
+from generator.model.sheets import FrontMatter, StoryHead
 from generator.reading import read_text
 from generator.recovery import read_on
 from generator.slugs import suggest_id

@@ -15,7 +15,8 @@ from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import frozen
 from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
-from generator.model import FactSheet, Model
+from generator.model.base import Model
+from generator.model.sheets import FactSheet
 from generator.sheet_words import HEAD, SAMPLE_DAY, model_in
 from generator.slugs import suggest_id
 from generator.source import Span

@@ -7,7 +7,7 @@ import re
 from textwrap import wrap
 
 from generator.adding import STEP, scalar
-from generator.yaml_document import Value
+from generator.yaml_values import Value
 
 LONG = 90
 """A text of more characters is folded over several lines."""

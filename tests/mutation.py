@@ -35,7 +35,7 @@ RULES = ("checks", "rules", "variants", "mistakes", "cases", "drafts")
 TESTS = {
     "validation.py": ("told", "validation", "fields", "library", "mistakes", "drafts", "cases"),
     "fields.py": ("told", "fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
-    "model.py": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
+    "model": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
     "gathering.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "library.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),
     "fact_sheet.py": ("told", "recovery", "library", "mistakes", "drafts", "cases"),
@@ -73,6 +73,9 @@ TESTS = {
     "report_formats.py": ("report_formats", "cli"),
     "reading.py": ("reading", "mistakes", "parsers", "drafting", "cases"),
     "yaml_document.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "saving", "cases"),
+    "yaml_events.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "saving", "cases"),
+    "yaml_slips.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "saving", "cases"),
+    "yaml_values.py": ("told", "yaml_document", "mistakes", "reading", "recovery", "saving", "cases"),
     "yaml_places.py": ("told", "yaml_document", "mistakes", "recovery", "saving"),
     "recovery.py": ("told", "yaml_document", "reading", "recovery", "mistakes", "cases"),
     "lost_dashes.py": ("told", "recovery", "variants", "mistakes", "library"),

@@ -41,7 +41,7 @@ from generator.answers import (
 from generator.evidence import Near, Passage
 from generator.gathering import read_library
 from generator.library import Library
-from generator.model import Demand, Event, Party, Reaction, SeeAlso, Source
+from generator.model.entries import Demand, Event, Party, Reaction, SeeAlso, Source
 from generator.story import Story
 
 LITTLE = "a an and are as at by for from has have in is its of on or that the to was will with"

@@ -7,7 +7,7 @@ import weakref
 
 from generator.build import Build
 from generator.edition import Edition
-from generator.model import Event
+from generator.model.entries import Event
 from generator.pages.desk import Desk
 from generator.story import Story
 

@@ -15,7 +15,7 @@ from generator.adding import with_entry
 from generator.build import Build, summary_lines
 from generator.cli import main
 from generator.diagnostics import Severity
-from generator.model import FactSheet
+from generator.model.sheets import FactSheet
 
 Printed = pytest.CaptureFixture[str]
 SECRET = "Quixomarvel"

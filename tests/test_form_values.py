@@ -8,9 +8,12 @@ import pytest
 from conftest import GOOD
 
 from generator.form_values import shape, shown, stored
-from generator.model import Account, Demand, FactSheet, Model, Party, StoryHead
+from generator.model.base import Model
+from generator.model.entries import Account, Demand, Party
+from generator.model.sheets import FactSheet, StoryHead
 from generator.source import SourceFile
-from generator.yaml_document import Value, read_yaml
+from generator.yaml_document import read_yaml
+from generator.yaml_values import Value
 
 SHEETS = sorted(GOOD.glob("*/facts.yaml"))
 

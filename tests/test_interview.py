@@ -15,7 +15,7 @@ from generator.answers import chosen, free_id, understood
 from generator.gathering import read_library
 from generator.interview import Interview
 from generator.library import Library
-from generator.model import Event
+from generator.model.entries import Event
 
 STORY = "harbour-strike"
 

@@ -31,13 +31,13 @@ from generator.form_server import FormServer
 from generator.importing import import_text
 from generator.importing.markdown import as_markdown
 from generator.inline_places import places as token_places
-from generator.model import (
+from generator.model.base import Model
+from generator.model.entries import (
     AccountTopic,
     Claim,
     Demand,
     DemandPosition,
     Event,
-    Model,
     Party,
     Reaction,
     Role,

@@ -24,7 +24,7 @@ from generator.diagnostics import Diagnostic, in_order
 from generator.edition import Edition, make_edition
 from generator.fact_sheet import read_sheet
 from generator.gathering import read_library
-from generator.model import FactSheet
+from generator.model.sheets import FactSheet
 from generator.reading import read_text
 from generator.reports import as_concise, as_text
 from generator.story import read_article

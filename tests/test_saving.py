@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile
-from generator.yaml_document import Value, read_yaml
+from generator.yaml_document import read_yaml
+from generator.yaml_values import Value
 
 CONTENT = TESTS.parent / "content"
 SHEETS = {

@@ -27,7 +27,8 @@ from generator.edition import Edition, make_edition
 from generator.facts import Fact
 from generator.fields import Line, Prose
 from generator.gathering import read_library
-from generator.model import FactSheet, FrontMatter, Model, SharedParties
+from generator.model.base import Model
+from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.reading import text_problems
 from generator.reports import as_concise
 from generator.sheet_words import find_model

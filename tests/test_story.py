@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.model import FactSheet, FrontMatter, SharedParties
+from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 
 CONTENT = Path(__file__).parent.parent / "content"
 STORY = CONTENT / "energy-pause-call"

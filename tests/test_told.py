@@ -15,7 +15,7 @@ import pytest
 import yaml
 from conftest import GOLDEN, Golden
 
-from generator import yaml_document
+from generator import yaml_events
 from generator.diagnostics import Diagnostic
 from generator.fact_sheet import read_sheet
 from generator.recovery import read_on
@@ -93,5 +93,5 @@ def test_all_is_told_as_it_was_found_right(name: str, golden: Golden) -> None:
 
 def test_the_parser_in_python_leads_to_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = (TOLD / "accidents.txt").read_text("utf-8")
-    monkeypatch.setattr(yaml_document, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_events, "_LOADER", yaml.SafeLoader)
     assert whole("accidents", texts_of(kept)) == kept

@@ -11,7 +11,9 @@ from pydantic_core import ErrorDetails
 from stories import codes, places
 
 from generator.diagnostics import Diagnostic
-from generator.model import Demand, Event, FactSheet, FrontMatter, Model, Party, StoryHead
+from generator.model.base import Model
+from generator.model.entries import Demand, Event, Party
+from generator.model.sheets import FactSheet, FrontMatter, StoryHead
 from generator.sheet_words import model_in, sheet_words
 from generator.source import SourceFile
 from generator.validation import Placed, bad_value, dash_hint, is_lacking, validate, value_at

@@ -10,11 +10,14 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import yaml_document
+from generator import yaml_events
 from generator.diagnostics import Diagnostic
 from generator.source import SourceFile
-from generator.yaml_document import DEEPEST, MOST_PROBLEMS, ODD_SIGNS, Value, YamlDocument, read_yaml
+from generator.yaml_document import YamlDocument, read_yaml
+from generator.yaml_events import MOST_PROBLEMS
 from generator.yaml_places import Path
+from generator.yaml_slips import ODD_SIGNS
+from generator.yaml_values import DEEPEST, Value
 
 JARGON = re.compile(r"scalar|block|flow|token|node|scanning|parsing|indicator|stream", re.IGNORECASE)
 
@@ -23,7 +26,7 @@ JARGON = re.compile(r"scalar|block|flow|token|node|scanning|parsing|indicator|st
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both parsers: the fast one, and the one that stands in where that is missing."""
     if request.param == "python":
-        monkeypatch.setattr(yaml_document, "_LOADER", yaml.SafeLoader)
+        monkeypatch.setattr(yaml_events, "_LOADER", yaml.SafeLoader)
 
 
 both_parsers = pytest.mark.usefixtures("parser")
@@ -235,7 +238,7 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 
 
 def test_more_values_than_anybody_writes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_document, "MOST_NODES", 10)
+    monkeypatch.setattr(yaml_events, "MOST_NODES", 10)
     assert values("a: [b, c, d, e, f, g, h]")
     problem = problem_in("a: [b, c, d, e, f, g, h, i]")
     assert problem.code == "too-many"

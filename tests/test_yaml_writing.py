@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.source import SourceFile
-from generator.yaml_document import Value, read_yaml
+from generator.yaml_document import read_yaml
+from generator.yaml_values import Value
 from generator.yaml_writing import LONG, WIDTH, flow, inline, on_lines
 
 WORD = "words "

@@ -8,7 +8,8 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.facts import Fact
 from generator.mending import added, sentence
-from generator.model import AccountTopic, DemandPosition, Position
+from generator.model.choices import Position
+from generator.model.entries import AccountTopic, DemandPosition
 
 
 def missing_evidence(edition: Edition) -> Iterator[Diagnostic]:

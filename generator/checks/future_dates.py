@@ -10,7 +10,8 @@ from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.mending import added, sentence
-from generator.model import Demand, EventStatus
+from generator.model.choices import EventStatus
+from generator.model.entries import Demand
 from generator.story import Story
 from generator.validation import Placed
 

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic, Severity, listed
 from generator.edition import Edition
 from generator.links import name_owners
 from generator.mending import added, written
-from generator.model import Party
+from generator.model.entries import Party
 from generator.validation import Placed
 
 

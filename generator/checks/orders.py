@@ -9,7 +9,7 @@ from generator.dates import PartialDate
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.library import Library
-from generator.model import EventStatus
+from generator.model.choices import EventStatus
 from generator.story import Story
 from generator.validation import Placed
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
-from generator.model import EventStatus
+from generator.model.choices import EventStatus
 from generator.story import STAND_IN_HEAD, Story
 
 

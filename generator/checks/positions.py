@@ -12,7 +12,7 @@ from generator.dates import Bound, PartialDate
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.mending import added, sentence
-from generator.model import Demand
+from generator.model.entries import Demand
 from generator.sheet_words import SAMPLE_DAY
 from generator.source import Span
 from generator.validation import Placed

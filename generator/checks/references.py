@@ -13,7 +13,7 @@ from generator.inline_places import nth, within
 from generator.library import Library, draft_reference, tied_to
 from generator.links import ids_of, leads_nowhere, some_of
 from generator.links import unknown_references as unknown_in_article
-from generator.model import RUNNING_TEXT
+from generator.model.base import RUNNING_TEXT
 from generator.source import Span
 from generator.story import Story
 from generator.validation import Placed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.folders import SHARED_FILE
-from generator.model import Party
+from generator.model.entries import Party
 from generator.validation import Placed
 
 OF_A_STORY = ("part", "roles", "quote", "evidence", "source")

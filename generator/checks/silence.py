@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic
 from generator.edition import Edition
 from generator.mending import added, sentence, taken_out
-from generator.model import Account
+from generator.model.entries import Account
 from generator.validation import Placed
 
 

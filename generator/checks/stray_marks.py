@@ -12,7 +12,7 @@ from generator.checks.references import prose_entries, texts
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.inline_places import lines_span, within
-from generator.model import RUNNING_TEXT
+from generator.model.base import RUNNING_TEXT
 from generator.quoted import CLOSED_BY, quotations
 from generator.source import Span
 from generator.story import Story

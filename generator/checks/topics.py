@@ -10,7 +10,7 @@ from itertools import islice
 from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.mending import brief, written
-from generator.model import Account, AccountTopic
+from generator.model.entries import Account, AccountTopic
 from generator.slugs import heading_slug
 from generator.validation import Placed
 

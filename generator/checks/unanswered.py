@@ -8,7 +8,8 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition
 from generator.library import Node
 from generator.mending import added, sentence
-from generator.model import Demand, DemandKind
+from generator.model.choices import DemandKind
+from generator.model.entries import Demand
 from generator.validation import Placed
 
 ASKING = frozenset({DemandKind.DEMAND, DemandKind.OFFER, DemandKind.PRECONDITION})

@@ -28,8 +28,8 @@ from generator.saving import CannotSaveError, with_values
 from generator.source import SourceFile
 from generator.story import Story
 from generator.trying import new_problems
-from generator.yaml_document import Value as YamlValue
 from generator.yaml_document import read_yaml
+from generator.yaml_values import Value as YamlValue
 
 NAME = "add"
 HELP = "add a fact to a story"

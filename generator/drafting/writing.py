@@ -11,10 +11,11 @@ from generator.drafting.paragraphs import read_paragraph
 from generator.drafting.sheet import SECTIONS, Drafter, Known, Proposal, as_yaml
 from generator.evidence import Passage, Searchable
 from generator.library import Library
-from generator.model import FrontMatter
+from generator.model.sheets import FrontMatter
 from generator.sentences import sentences
 from generator.source import SourceFile
-from generator.yaml_document import Value, read_yaml
+from generator.yaml_document import read_yaml
+from generator.yaml_values import Value
 
 HEAD = """\
 # yaml-language-server: $schema=.editor.json

@@ -18,7 +18,8 @@ from datetime import date, timedelta
 
 from generator.dates import PartialDate
 from generator.facts import Fact
-from generator.model import Event, EventStatus
+from generator.model.choices import EventStatus
+from generator.model.entries import Event
 from generator.outputs.publication import Publication
 from generator.pages.machines import CALENDAR, has_calendar
 from generator.story import Story

@@ -23,14 +23,16 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import to_json
 
-from generator import model
 from generator.article import REFERENCE
 from generator.docstrings import description
 from generator.facts import Fact, Located, Status
 from generator.fields import Date
 from generator.frozen import frozen
 from generator.library import Library, Node
-from generator.model import RUNNING_TEXT, FactSheet, FrontMatter, Model, PartyKind
+from generator.model import base, entries, sheets
+from generator.model.base import RUNNING_TEXT, Model
+from generator.model.choices import PartyKind
+from generator.model.sheets import FactSheet, FrontMatter
 from generator.outputs.publication import Publication
 from generator.pages.desk import Desk
 from generator.pages.machines import FACT_TABLE, SCHEMA, STORY_DATA
@@ -163,8 +165,8 @@ def whole_sheet(story: Story) -> FactSheet:
     """A story's sheet as one value again; it was read entry by entry."""
     sheet = FactSheet.model_construct(story=story.head)
     sections = [name for name in FactSheet.model_fields if name != "story"]
-    entries = {name: tuple(placed.value for placed in getattr(story.sheet, name)) for name in sections}
-    return sheet.model_copy(update=entries)
+    lists = {name: tuple(placed.value for placed in getattr(story.sheet, name)) for name in sections}
+    return sheet.model_copy(update=lists)
 
 
 def stated(site: Publication, story: Story, fact: Fact) -> StatedFact:
@@ -200,7 +202,7 @@ def names(site: Publication, story: Story) -> Iterator[tuple[str, Name]]:
     library, sheet = desk.edition.library, story.sheet
     own = [
         f"{slug}/{placed.value.id}"
-        for entries in (
+        for section in (
             sheet.demands,
             sheet.dates,
             sheet.reactions,
@@ -208,7 +210,7 @@ def names(site: Publication, story: Story) -> Iterator[tuple[str, Name]]:
             sheet.claims,
             sheet.sources,
         )
-        for placed in entries
+        for placed in section
     ]
     parties = [library.profiles[party].key for party in library.story_parties[slug]]
     tied = [edge.target for key in own for edge in desk.edition.graph.outgoing.get(key, ())]
@@ -295,7 +297,7 @@ def schema_file() -> bytes:
 def schema() -> dict[str, Any]:
     """What each field means: the descriptions that stand with the models, in JSON Schema (2020-12)."""
     made = StoryData.model_json_schema(by_alias=True, mode="serialization")
-    models = {**vars(model), **globals()}
+    models = {**vars(base), **vars(entries), **vars(sheets), **globals()}
     for name, form in {"StoryData": made, **made["$defs"]}.items():
         for field, terms in form.get("properties", {}).items():
             terms["description"] = plain(description(models[name], FIELDS.get(field, field)))

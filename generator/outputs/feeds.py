@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from generator.dates import PartialDate
 from generator.library import shortened
-from generator.model import Update
+from generator.model.entries import Update
 from generator.outputs.publication import Publication
 from generator.pages.machines import FEED
 from generator.story import Story

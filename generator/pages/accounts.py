@@ -10,7 +10,7 @@ from typing import Literal
 from generator.addresses import overview_address
 from generator.facts import Fact, topic_anchor
 from generator.frozen import frozen, replace
-from generator.model import Account, AccountTopic
+from generator.model.entries import Account, AccountTopic
 from generator.pages.desk import Desk
 from generator.slugs import heading_slug
 from generator.story import Story

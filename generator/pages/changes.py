@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from generator.addresses import article_address
 from generator.frozen import frozen, replace
 from generator.library import Node
-from generator.model import Update, UpdateKind
+from generator.model.choices import UpdateKind
+from generator.model.entries import Update
 from generator.pages.desk import Desk
 from generator.pages.tallies import tally
 from generator.story import ARTICLE_ID, Story

@@ -15,7 +15,8 @@ from generator import fields
 from generator.catalogue import Catalogue
 from generator.docstrings import description
 from generator.mistakes import ADDRESS
-from generator.model import FactSheet, FrontMatter, Model, StoryHead
+from generator.model.base import Model
+from generator.model.sheets import FactSheet, FrontMatter, StoryHead
 from generator.pages.mistakes import typed
 from generator.sheet_words import find_model
 from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps

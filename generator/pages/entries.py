@@ -9,7 +9,7 @@ from generator.facts import Fact
 from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Node, shortened
-from generator.model import Claim, Demand, DemandPosition, Event, Reaction
+from generator.model.entries import Claim, Demand, DemandPosition, Event, Reaction
 from generator.pages.accounts import comparisons
 from generator.pages.changes import updates
 from generator.pages.desk import Desk, plain

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from generator.addresses import overview_address
 from generator.facts import Fact, Status
 from generator.frozen import replace
-from generator.model import Source
+from generator.model.entries import Source
 from generator.pages.desk import Desk
 from generator.pages.tallies import tally
 from generator.story import ARTICLE_ID, Story

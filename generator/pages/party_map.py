@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.folders import PARTIES
 from generator.frozen import frozen, replace
 from generator.library import tied_to
-from generator.model import Role
+from generator.model.entries import Role
 from generator.pages.desk import Desk
 from generator.pages.relations import ANSWER, Relation, by_origin, party_kind, place_of, relations, who_is_who
 from generator.party_boxes import Belonging, Box, body_of, boxes, holders, in_order

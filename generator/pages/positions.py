@@ -9,7 +9,8 @@ from typing import Literal
 from generator.facts import Fact
 from generator.frozen import frozen, replace
 from generator.library import Node
-from generator.model import Demand, DemandKind, DemandPosition
+from generator.model.choices import DemandKind
+from generator.model.entries import Demand, DemandPosition
 from generator.pages.desk import Desk
 from generator.story import Story
 from generator.validation import Placed

@@ -8,7 +8,8 @@ from generator.facts import Fact
 from generator.folders import PARTIES
 from generator.frozen import frozen
 from generator.library import tied_to
-from generator.model import DemandKind, DemandPosition, Party, PartyKind
+from generator.model.choices import DemandKind, PartyKind
+from generator.model.entries import DemandPosition, Party
 from generator.pages.desk import Desk
 from generator.pages.head import linked
 from generator.pages.words import PARTY_KINDS

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.addresses import overview_address
 from generator.library import shortened
-from generator.model import ClaimStatus, Demand, DemandKind, EventStatus, Position
+from generator.model.choices import ClaimStatus, DemandKind, EventStatus, Position
+from generator.model.entries import Demand
 from generator.pages.accounts import topic_fact
 from generator.pages.desk import Desk
 from generator.story import Story

@@ -9,7 +9,8 @@ from typing import Literal
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
 from generator.frozen import frozen, replace
-from generator.model import Event, EventStatus
+from generator.model.choices import EventStatus
+from generator.model.entries import Event
 from generator.pages.desk import Desk
 from generator.pages.strip import Shown, strip
 from generator.pages.time_scale import dated

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.frozen import replace
-from generator.model import Claim, ClaimStatus, Reaction, Stance
+from generator.model.choices import ClaimStatus, Stance
+from generator.model.entries import Claim, Reaction
 from generator.pages.desk import Desk
 from generator.pages.folding import FEWEST_ALIKE, bundles, shown_of, words_of
 from generator.pages.tallies import tally

@@ -1,6 +1,6 @@
 """What a line begins with: a dash, spaces or a colon that YAML takes for something else, or no word at all.
 
-What is told here is found where the parser gave up, and also by `yaml_document` in what could be read.
+What is told here is found where the parser gave up, and also by `yaml_slips` in what could be read.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from browser.real import ROOT, PageAt, Seen, hosted
 from browser.test_forms import choose, save
 from generator.form_bundle import bundle_folder, is_set_up
 from generator.form_values import shape, shown
-from generator.model import FactSheet, FrontMatter
+from generator.model.sheets import FactSheet, FrontMatter
 from generator.rendering import find_templates
 from generator.source import SourceFile
 from generator.yaml_document import read_yaml

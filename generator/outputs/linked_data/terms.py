@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from generator.dates import Bound, Moment, PartialDate
 from generator.frozen import frozen
 from generator.library import Node
-from generator.model import PartyKind, SourceKind
+from generator.model.choices import PartyKind, SourceKind
 from generator.outputs.publication import Publication
 
 Thing = dict[str, Any]

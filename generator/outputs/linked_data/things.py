@@ -7,18 +7,8 @@ from typing import Any
 
 from generator.facts import Fact
 from generator.library import Node, tied_to
-from generator.model import (
-    Account,
-    Claim,
-    Demand,
-    Event,
-    EventStatus,
-    PartyKind,
-    Reaction,
-    Role,
-    Source,
-    UpdateKind,
-)
+from generator.model.choices import EventStatus, PartyKind, UpdateKind
+from generator.model.entries import Account, Claim, Demand, Event, Reaction, Role, Source
 from generator.outputs.linked_data.terms import CONTEXT, Place, Thing, certain, span, thing, type_of
 from generator.story import Story
 

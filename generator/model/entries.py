@@ -1,15 +1,8 @@
-"""The fact sheet, the shared parties and an article's front matter, as types.
-
-The schema is the documentation: the page for editors is made from these descriptions. Only an
-id, the text and its evidence are asked for; everything else is optional or inferred.
-"""
+"""What stands in the lists of a sheet: parties and their roles, demands, events and all other entries."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, get_args
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from generator.fields import (
     Date,
@@ -25,157 +18,18 @@ from generator.fields import (
     Target,
     Url,
     Wikidata,
-    as_list,
 )
-
-RUNNING_TEXT = ("text", "part", "says", "standfirst", "note", "would_settle", "resolved_by")
-"""The fields in which `[[id]]` is a link."""
-
-
-UNTOLD: set[str] = set()
-"""The fields that were given, of all models alike."""
-
-
-class Model(BaseModel):
-    """Frozen; a key that no field carries is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    def model_post_init(self, _context: object, /) -> None:
-        """Forget which fields were given: nobody asks, and a large site has a set of them for each entry."""
-        object.__setattr__(self, "__pydantic_fields_set__", UNTOLD)
-
-
-class Entry(Model):
-    """What stands in a sheet on its own, and may be a draft."""
-
-    draft: Flag = Field(default=False, exclude=True)
-    """True while nobody has checked it: it is left out of all that is published."""
-
-
-class PartyKind(StrEnum):
-    """What a party is."""
-
-    PERSON = "person"
-    STATE = "state"
-    ORGANISATION = "organisation"
-    ALLIANCE = "alliance"
-
-
-class DemandKind(StrEnum):
-    """What a party does with what it wants."""
-
-    DEMAND = "demand"
-    OFFER = "offer"
-    PRECONDITION = "precondition"
-    REFUSAL = "refusal"
-    AGREEMENT = "agreement"
-
-
-class Position(StrEnum):
-    """Where a party stands on a demand."""
-
-    ACCEPTS = "accepts"
-    REJECTS = "rejects"
-    CONDITIONAL = "conditional"
-    SILENT = "silent"
-    UNKNOWN = "unknown"
-
-
-class EventStatus(StrEnum):
-    """Whether an event took place."""
-
-    HAPPENED = "happened"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    UNKNOWN = "unknown"
-
-
-class Stance(StrEnum):
-    """How a reaction takes what it responds to."""
-
-    WELCOMES = "welcomes"
-    CONDITIONAL = "conditional"
-    NEUTRAL = "neutral"
-    CRITICISES = "criticises"
-    REJECTS = "rejects"
-
-
-class ClaimStatus(StrEnum):
-    """How far a claim is established."""
-
-    UNCONFIRMED = "unconfirmed"
-    CONFIRMED = "confirmed"
-    DENIED = "denied"
-    WITHDRAWN = "withdrawn"
-
-
-class SourceKind(StrEnum):
-    """What a source is."""
-
-    REPORT = "report"
-    STATEMENT = "statement"
-    INTERVIEW = "interview"
-    POST = "post"
-    SPEECH = "speech"
-    PRESS_CONFERENCE = "press-conference"
-    DOCUMENT = "document"
-    ARTICLE = "article"
-
-
-class UpdateKind(StrEnum):
-    """What an update did."""
-
-    NEW = "new"
-    CORRECTION = "correction"
-    SUPERSEDED = "superseded"
-
-
-class Evidence(Model):
-    """Words that stand in a source. A text alone is short for `words:`."""
-
-    words: Prose
-    """The words, as the source has them. `…` leaves something out, `[brackets]` add a word of yours."""
-    source: Ref | None = None
-    """The source they stand in, where it is not the entry's."""
-
-
-def as_evidence(value: object) -> object:
-    """A list of evidence; a text stands for evidence with these words."""
-    items = as_list(value)
-    assert isinstance(items, tuple)
-    return tuple({"words": item} if isinstance(item, str) else item for item in items)
-
-
-EvidenceList = Annotated[tuple[Evidence, ...], BeforeValidator(as_evidence)]
-
-
-class Sourced(Model):
-    """Something that rests on words."""
-
-    quote: Prose | None = None
-    """What a person said, word for word. The build finds it in the source or stops."""
-    evidence: EvidenceList = ()
-    """A passage of the source that shows the fact, word for word; a list where it takes several."""
-    source: Ref | None = None
-    """Where the words stand. Left out: the story's source, else its article. Checked if its text is kept."""
-
-
-def written_order(model: type[BaseModel]) -> tuple[str, ...]:
-    """The keys of an entry as sheets have them: what it says, its words, and what stands inside it."""
-    fields = model.model_fields
-    late = ["draft"]
-    if is_sourced(model):
-        late += Sourced.model_fields
-        late += [name for name, one in fields.items() if any(map(is_sourced, get_args(one.annotation)))]
-    return tuple(sorted(fields, key=lambda name: late.index(name) + 1 if name in late else 0))
-
-
-def is_sourced(annotation: object) -> bool:
-    """Whether a type is one of things that rest on words."""
-    return isinstance(annotation, type) and issubclass(annotation, Sourced)
+from generator.model.base import Entry, Sourced
+from generator.model.choices import (
+    ClaimStatus,
+    DemandKind,
+    EventStatus,
+    PartyKind,
+    Position,
+    SourceKind,
+    Stance,
+    UpdateKind,
+)
 
 
 class Role(Sourced):
@@ -420,73 +274,3 @@ class SeeAlso(Entry):
     """Why a reader would follow it; or why it shall not be shown."""
     never: Flag = False
     """True forbids the link."""
-
-
-class StoryHead(Entry):
-    """The head of a fact sheet. While it is a draft, the whole story is."""
-
-    headline: Line
-    """The story's name, as a headline."""
-    question: Line | None = None
-    """The question that the story answers."""
-    standfirst: Prose
-    """The story in two sentences."""
-    updated: Day
-    """The day the sheet was last brought up to date."""
-    review: Day | None = None
-    """The day on which somebody looks at it again; `explainers check --today` says when it has come."""
-    source: Ref | None = None
-    """The source that entries rest on where they name none. Left out: the article."""
-    lead: Refs = ()
-    """The key facts, in order."""
-    names: dict[str, Ref] = Field(default_factory=dict)
-    """For a name that two parties share: which one it means in this story."""
-
-
-class FactSheet(Model):
-    """A story's facts: `facts.yaml`."""
-
-    story: StoryHead
-    """The head."""
-    parties: tuple[Party, ...] = ()
-    """Who takes part, and what their part is."""
-    demands: tuple[Demand, ...] = ()
-    """What is asked, offered, set as a precondition, refused and agreed."""
-    dates: tuple[Event, ...] = ()
-    """What happened and what is planned."""
-    reactions: tuple[Reaction, ...] = ()
-    """What was said and done about it."""
-    accounts: tuple[Account, ...] = ()
-    """Each side's version of an event."""
-    claims: tuple[Claim, ...] = ()
-    """What is reported but not established."""
-    sources: tuple[Source, ...] = ()
-    """The documents that it rests on."""
-    updates: tuple[Update, ...] = ()
-    """The public log of changes."""
-    see_also: tuple[SeeAlso, ...] = ()
-    """Links that the editor adds or forbids."""
-
-
-class SharedParties(Model):
-    """The parties that stories share: `parties.yaml`."""
-
-    parties: tuple[Party, ...] = ()
-    """People, states, organisations and alliances."""
-
-
-class FrontMatter(Model):
-    """The head of an article, between two lines of `---`."""
-
-    title: Line
-    """The article's headline."""
-    standfirst: Prose | None = None
-    """The article in a sentence or two."""
-    byline: Line | None = None
-    """Who wrote it."""
-    published: Day
-    """The day it was published."""
-    based_on: Ref | None = None
-    """The source that it retells."""
-    language: Language = "en"
-    """The language it is written in."""
