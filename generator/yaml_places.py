@@ -10,23 +10,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from generator.source import SourceFile, Span
+from generator.yaml_values import Node
 
 Path: TypeAlias = tuple[str | int, ...]
-
-
-class Node(Protocol):
-    """A value as it was read: where it stands, and its key unless it is an entry of a list."""
-
-    start: int
-    end: int
-    key: tuple[int, int] | None
-
-    @property
-    def inside(self) -> Mapping[str | int, Node]:
-        """The values in it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +65,9 @@ def places_of(source: SourceFile, root: Node) -> Places:
     # The list grows while it is gone through: layer by layer.
     for number, node in enumerate(nodes):
         offsets.extend((node.start, node.end, *(node.key or (node.start, node.end))))
-        if node.inside:
-            inside[number] = len(nodes), order_of(tuple(node.inside), orders)
-            nodes.extend(node.inside.values())
+        if node.children:
+            inside[number] = len(nodes), order_of(tuple(node.children), orders)
+            nodes.extend(node.children.values())
     return Places(source, offsets, inside)
 
 

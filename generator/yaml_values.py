@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -25,8 +24,3 @@ class Node:
     children: dict[str | int, Node] = field(default_factory=dict)
     waiting: tuple[str, int, int] | None = None
     """The key whose value comes next."""
-
-    @property
-    def inside(self) -> Mapping[str | int, Node]:
-        """The values inside it."""
-        return self.children

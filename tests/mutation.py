@@ -82,7 +82,6 @@ TESTS = {
     "salvage.py": ("told", "recovery", "mistakes", "cases"),
     "yaml_accidents": ("told", "yaml_document", "mistakes", "reading", "recovery", "cases"),
     "importing": ("importing", "web_pages", "mistakes", "parsers"),
-    "leftovers.py": ("importing", "web_pages"),
     "additions.py": ("answers", "interview", "adding"),
     "answers.py": ("answers", "interview", "adding"),
     "yaml_writing.py": ("yaml_writing", "saving", "adding"),

@@ -15,8 +15,15 @@ from generator.article import parse_article
 from generator.cli import main
 from generator.commands.import_ import to_mend
 from generator.importing import import_text
+from generator.importing.leftovers import (
+    LONGEST_LEFTOVER,
+    LONGEST_NOTICE,
+    day_in,
+    is_headline,
+    is_notice,
+    is_picture,
+)
 from generator.importing.markdown import as_markdown
-from generator.leftovers import LONGEST_LEFTOVER, LONGEST_NOTICE, day_in, is_headline, is_notice, is_picture
 from generator.source import SourceFile
 
 TEXTS = Path(__file__).parent / "copied_texts"

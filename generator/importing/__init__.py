@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.importing.blocks import Block, split
 from generator.importing.imported import Imported, Kind, Leftover
 from generator.importing.judging import kind_of, title_at
-from generator.leftovers import (
+from generator.importing.leftovers import (
     BYLINE,
     ENDS_A_SENTENCE,
     HANDLE,

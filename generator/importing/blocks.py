@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.leftovers import BYLINE, ENDS_A_SENTENCE, day_in, is_furniture
+from generator.importing.leftovers import BYLINE, ENDS_A_SENTENCE, day_in, is_furniture
 
 LONGEST_LINE_OF_A_HEAD = 120
 BULLET = re.compile(r"([•‣◦▪●])\s*(?=\S)|([-*–])\s+(?=\S)")

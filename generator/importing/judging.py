@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from generator.importing.blocks import Block
 from generator.importing.imported import Imported, Kind, Leftover
-from generator.leftovers import (
+from generator.importing.leftovers import (
     BUTTON,
     BYLINE,
     CREDIT,
