@@ -188,7 +188,7 @@ def test_what_belongs_together_stands_together(page_at: PageAt, width: int) -> N
         assert page.evaluate(FAR_ARROWS) == []
     page = page_at(STORY, width=width)
     page.add_style_tag(
-        content=".ex-evidence > summary { list-style-position: inside !important; width: 9rem; }"
+        content=".ex-evidence > summary { list-style-position: inside !important; width: 6rem; }"
         ".ex-short .ex-note { padding-inline-end: 1.8rem; }"
     )
     assert page.evaluate(LONE_MARKS) != []
