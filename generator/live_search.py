@@ -121,11 +121,17 @@ class LiveSearch:
         return f"{{{','.join(f'{as_json(name)}:{value}' for name, value in values.items())}}}".encode()
 
     def answer(self, query: str, theirs: bytes) -> bytes:
-        """What the dialog of a large site is told: of all of ours, and of what `theirs` has beside."""
-        press, ours = self._settled()
-        others = others_of(json.loads(theirs)["docs"], press, ours) if press else ()
-        parts = (*ours, Part(Packed([*map(of_theme, others)])))
-        return as_json(answer(query, parts)).encode()
+        """What the dialog of a large site is told: of all of ours, and of what `theirs` has beside.
+
+        That there is nothing is said once all is gathered, and not before.
+        """
+        while True:
+            press, ours = self._settled()
+            others = others_of(json.loads(theirs)["docs"], press, ours) if press else ()
+            found = answer(query, (*ours, Part(Packed([*map(of_theme, others)]))))
+            with self._changed:
+                if found["items"] or not (query.strip() and self._wanted):
+                    return as_json(found).encode()
 
     def _settled(self) -> tuple[Press | None, list[Found]]:
         """What is known of all parts, once what was just saved is known, if that does not take long."""

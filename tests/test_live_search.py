@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import PLAINLY, make_project, run
 
+from generator import live_search
 from generator.archive import Archive
 from generator.build import Settings, build
 from generator.live_search import KEPT, LiveSearch, keep, kept_in, key_of, keys_of
@@ -81,6 +83,36 @@ def test_the_next_start_asks_only_for_what_was_saved_since(good_copy: Path, arch
     others = {story.slug for story in press.stories} - {"harbour-strike"}
     assert others
     assert others.isdisjoint(address.partition("/")[0] for address in edited.asked)
+
+
+def test_that_nothing_is_found_is_said_once_all_is_gathered(
+    good_copy: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_search, "PATIENCE", 0.05)
+    press, gate = press_of(good_copy), threading.Event()
+    last = press.parts[-1]
+
+    def entries(view: PageView) -> Sequence[SearchEntry]:
+        if view.address.startswith(last):
+            gate.wait(PATIENCE)
+            return [SearchEntry(view.address, "Walrus", "")]
+        return search_entries(view)
+
+    search = LiveSearch(entries, archive)
+    search.follow(press)
+    found: list[str] = []
+    asking = threading.Thread(target=lambda: found.append(search.answer("walrus", NOTHING).decode()))
+    asking.start()
+    other = json.loads(search.answer("strike", NOTHING))
+    while not other["items"]:
+        other = json.loads(search.answer("strike", NOTHING))
+    asking.join(0.5)
+    assert not found
+    gate.set()
+    asking.join(PATIENCE)
+    assert any(last in page[0]["location"] for page in json.loads(found[0])["items"])
+    assert json.loads(search.answer("penguin", NOTHING))["items"] == []
+    assert json.loads(search.answer(" ", NOTHING))["items"] == []
 
 
 def test_other_shared_parties_or_a_story_that_is_gone_make_all_anew(
