@@ -39,7 +39,7 @@ class State:
 
     `version` is a new one after each edit and each reading, `shell` after each change around the pages. By
     the time `quiet`, what was edited last counts as saved. While only some stories have been read at all,
-    `look` reads one more.
+    `look` reads one more: that is shown while the version is still the one `looked` at.
     """
 
     build: Build
@@ -52,6 +52,7 @@ class State:
     rebuilding: bool = False
     closed: bool = False
     look: Look | None = None
+    looked: int = 0
 
 
 class Following:
@@ -90,6 +91,7 @@ class Following:
                 self.state.edited |= old.edited
                 self.state.quiet = old.quiet
                 self.state.rebuilding = old.rebuilding
+            self.state.looked = self.state.version
             self.changed.notify_all()
         if good and not look:
             self.search.follow(good)

@@ -43,11 +43,9 @@ def read_library(
     again.
     """
     say, memory = say or Catalogue(), memory or Memory(Archive(None))
-    found_folders, odd = story_folders(content, shown)
-    folders = [folder for folder in found_folders if only is None or folder.name in only]
-    later = {folder.name for folder in found_folders}.difference(folder.name for folder in folders)
+    folders, odd = story_folders(content, shown)
+    folders, later = read_now(folders, only)
     shared, problems = read_shared(content, shown)
-    text = shared.placed[0].document.source.text if shared.placed else ""
     readings = first_readings(folders, shown, say.language, memory)
     problems += [problem for reading in readings for problem in reading.parts.problems]
     drafts = (*shared.drafts, *(draft for reading in readings for draft in reading.sheet.drafts))
@@ -72,9 +70,15 @@ def read_library(
         drafts=drafts,
         say=say,
         records=records,
-        shared=text,
+        shared=shared.placed[0].document.source.text if shared.placed else "",
     )
     return library, (*odd, *unsaid(with_ids([*problems, *found], profiles), odd))
+
+
+def read_now(folders: Sequence[Path], only: Set[str] | None) -> tuple[list[Path], set[str]]:
+    """The folders to be read, and the names of the others: these count as not read yet."""
+    now = [folder for folder in folders if only is None or folder.name in only]
+    return now, {folder.name for folder in folders}.difference(folder.name for folder in now)
 
 
 def read_stories(

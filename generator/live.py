@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, quote
 from generator.catalogue import Catalogue
 from generator.following import PATIENCE, Following, State
 from generator.galley import galley
-from generator.live_search import INDEX, SITE
+from generator.live_search import INDEX
 from generator.pages.problems import first_look, problem_section
 from generator.press import Press
 from generator.views import PageView, Section
@@ -122,7 +122,7 @@ class Live:
         """A page as far as it is known without the stories that have not been read yet."""
         with self._following.changed:
             state = replace(self._following.now)
-        if state.look is None or state.edited != {SITE} or state.good is None:
+        if state.look is None or state.version != state.looked or state.good is None:
             return None
         view = state.good.page(address)
         if view is None and (found := state.look(address.partition("/")[0])) and found.press:

@@ -111,7 +111,7 @@ class LiveSearch:
 
     def index(self, theirs: bytes) -> bytes:
         """The whole index: all of ours, and of `theirs`, which MkDocs made, what is on other pages."""
-        press, ours = self._settled()
+        press, ours, _ = self._settled()
         if press is None:
             return theirs
         index: dict[str, Any] = json.loads(theirs)
@@ -126,18 +126,20 @@ class LiveSearch:
         That there is nothing is said once all is gathered, and not before.
         """
         while True:
-            press, ours = self._settled()
+            press, ours, is_all = self._settled()
             others = others_of(json.loads(theirs)["docs"], press, ours) if press else ()
             found = answer(query, (*ours, Part(Packed([*map(of_theme, others)]))))
-            with self._changed:
-                if found["items"] or not (query.strip() and self._wanted):
-                    return as_json(found).encode()
+            if found["items"] or is_all or not query.strip():
+                return as_json(found).encode()
 
-    def _settled(self) -> tuple[Press | None, list[Found]]:
-        """What is known of all parts, once what was just saved is known, if that does not take long."""
+    def _settled(self) -> tuple[Press | None, list[Found], bool]:
+        """What is known of all parts, once what was just saved is known, if that does not take long.
+
+        The last says whether nothing is missing.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: not self._wanted, PATIENCE)
-            return self._press, [*self._found.values()]
+            is_all = self._changed.wait_for(lambda: not self._wanted, PATIENCE)
+            return self._press, [*self._found.values()], is_all
 
     def _keep_gathering(self) -> None:
         while True:
@@ -177,9 +179,11 @@ def kept_in(kept: Archive) -> Told | None:
 
 
 def others_of(
-    documents: Iterable[Mapping[str, str]], press: Press, ours: Iterable[Found]
-) -> list[Mapping[str, str]]:
+    documents: Sequence[Mapping[str, str]], press: Press, ours: Iterable[Found]
+) -> Sequence[Mapping[str, str]]:
     """What the theme's index has of an editor's own pages."""
+    if not documents:
+        return ()
     pages = set(map(page_at, press.desk.edition.addresses.by_key.values()))
     pages.update(*(found.addresses for found in ours))
     return [one for one in documents if page_at(one["location"]) not in pages]

@@ -224,10 +224,11 @@ def test_pages_are_shown_before_all_is_read_and_say_so(desk: Desk) -> None:
     assert NOTE not in desk.page(f"{slugs[0]}/timeline/")
 
 
-def test_what_is_saved_meanwhile_is_never_shown_as_it_was(desk: Desk) -> None:
+@pytest.mark.parametrize("shared", [False, True], ids=["a story", "what all share"])
+def test_what_is_saved_meanwhile_is_never_shown_as_it_was(desk: Desk, shared: bool) -> None:
     slug = folders(desk.content)[0].name
     assert NOTE in desk.page(f"{slug}/")
-    desk.following.saved({slug})
+    desk.following.saved({"" if shared else slug})
     page = desk.later(f"{slug}/")
     desk.all_read.set()
     assert NOTE not in page()

@@ -255,35 +255,28 @@ def test_what_stands_around_the_pages_is_made_again_when_it_says_something_else(
     until(lambda: desk.news(0, "")["shell"] != shell)
 
 
-def test_the_search_follows(desk: Desk) -> None:
-    def found(words: str) -> list[str]:
-        docs = json.loads(desk.page(INDEX))["docs"]
-        return [one["title"] for one in docs if words in one["text"]]
+def in_index(desk: Desk, words: str) -> list[str]:
+    """The pages of the theme's index that say this."""
+    docs = json.loads(desk.page(INDEX))["docs"]
+    return [one["location"] for one in docs if words in one["text"]]
 
+
+def in_dialog(desk: Desk, words: str) -> list[str]:
+    """The pages that the dialog of a large site finds."""
+    told = json.loads(desk.get(f"{FOLDER}find", f"words={quote(words)}")[1])
+    return [page[0]["location"] for page in told["items"]]
+
+
+@pytest.mark.parametrize("found", [in_index, in_dialog])
+def test_the_search_follows(desk: Desk, found: Callable[[Desk, str], list[str]]) -> None:
     desk.following.search._entries = search_entries
     desk.following.search.follow(desk.following.press)  # type: ignore[arg-type]
-    until(lambda: bool(found("The cranes stop at noon.")))
-    assert found("Own page") == ["About"]
+    until(lambda: bool(found(desk, "The cranes stop at noon.")))
+    assert found(desk, "Own page") == ["about/"]
     desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
     desk.page("")
-    until(lambda: bool(found("The cranes stop at dawn.")))
-    assert not found("The cranes stop at noon.")
-
-
-def test_the_dialog_of_a_large_site_is_answered_with_what_was_saved(desk: Desk) -> None:
-    def found(words: str) -> list[str]:
-        told = json.loads(desk.get(f"{FOLDER}find", f"words={quote(words)}")[1])
-        return [page[0]["location"] for page in told["items"]]
-
-    desk.following.search._entries = search_entries
-    desk.following.search.follow(desk.following.press)  # type: ignore[arg-type]
-    until(lambda: bool(found("cranes stop at noon")))
-    assert found("own page") == ["about/"]
-    desk.save("The cranes stop at noon.", "The cranes stop at dawn.")
-    desk.page("")
-    until(lambda: bool(found("cranes stop at dawn")))
-    assert not found("cranes stop at noon")
-    assert found("") == []
+    until(lambda: bool(found(desk, "The cranes stop at dawn.")))
+    assert not found(desk, "The cranes stop at noon.")
 
 
 def until(met: Callable[[], bool]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PLAINLY, make_project, run
@@ -14,6 +15,7 @@ from conftest import PLAINLY, make_project, run
 from generator import live_search
 from generator.archive import Archive
 from generator.build import Settings, build
+from generator.live_answers import Part, answer
 from generator.live_search import KEPT, LiveSearch, keep, kept_in, key_of, keys_of
 from generator.live_search import Told as Kept
 from generator.memory import ALWAYS
@@ -113,6 +115,30 @@ def test_that_nothing_is_found_is_said_once_all_is_gathered(
     assert any(last in page[0]["location"] for page in json.loads(found[0])["items"])
     assert json.loads(search.answer("penguin", NOTHING))["items"] == []
     assert json.loads(search.answer(" ", NOTHING))["items"] == []
+
+
+def test_what_is_gathered_while_an_answer_is_made_is_in_it(
+    good_copy: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_search, "PATIENCE", 0.05)
+    press, gate = press_of(good_copy), threading.Event()
+
+    def entries(view: PageView) -> Sequence[SearchEntry]:
+        gate.wait(PATIENCE)
+        return [SearchEntry(view.address, "Walrus", "")]
+
+    search = LiveSearch(entries, archive)
+    search.follow(press)
+
+    def late(query: str, parts: Iterable[Part]) -> dict[str, Any]:
+        found = answer(query, parts)
+        gate.set()
+        while search.is_gathering:
+            time.sleep(0.01)
+        return found
+
+    monkeypatch.setattr(live_search, "answer", late)
+    assert json.loads(search.answer("walrus", NOTHING))["items"]
 
 
 def test_other_shared_parties_or_a_story_that_is_gone_make_all_anew(
