@@ -8,7 +8,10 @@
   let { version } = me.dataset;
   let going;
 
-  const PARTS = ["article.md-content__inner", "[data-md-component=toc]", "title"];
+  const ARTICLE = "article.md-content__inner";
+  // The theme prints the contents twice: beside the article, and in the drawer of a phone.
+  const CONTENTS = "[data-md-component=toc]";
+  const PARTS = [ARTICLE, CONTENTS, "head > title"];
   const pause = (time) => new Promise((done) => setTimeout(done, time));
 
   // What can be folded, each by its first line and by how many before it have the same.
@@ -23,7 +26,7 @@
 
   // What stands at the top of the window stays there, and what was folded open stays open.
   const keepingPlace = (change) => {
-    const article = document.querySelector(PARTS[0]);
+    const article = document.querySelector(ARTICLE);
     const mark = [...article.querySelectorAll("[id]")].find((one) => one.getBoundingClientRect().top >= 0);
     const was = mark?.getBoundingClientRect().top;
     const open = new Set(foldsOf(article).flatMap(([name, one]) => (one.open ? [name] : [])));
@@ -46,11 +49,19 @@
     });
   };
 
+  // The theme marks in the contents where somebody reads: contents that say the same stay.
+  const saysSame = (old, fresh) => {
+    const said = (one) => [...one.querySelectorAll("a")].map((link) => link.hash + link.textContent).join();
+    return old.matches(CONTENTS) && said(old) === said(fresh);
+  };
+
   const show = (html) => {
     const next = new DOMParser().parseFromString(html, "text/html");
-    const pairs = PARTS.map((part) => [document.querySelector(part), next.querySelector(part)]);
-    if (pairs.some(([old, fresh]) => !old !== !fresh)) return location.reload();
-    keepingPlace(() => pairs.forEach(([old, fresh]) => old && renew(old, fresh)));
+    const found = PARTS.map((part) => [document, next].map((page) => [...page.querySelectorAll(part)]));
+    if (found.some(([old, fresh]) => old.length !== fresh.length)) return location.reload();
+    const pairs = found.flatMap(([old, fresh]) => old.map((one, at) => [one, fresh[at]]));
+    const other = pairs.filter(([old, fresh]) => !saysSame(old, fresh));
+    keepingPlace(() => other.forEach(([old, fresh]) => renew(old, fresh)));
     document.dispatchEvent(new Event("explainers:changed"));
   };
 

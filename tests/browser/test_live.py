@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 STORY = "energy-pause-call"
+CONTENTS = 2
+"""How often the theme prints the contents of a page that the navigation has."""
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +91,7 @@ def test_what_is_saved_stands_in_the_open_page_at_the_place_of_reading(
     content, _ = served
     sheet = (content / STORY / "facts.yaml").read_text("utf-8")
     title = sheet[sheet.index("\ndates:") :].partition("title: ")[2].partition("\n")[0]
+    page.evaluate("window.contents = [...document.querySelectorAll('[data-md-component=toc] a')]")
     was, opened = page.evaluate("scrollY"), page.locator("article details[open]").count()
     assert was > 100
     assert opened > 0
@@ -97,6 +100,8 @@ def test_what_is_saved_stands_in_the_open_page_at_the_place_of_reading(
     # First from the story alone, then from the site: neither moves the page or folds anything.
     time.sleep(2)
     assert page.evaluate("window.sameWindow")
+    # What the theme has marked in the contents stays, where they say the same.
+    assert page.evaluate("window.contents.length && window.contents.every(one => one.isConnected)")
     assert abs(page.evaluate("scrollY") - was) < 60
     assert page.locator("article details[open]").count() == opened
     saved(content, f"title: Zebras cross, {title}", f"title: {title}")
@@ -167,7 +172,9 @@ def test_a_mistake_shows_in_the_open_page_and_goes_when_it_is_mended(
     saved(content, "\ndates:\n", "\ndatse:\n")
     shows(page, "“datse”")
     assert "Did you mean" in page.locator("#problems").locator("xpath=..").inner_text()
-    assert page.locator("[data-md-component=toc]").first.locator("a[href='#problems']").count() == 1
+    # Once beside the article, once in the drawer of a phone.
+    assert page.locator("[data-md-component=toc] a[href='#problems']").count() == CONTENTS
+    assert page.locator(".md-sidebar--secondary a[href='#problems']").is_visible()
     page.set_viewport_size({"width": 360, "height": 700})
     report = page.locator(".ex-report")
     report.evaluate("report => { report.scrollLeft = 100; }")
@@ -177,6 +184,7 @@ def test_a_mistake_shows_in_the_open_page_and_goes_when_it_is_mended(
     assert len({*edges["whole"]}) == 1
     saved(content, "\ndatse:\n", "\ndates:\n")
     page.wait_for_function("!document.querySelector('#problems')")
+    assert page.locator("[data-md-component=toc] a[href='#problems']").count() == 0
     assert page.evaluate("window.sameWindow")
 
 
