@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +11,7 @@ from functools import cached_property
 from generator.adding import Value
 from generator.answers import Places, far_from, free_id, is_spoken, nearest, standing, stripped
 from generator.date_parsing import DateError, parse_date
+from generator.frozen import Frozen
 from generator.library import Library, Node
 from generator.model.base import Model, written_order
 from generator.model.choices import EventStatus, PartyKind
@@ -23,8 +23,7 @@ TIES = ("leads", "member_of", "speaks_for", "works_for")
 WORDS = ("quote", "evidence")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Frozen, dict=True):
     """What can be added: to which section, or to which list of one of its entries.
 
     `also` are the keys that are asked for although they may be left out. `first` is a list inside the entry

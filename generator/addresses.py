@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from generator.facts import Fact
 from generator.folders import PARTIES
+from generator.frozen import Frozen
 from generator.graph import Graph
 from generator.library import Library, Node
 
@@ -44,8 +44,7 @@ GATHERS: Mapping[str, tuple[str, ...]] = {
 """Through which edges a page gathers facts that are about something else."""
 
 
-@dataclass(frozen=True)
-class Addresses:
+class Addresses(Frozen, dict=True):
     """The address of each thing by its key."""
 
     by_key: Mapping[str, str]

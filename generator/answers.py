@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import get_args
 
+from msgspec.structs import replace
 from pydantic.fields import FieldInfo
 
 from generator.adding import Value, block
@@ -17,6 +17,7 @@ from generator.diagnostics import did_you_mean, listed
 from generator.editor_schema import choices, kinds_by_model
 from generator.evidence import Near, Passage
 from generator.fields import as_list
+from generator.frozen import Frozen
 from generator.library import Library, shortened
 from generator.model.base import Model
 from generator.slugs import suggest_id
@@ -40,8 +41,7 @@ AROUND = f"\"'‘’ ,;{OPENING}{CLOSING}"
 """What may stand around words that are taken from a text, and need not."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Frozen):
     """What was understood of what somebody typed: a value, or what is wrong with it and what it may mean."""
 
     value: Value = ""

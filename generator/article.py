@@ -13,13 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.diagnostics import Diagnostic
-from generator.frozen import frozen, reduced
+from generator.frozen import Frozen
 from generator.inline_places import lines_span, part_of, places
 from generator.packed import Packed
 from generator.refused import DEEPEST, long_lines, long_paragraphs, refused
@@ -36,8 +37,7 @@ TitleOf = Callable[[str], str | None]
 """What a reference is called; None when there is no such id."""
 
 
-@frozen
-class Run:
+class Run(Frozen):
     """A stretch of a block's text that one inline token prints; `plain` where a name may become a link."""
 
     start: int
@@ -46,8 +46,7 @@ class Run:
     plain: bool
 
 
-@frozen
-class Reference:
+class Reference(Frozen):
     """An explicit link in a text: what it names, and where it stands in the text and in the file."""
 
     target: str
@@ -56,8 +55,7 @@ class Reference:
     span: Span
 
 
-@frozen
-class Block:
+class Block(Frozen):
     """A paragraph or heading as plain text. `token` is the index of its inline token."""
 
     anchor: str
@@ -70,8 +68,7 @@ class Block:
     span: Span
 
 
-@frozen
-class OwnLink:
+class OwnLink(Frozen):
     """One of the article's own see-also lines: an address, a reference, or a title alone."""
 
     title: str
@@ -80,8 +77,7 @@ class OwnLink:
     span: Span
 
 
-@frozen
-class Article:
+class Article(Frozen):
     """The body of an article. Its tokens are `packed`: they take more room than all of its texts."""
 
     source: SourceFile
@@ -102,7 +98,8 @@ def tokens_in(packed: Packed[tuple[Token, ...]]) -> tuple[Token, ...]:
 
 
 # As our own values: kept as what it is made from, which takes half the time.
-copyreg.pickle(Token, reduced(Token, tuple(one.name for one in fields(Token))))
+token_values = attrgetter(*(one.name for one in fields(Token)))
+copyreg.pickle(Token, lambda token: (Token, token_values(token)))
 NOTHING = Packed[tuple[Token, ...]](())
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import field
 
 from generator.archive import Archive
 from generator.catalogue import Catalogue
 from generator.checks import certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import make_edition
+from generator.frozen import Frozen
 from generator.gathering import read_library
 from generator.library import Library
 from generator.memory import Memory
@@ -23,8 +25,7 @@ from generator.severities import Severities, weighed
 from generator.views import PageView
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Frozen):
     """What a build is told: the folder of content, how people know it, and the site's own words.
 
     `edit_base` is the web address under which the content folder's files can be seen or edited,
@@ -50,8 +51,7 @@ class Settings:
     only: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Frozen):
     """What a site holds, and how many drafts it leaves out."""
 
     stories: int = 0
@@ -60,8 +60,7 @@ class Totals:
     drafts: int = 0
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(Frozen, dict=True):
     """What came of a build. With an error among the diagnostics there is no press, and nothing is published.
 
     Pages and files are made when they are asked for: all at once here, or story by story by the press. The

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from generator.frozen import Frozen
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -33,8 +34,7 @@ GROUPED_FROM = 10_000
 """From here on the digits of a number are grouped; below, a year could be meant."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Frozen):
     """The words of one key: the same for all cases, or one form for each."""
 
     forms: str | Forms

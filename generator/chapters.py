@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, Passages, facts_of
 from generator.first_reading import MANY_STORIES
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.library import Library, asking, shelves
 from generator.links import (
     LinkedText,
@@ -29,8 +31,7 @@ from generator.story import ARTICLE_ID, Story
 from generator.tracing import traced
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Frozen):
     """What one story adds to an edition. `links` are by the key they come from, in the order of the texts."""
 
     facts: tuple[Fact, ...]
@@ -41,8 +42,7 @@ class Chapter:
     problems: tuple[Diagnostic, ...]
 
 
-@frozen
-class Known:
+class Known(Frozen):
     """What is known of a story's texts: where words stand in its sources, and names in its prose."""
 
     passages: Passages = field(default_factory=dict)

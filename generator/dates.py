@@ -16,12 +16,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import cached_property
 
-from generator.frozen import frozen
+from msgspec import field
+from msgspec.structs import replace
+
+from generator.frozen import ByMeaning, Frozen
 
 
 class Precision(IntEnum):
@@ -42,8 +44,7 @@ class Bound(Enum):
         return self.value
 
 
-@frozen
-class Moment:
+class Moment(Frozen):
     """A year, a month or a day, and how sure it is."""
 
     year: int
@@ -83,17 +84,21 @@ class Moment:
         return self.iso + mark
 
 
-@dataclass(frozen=True, order=False)
-class PartialDate:
+class PartialDate(ByMeaning, dict=True):
     """A date or an interval, made by `parse_date`. A date that is no interval ends where it starts.
 
     `text` is what was typed, `str()` the normal form; dates of one normal form are equal.
     Days are taken as written: `~` and `?` do not move `earliest` and `latest`.
     """
 
-    text: str = field(compare=False)
+    text: str
     start: Moment | Bound
     end: Moment | Bound
+
+    @property
+    def meaning(self) -> tuple[Moment | Bound, Moment | Bound]:
+        """Its two sides."""
+        return self.start, self.end
 
     @property
     def is_interval(self) -> bool:
@@ -176,8 +181,7 @@ class PartialDate:
         return f"{self.start}/{self.end}" if self.is_interval else str(self.start)
 
 
-@dataclass(frozen=True)
-class DateWords:
+class DateWords(Frozen):
     """The words of a language. The patterns also give their order, so that others can differ.
 
     `{month}` is its name beside a day, `{month_alone}` without one; both come with a number. What stands

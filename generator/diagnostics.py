@@ -7,10 +7,10 @@ them all. Printing lives in `reports`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from generator.frozen import Frozen
 from generator.source import Span
 
 MOST_COMPARED = 1_000
@@ -28,8 +28,7 @@ class Severity(StrEnum):
     """An idea that may make the story better."""
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """One mistake at one place.
 
     `code` names the fault (`unknown-id`), `message` says it in one sentence without a full stop,

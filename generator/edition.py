@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.addresses import Addresses, assign_addresses
@@ -11,6 +10,7 @@ from generator.archive import Archive
 from generator.chapters import chapters_of
 from generator.diagnostics import Diagnostic
 from generator.facts import Fact, by_node
+from generator.frozen import Frozen
 from generator.graph import Graph, build_graph
 from generator.library import Library
 from generator.links import LinkedText, LinkSpan, StoryNames, TextLink, backlinks
@@ -18,8 +18,7 @@ from generator.memory import Memory
 from generator.related import Suggestion, suggestions
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Frozen, dict=True):
     """A library with all that follows from it.
 
     `texts` holds every running text of the sheets with its links, by story and words; `links` every

@@ -17,7 +17,7 @@ from itertools import accumulate, groupby, islice, product
 from operator import itemgetter
 
 from generator.folding import fold
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 FARTHEST_BLOCK = 3
 """Words with an ellipsis may end this many blocks after the one they begin in, and no farther."""
@@ -53,8 +53,7 @@ _LONGEST_COMPARED = 400
 _LEAST_LIKENESS = 0.5
 
 
-@frozen
-class Passage:
+class Passage(Frozen):
     """A stretch of a source: offsets in the text of one of its blocks."""
 
     block: int
@@ -62,8 +61,7 @@ class Passage:
     end: int
 
 
-@frozen
-class Near:
+class Near(Frozen):
     """The passage that comes nearest to words that were not found, and how near: from 0 to 1."""
 
     passage: Passage
@@ -71,16 +69,14 @@ class Near:
     likeness: float
 
 
-@frozen
-class _Piece:
+class _Piece(Frozen):
     """Words without an ellipsis: the ways to read their brackets, plainest last, and the marks after them."""
 
     readings: tuple[str, ...]
     tail: str
 
 
-@frozen
-class _Word:
+class _Word(Frozen):
     """A word of a source, for finding what is near: its bare letters and its place in the folded text."""
 
     letters: str

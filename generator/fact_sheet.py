@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Generic
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, nearest, unsaid
 from generator.folders import PARTIES
+from generator.frozen import Frozen
 from generator.model.entries import Account, Claim, Demand, Event, Party, Reaction, SeeAlso, Source, Update
 from generator.model.sheets import FactSheet, StoryHead
 from generator.recovery import read_on
@@ -30,8 +32,7 @@ TWO_STORIES = (
 """What to do about more."""
 
 
-@dataclass(frozen=True)
-class DraftEntry:
+class DraftEntry(Frozen):
     """An entry that nobody has checked yet: the key it would have, and where it stands.
 
     Nothing else of it is kept, so that no later stage can publish it.
@@ -41,8 +42,7 @@ class DraftEntry:
     span: Span
 
 
-@dataclass(frozen=True)
-class Entries(Generic[ModelType]):
+class Entries(Frozen, Generic[ModelType]):
     """The entries of a section that can be read, the ids of those that cannot, and the drafts.
 
     `doubtful` are the places of entries that have mistakes, and were read as far as they could be.
@@ -54,8 +54,7 @@ class Entries(Generic[ModelType]):
     doubtful: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Frozen):
     """A fact sheet, as far as it could be read: without a document not at all.
 
     `broken` are the ids of entries that could not be read, `doubtful` the places of what has mistakes and was

@@ -15,7 +15,7 @@ from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.evidence import Passage
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.library import Library, draft_reference, tied_to
 from generator.mending import before_in_line, written
 from generator.model.base import Sourced
@@ -29,8 +29,7 @@ from generator.validation import Placed
 Status = Literal["verified", "unverifiable", "unsourced"]
 
 
-@frozen
-class Located:
+class Located(Frozen):
     """Words of evidence and where they were found.
 
     `story` and `source` name the document; `passages` is empty where it has no local text.
@@ -43,8 +42,7 @@ class Located:
     is_quote: bool
 
 
-@frozen
-class Fact:
+class Fact(Frozen):
     """One statement, its evidence and where it is written.
 
     `anchor` is unique in the story, `node` is the key of what the fact is about and `by` are the
@@ -64,8 +62,7 @@ class Fact:
     value: Sourced
 
 
-@frozen
-class Origin:
+class Origin(Frozen):
     """Where a fact stands in its sheet: the entry and the path inside it."""
 
     placed: Placed[Any]
@@ -76,8 +73,7 @@ class Origin:
         return self.placed.span(*self.path, *path)
 
 
-@frozen
-class Draft:
+class Draft(Frozen):
     """A fact before its words are looked up."""
 
     anchor: str
@@ -185,8 +181,7 @@ def topic_anchor(account: str, topic: AccountTopic) -> str:
     return f"{account}.{heading_slug(topic.topic)}"
 
 
-@frozen
-class Wanted:
+class Wanted(Frozen):
     """Words to be looked up: in which source, and where both are written.
 
     `named` is None where the source is the story's own, which is checked with its head.

@@ -14,9 +14,10 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.archive import Archive
 from generator.build import Build, Settings, build

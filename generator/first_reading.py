@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.fact_sheet import Sheet, read_sheet
 from generator.folders import FACT_SHEET
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.memory import Kept, Memory, key_of
 from generator.parallel import mapped, processors
 from generator.reading import read_text
@@ -27,8 +27,7 @@ class UntitledError(Exception):
     """An article asks what something is called, before that is known."""
 
 
-@frozen
-class Parts:
+class Parts(Frozen):
     """What was read of a story's folder: its sheet, its story unless that has to wait, and what is wrong."""
 
     sheet: Sheet
@@ -36,8 +35,7 @@ class Parts:
     story: tuple[Story, Sequence[Diagnostic]] | None = None
 
 
-@frozen
-class Reading:
+class Reading(Frozen):
     """A story's first reading: what its files come to, and either what was kept of it or its parts."""
 
     key: bytes

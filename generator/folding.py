@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 _QUOTES = "'\"`´‘’‚‛“”„‟′″‵‶ʼ«»‹›「」『』＂＇"
 _DASHES = (
@@ -38,8 +38,7 @@ _ALIKE = str.maketrans(
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{2,}")
 
 
-@frozen
-class Folded:
+class Folded(Frozen):
     """A text as it is compared. Run `i` begins at `edges[i]` and stands for `starts[i]` to `ends[i]`."""
 
     text: str

@@ -10,8 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.archive import Archive
 from generator.build import Build
@@ -33,8 +34,7 @@ Look = Callable[[str], Build | None]
 """Reads a story alone, by its name."""
 
 
-@dataclass
-class State:
+class State(Struct):
     """What is known of the content. `edited` names the stories that were saved since it was read.
 
     `version` is a new one after each edit and each reading, `shell` after each change around the pages. By

@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.frozen import Frozen
 from generator.publishing.errors import PublishError
 from generator.publishing.writing import write_whole
 
@@ -25,8 +25,7 @@ PATIENCE = 600.0
 """Seconds after which npm is not waited for any more."""
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Frozen):
     """A package as it is known: its name, its SHA-512 as npm writes it, and what a browser asks for.
 
     `wanted` has a group around the name that a file gets below `folder`; the licence comes, too.

@@ -10,10 +10,11 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.archive import Archive
 from generator.build import Settings
@@ -44,8 +45,7 @@ MODELS: Mapping[str, type[Model]] = {
 MOST_REMEMBERED = 500
 
 
-@dataclass
-class FormFiles:
+class FormFiles(Struct):
     """The files of a content folder. One of these serves all forms that are open.
 
     What builds have `kept` of other stories is not read again when one is saved; `language` is the site's.

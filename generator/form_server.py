@@ -10,12 +10,12 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.form_fields import Forms
 from generator.form_files import FormFiles
+from generator.frozen import Frozen
 from generator.mending import in_forms
 from generator.saving import CannotSaveError
 
@@ -43,8 +43,7 @@ POLICY = "; ".join(
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Frozen):
     """What is sent back."""
 
     status: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
+
+from msgspec.structs import replace
 
 from generator.addresses import Addresses, assign_addresses
 from generator.chapters import Chapter, make_chapter
@@ -35,8 +36,7 @@ from generator.story import ARTICLE_ID, Story, read_story
 from generator.views import PageView
 
 
-@dataclass(frozen=True)
-class PatchedEdition(Edition):
+class PatchedEdition(Edition, dict=True):
     """An edition with one story read anew over the edition of before."""
 
     before: Edition | None = None
@@ -77,7 +77,7 @@ class PatchedEdition(Edition):
 
 def alone(edition: Edition, slug: str) -> Edition:
     """An edition with the facts of one story."""
-    plain = Edition(**{one.name: getattr(edition, one.name) for one in fields(Edition)})
+    plain = Edition(**{name: getattr(edition, name) for name in Edition.__struct_fields__})
     return replace(plain, facts={slug: edition.facts[slug]})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.library import Library, tied_to
 from generator.model.entries import Account, Claim, Demand, Event, Reaction
 from generator.story import Story
@@ -24,8 +24,7 @@ def seen_from(relation: str, end: int) -> str:
     return f"{relation}_inverse" if end else relation
 
 
-@frozen
-class Edge:
+class Edge(Frozen):
     """A tie between two things, by their keys. `story` is where it is stated."""
 
     origin: str
@@ -34,8 +33,7 @@ class Edge:
     story: str
 
 
-@frozen
-class Graph:
+class Graph(Frozen, dict=True):
     """All edges, and both ends' view of them."""
 
     edges: tuple[Edge, ...]

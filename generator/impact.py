@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from msgspec.structs import replace
+
+from generator.frozen import Frozen
 from generator.snapshots import Snapshot, Stated
 
 Change = Literal["new", "changed", "moved", "gone"]
@@ -15,8 +17,7 @@ LONGEST_COMMENT = 60_000
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>#@!|~&$])")
 
 
-@dataclass(frozen=True)
-class FactChange:
+class FactChange(Frozen):
     """One fact, before and after; None where it was or is not."""
 
     story: str
@@ -31,8 +32,7 @@ class FactChange:
         return "changed" if self.before.entry == self.after.entry else "moved"
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(Frozen):
     """All that is different; where there are mistakes, as far as can be read, and `caution` says so."""
 
     facts: tuple[FactChange, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from generator.adding import Value
 from generator.additions import (
@@ -47,8 +48,7 @@ YES = ("y", "yes")
 FREE = ("  Any words will do.",)
 
 
-@dataclass
-class Interview:
+class Interview(Struct):
     """Asks for an entry of a story, key by key.
 
     `given` are the keys that need no question, `paste` asks where several lines may come at once. `found` is

@@ -7,17 +7,19 @@ A key is the address-like name of a thing: `story/id` for an entry, `parties/id`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.article import TitleOf
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic
 from generator.fact_sheet import ANY, DraftEntry
 from generator.folders import PARTIES, SHARED_FILE
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.memory import Kept
 from generator.model.choices import PartyKind
 from generator.model.entries import Party, Role
@@ -29,8 +31,7 @@ from generator.validation import Placed
 TITLE_LENGTH = 70
 
 
-@frozen
-class Node:
+class Node(Frozen):
     """Anything that can be linked to: its key, what it is, what it is called and where it is written."""
 
     key: str
@@ -42,8 +43,7 @@ class Node:
     span: Span
 
 
-@frozen
-class Profile:
+class Profile(Frozen):
     """A party, put together from where it is defined and from the stories it takes part in."""
 
     key: str
@@ -55,8 +55,7 @@ class Profile:
     definition: Placed[Party]
 
 
-@frozen
-class Record:
+class Record(Frozen):
     """How a story was read: what its files come to, and either what was kept of it or what it looked up.
 
     What has a mistake is not to be kept: it is to be found again.
@@ -68,8 +67,7 @@ class Record:
     is_clean: bool
 
 
-@frozen
-class Library:
+class Library(Frozen, dict=True):
     """Everything that was read.
 
     `story_parties` has the ids of the parties that take part in each story; `broken` the keys of
@@ -87,9 +85,9 @@ class Library:
     unread: frozenset[str] = frozenset()
     doubtful: tuple[Span, ...] = ()
     drafts: tuple[DraftEntry, ...] = ()
-    say: Catalogue = field(default_factory=Catalogue, compare=False)
-    records: Mapping[str, Record] = field(default_factory=dict, compare=False)
-    shared: str = field(default="", compare=False)
+    say: Catalogue = field(default_factory=Catalogue)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    shared: str = ""
     """The text of the file of shared parties."""
 
     @property

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.article import REFERENCE, Block
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.library import Library, Node, Profile, draft_reference
 from generator.mending import added
 from generator.mentions import Mention, NameIndex
@@ -25,8 +25,7 @@ CONTEXT = 160
 """How many characters of its sentence a backlink shows on either side."""
 
 
-@frozen
-class LinkSpan:
+class LinkSpan(Frozen):
     """A link in a text, by the offsets of its words, to a thing by its key."""
 
     start: int
@@ -34,8 +33,7 @@ class LinkSpan:
     key: str
 
 
-@frozen
-class TextLink:
+class TextLink(Frozen):
     """A link in the text of `origin` to `target`, by the offsets of its words."""
 
     origin: str
@@ -62,8 +60,7 @@ class TextLink:
         return before, self.text[self.start : min(self.end, last)], after
 
 
-@frozen
-class LinkedText:
+class LinkedText(Frozen):
     """A text of the sheet as readers see it, with its links in order."""
 
     plain: str
@@ -85,8 +82,7 @@ Mentions = dict[str, list[Mention]]
 """The names in texts, by the text."""
 
 
-@frozen
-class StoryNames:
+class StoryNames(Frozen):
     """The names of a story's parties, ready to be found.
 
     What is `known` of the names in a text is not looked up, and what is looked up is known then: nothing
@@ -110,8 +106,7 @@ Sharers = dict[str, tuple[Profile, str]]
 """The parties that have one name, by id, each with its own spelling of it."""
 
 
-@frozen
-class NameOwners:
+class NameOwners(Frozen):
     """Who is called what in a story. Spellings that `mentions` cannot tell apart are one name."""
 
     forms: NameIndex

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
+
+from msgspec.structs import replace
 
 from generator.catalogue import Catalogue
 from generator.following import PATIENCE, Following, State

@@ -9,13 +9,13 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from generator.archive import Archive
 from generator.folders import PARTIES
+from generator.frozen import Frozen
 from generator.live_answers import Part, answer
 from generator.memory import ALWAYS
 from generator.outputs.search import SearchEntry, Words, for_theme, of_theme, page_at
@@ -34,8 +34,7 @@ KEPT = "told"
 """What was gathered is called in the archive."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Frozen):
     """The entries of each part, in the order of a site, gathered from stories whose files came to these keys.
 
     `beside` is what they are made from beside stories. `pages` is the number of pages that indexes of a big

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from generator.archive import Archive
 from generator.fact_sheet import Sheet
 from generator.folders import ARTICLE, FACT_SHEET
+from generator.frozen import Frozen
 from generator.reading import LARGEST_FILE, bytes_of
 from generator.story import Story
 from generator.tracing import Trace
@@ -33,8 +33,7 @@ READ = (".yaml", ".md", ".txt")
 """How the names of files end that are read; of all others only the names count."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Frozen):
     """A story as it was read, what its texts came to, and what was looked up elsewhere for it."""
 
     sheet: Sheet

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from generator.frozen import frozen
+from msgspec import Struct, field
+
+from generator.frozen import Frozen
 
 MOST_TOKENS = 40
 """Names of more words and marks than this are not looked for: no name is that long."""
@@ -48,8 +49,7 @@ _GLUE = frozenset("@#&=+\\~")
 _AFTER_APOSTROPHE = re.compile(r"(?:s|d|ll|re|ve)\b|\W|\Z", re.IGNORECASE)
 
 
-@frozen
-class Mention:
+class Mention(Frozen):
     """A name in a text: `text` stands from `start` up to `end`, and `key` says whose name it is."""
 
     start: int
@@ -66,8 +66,7 @@ class _Tokens(NamedTuple):
     forms: list[str]
 
 
-@dataclass
-class _Node:
+class _Node(Struct):
     """A place in the tree of names: the tokens that may follow, and whose name ends here."""
 
     following: dict[str, _Node] = field(default_factory=dict)

@@ -6,12 +6,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 if sys.platform != "win32":
     import resource
@@ -84,8 +85,7 @@ def beside(work: Callable[[], Result]) -> Callable[[], Result]:
     return result
 
 
-@dataclass
-class Report(Generic[Result]):
+class Report(Struct, Generic[Result]):
     """What a helper has found by the numbers of things; what failed, and whether it has no more room."""
 
     found: dict[int, Result] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 RANKS = {"leads": 0, "member_of": 1, "works_for": 2, "speaks_for": 3}
 """Which tie says best where somebody belongs."""
@@ -15,8 +15,7 @@ Pulls = Mapping[tuple[str, str], int]
 """How many ties lead from one party to another."""
 
 
-@frozen
-class Belonging:
+class Belonging(Frozen):
     """A tie that may put a party into the box of another one."""
 
     relation: str
@@ -24,8 +23,7 @@ class Belonging:
     ended: bool = False
 
 
-@frozen
-class Box:
+class Box(Frozen):
     """A body, and the parties in its box with how deep each stands, in reading order."""
 
     key: str

@@ -8,10 +8,11 @@ the party it concerns. So words are never crossed, and a reader who follows no a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from generator.frozen import frozen
+from msgspec import Struct, field
+
+from generator.frozen import Frozen
 from generator.letters import PLAIN, breadth, wrapped
 from generator.views import LineKind, MapBox, MapDrawing, MapLine, MapWords
 
@@ -38,8 +39,7 @@ ENTERS = {"asks": (-11.0, -8.0), "ties": (-6.0, 0.0), "answers": (8.0, 12.0)}
 """Where arrows leave and enter a line, on the left and right of the channel: never on one height."""
 
 
-@frozen
-class Line:
+class Line(Frozen):
     """A line of a box. `party` is whose line it is; `target` the party that its arrow leads to."""
 
     name: str = ""
@@ -55,8 +55,7 @@ Block = tuple[Line, ...]
 """The lines of a box; the first is its head."""
 
 
-@frozen
-class Plan:
+class Plan(Frozen):
     """The measures of an arrangement.
 
     The height of a line is a multiple of `step`: with two columns, all lines stand on one grid, so that
@@ -73,8 +72,7 @@ NARROW = Plan(width=328, channel=62, columns=1, step=1)
 WIDE = Plan(width=720, channel=104, columns=2, step=LINE // 2)
 
 
-@dataclass
-class Net:
+class Net(Struct, dict=True):
     """All arrows of one family to one party: they share a lane and a point. Complete when asked."""
 
     family: str
@@ -98,8 +96,7 @@ class Net:
         return {side for side, _ in self.ends}
 
 
-@frozen
-class Placed:
+class Placed(Frozen):
     """A line with its text in rows, on a side of the channel; `y` is the middle of its first row."""
 
     line: Line
@@ -109,8 +106,7 @@ class Placed:
     height: int
 
 
-@frozen
-class Channel:
+class Channel(Frozen):
     """The free room beside the columns, and the arrows in it. Its edges are the sides of boxes."""
 
     edges: tuple[float, float]

@@ -7,10 +7,12 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from generator.folders import PARTIES
+from generator.frozen import Frozen
 from generator.outputs.files import OutputFile, files_of_site, files_of_story, share_pictures
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
@@ -44,8 +46,7 @@ def stub_of(address: str, title: str, kind: str = "overview", bar: StoryBar | No
     return PageView(address, kind, title, "", Head(None, "", title), (section,), bar, in_nav=True)
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Frozen, dict=True):
     """An edition at its desk, ready to be made into pages.
 
     `description` says what the site is about; without `share_fonts` no share pictures are drawn. `notes` are

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from generator.diagnostics import did_you_mean
 from generator.form_bundle import is_set_up
 from generator.form_fields import Forms
 from generator.form_values import shape
+from generator.frozen import Frozen
 from generator.library import Library
 from generator.model.sheets import FactSheet, FrontMatter
 
@@ -32,8 +32,7 @@ class FormSettingsError(Exception):
     """The settings cannot be used, or what they need is missing; the message says how to mend it."""
 
 
-@dataclass(frozen=True)
-class PublishedForms:
+class PublishedForms(Frozen):
     """What `forms:` in `mkdocs.yml` says of published forms.
 
     `repo` is `owner/name` on GitHub; `login` the address of the program that logs editors in; with

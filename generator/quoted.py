@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.frozen import Frozen
 
 CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 _OPENING = re.compile('[“„«»"]|(?:(?<=[\\s(\\[—–-])|^)‘')
 _SINGLE_END = re.compile("(?<=[,.?!…])’(?!\\w)|(?<![s\\s])’(?!\\w)")
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(Frozen):
     """Words between quotation marks: the offsets of the words, and of the words with their marks.
 
     `is_open` where the mark that closes them is not in the same paragraph.

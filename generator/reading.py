@@ -10,11 +10,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import Frozen
 from generator.source import SourceFile, Span
 
 LARGEST_FILE = 5_000_000
@@ -42,8 +42,7 @@ _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys
 )
 
 
-@dataclass(frozen=True)
-class _Fault:
+class _Fault(Frozen):
     """What is wrong with a stretch of text, before anybody knows where the text stands."""
 
     code: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import Frozen
 from generator.lost_dashes import with_dashes
 from generator.source import SourceFile, Span
 from generator.validation import is_lacking
@@ -42,8 +44,7 @@ _ID = re.compile(r"\b(?:id\b *:? *[\"']?([a-z][a-z0-9-]*)?|name\b)")
 _SOURCE = re.compile(r"\bsource\b")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Frozen):
     """What could be read of a file, and what is wrong with it as YAML.
 
     The places of the document are those of the file as it is; `lost` are the numbers of the lines that were

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import log2
 
 from generator.fields import as_url
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.graph import Edge, Graph, seen_from
 from generator.library import Library, Node
 from generator.model.entries import SeeAlso
@@ -60,16 +59,14 @@ PARTY_TIES = frozenset({"made_by", "said_by", "took_part", "claimed_by", "made_t
 SUGGESTED = frozenset({"demand", "event", "reaction", "claim", "party", "account", "story"})
 
 
-@dataclass(frozen=True, order=True)
-class Reason:
+class Reason(Frozen, order=True):
     """Why two things belong together: what ties them, by its key in the group `reasons`, and names."""
 
     names: tuple[tuple[str, str], ...]
     tie: str
 
 
-@frozen
-class Suggestion:
+class Suggestion(Frozen):
     """A see-also link: to a thing by its key, or to a web address; why; and how much it is worth."""
 
     target: str

@@ -7,8 +7,9 @@ show something wrong, or could not be made at all: it cannot be made lighter, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed
 from generator.mistakes import mistakes

@@ -11,11 +11,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from msgspec import field
+
+from generator.frozen import Frozen
 
 Result = TypeVar("Result")
 
@@ -33,8 +36,7 @@ Stamps = Mapping[str, Stamp]
 """Files by their path in the site, with forward slashes."""
 
 
-@dataclass(frozen=True)
-class SiteFolder:
+class SiteFolder(Frozen):
     """A folder to write into, with `before`, what is known of the files that stand in it already.
 
     `known` is what is known of the files of the site that is `published`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -13,6 +12,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.edition import Edition, make_edition
 from generator.facts import Fact
 from generator.folders import SHARED_FILE
+from generator.frozen import ByMeaning, Frozen
 from generator.gathering import without_references
 from generator.outputs.markdown import markdown_page
 from generator.parallel import mapped
@@ -29,9 +29,11 @@ PARTICULARS = ("date", "as_of", "since", "until", "first_seen", "stance", "statu
 """What a fact says beside its words, and what may be corrected in it."""
 
 
-@dataclass(frozen=True)
-class Stated:
-    """A fact as readers know it: what it says, with ids for names in `told`, and the words it rests on."""
+class Stated(ByMeaning):
+    """A fact as readers know it: what it says, with ids for names in `told`, and the words it rests on.
+
+    Two are equal that say the same to readers, whatever is `told`.
+    """
 
     story: str
     entry: str
@@ -39,11 +41,15 @@ class Stated:
     says: str
     evidence: tuple[str, ...]
     status: str
-    told: str = field(default="", compare=False)
+    told: str = ""
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All that readers see of it."""
+        return self.story, self.entry, self.kind, self.says, self.evidence, self.status
 
 
-@dataclass(frozen=True)
-class PartSeen:
+class PartSeen(Frozen):
     """A part of a site: its pages by address, with title and digest, and what they were made from."""
 
     pages: Mapping[str, tuple[str, bytes]]
@@ -51,8 +57,7 @@ class PartSeen:
     trace: Trace | None
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Frozen, dict=True):
     """A site at one moment: its facts by story and anchor, and its parts by name.
 
     With mistakes, of which `mistakes` says how many, there are no pages, and facts may be missing that stand

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 
-@frozen
-class SourceFile:
+class SourceFile(Frozen, dict=True):
     """A text file that content came from.
 
     `path` is what people are shown: relative to the folder they work in, with forward slashes.
@@ -46,8 +45,7 @@ class SourceFile:
         return Span(self, start, end)
 
 
-@frozen
-class Span:
+class Span(Frozen):
     """A place in a file: from `start` up to, and without, `end`."""
 
     source: SourceFile

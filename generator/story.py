@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.article import Article, TitleOf, parse_article
@@ -12,6 +11,7 @@ from generator.diagnostics import Diagnostic, did_you_mean, unsaid
 from generator.evidence import Searchable
 from generator.fact_sheet import Sheet
 from generator.folders import ARTICLE, FACT_SHEET
+from generator.frozen import Frozen
 from generator.mending import taken_out
 from generator.model.entries import Source
 from generator.model.sheets import FrontMatter, StoryHead
@@ -29,8 +29,7 @@ LARGEST_ARTICLE = 500_000
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class LocalText:
+class LocalText(Frozen):
     """The words of a source that the build can look into, and the anchor of each paragraph.
 
     The article shows all its paragraphs; of other sources, their overview shows those that facts rest on.
@@ -41,8 +40,7 @@ class LocalText:
     searchable: Searchable
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Frozen):
     """A story.
 
     Where a head could not be read, a stand-in takes its place, so that everything else can still be

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import Any, TypeVar
+
+from msgspec import field
+
+from generator.frozen import Frozen
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -92,8 +95,7 @@ class Lookups(dict[Key, Value]):
         return self._behind.items()
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Frozen):
     """A mapping under a name, with what counts of each of its values: all that anybody takes from it.
 
     The mapping stays as it is. Many ask for the same keys, so what an answer comes to is found out once.
@@ -102,7 +104,7 @@ class Shelf:
     name: str
     mapping: Mapping[Any, Any]
     told: Callable[[Any], Plain]
-    _known: dict[Any, bytes] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[Any, bytes] = field(default_factory=dict)
 
     def answer(self, key: Any) -> bytes:
         """What the answer to a key comes to, there or not."""
@@ -117,8 +119,7 @@ class Shelf:
         self._known.clear()
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Frozen):
     """The keys that were asked for, by the name of their mapping, and what the answers came to."""
 
     keys: tuple[tuple[str, tuple[Any, ...]], ...]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from generator.date_parsing import in_year
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
 from generator.model.base import Model
 from generator.model.sheets import FactSheet
@@ -43,8 +43,7 @@ FORMS = {
 """Keys whose values have a form: what is said of others, and how to mend them."""
 
 
-@frozen
-class Placed(Generic[ModelType]):
+class Placed(Frozen, Generic[ModelType]):
     """A validated value and where it stands: `span("by", 0)` is the place of its first `by`."""
 
     value: ModelType

@@ -7,11 +7,13 @@ which name and address a thing has. All of that stands in mappings, so it can be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.edition import Edition
 from generator.facts import Fact
+from generator.frozen import Frozen
 from generator.library import asking, told_of_node, told_of_profile
 from generator.story import Story
 from generator.tracing import Lookups, Plain, Shelf, Trace, holds, traced
@@ -26,8 +28,7 @@ class OutOfSight(tuple[Any, ...]):
         raise AssertionError("a story's pages are made from keyed look-ups alone: see `watching`")
 
 
-@dataclass(frozen=True)
-class Watched:
+class Watched(Frozen):
     """An edition and its lines about changes, with what was looked up in them."""
 
     edition: Edition

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from generator.diagnostics import Diagnostic
+from generator.frozen import Frozen
 from generator.reading import MOST_REPORTED, merge_conflicts, type_again
 from generator.sheet_words import HEAD
 from generator.source import SourceFile, Span
@@ -22,8 +22,7 @@ from generator.yaml_values import Node, Value
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 
 
-@dataclass(frozen=True, eq=False)
-class YamlDocument:
+class YamlDocument(Frozen, eq=False):
     """The values of a YAML text, and the place of each."""
 
     value: Value

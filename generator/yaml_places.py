@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from generator.frozen import Frozen
 from generator.source import SourceFile, Span
 from generator.yaml_values import Node
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Places:
+class Places(Frozen, eq=False):
     """The place of each value of a document.
 
     A path leads from the top to a value: `("parties", 0, "name")`. A path that is not in the document

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 DEEPEST = 32
 """The most lists and groups inside each other."""
@@ -11,8 +12,7 @@ DEEPEST = 32
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A value while it is read: where it stands, and the values inside it."""
 
     value: Value

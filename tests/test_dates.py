@@ -1,12 +1,12 @@
 """Dates as exactly as they are known: read, ordered and told."""
 
 import datetime
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.date_parsing import FORMS, DateError, parse_date
 from generator.dates import (

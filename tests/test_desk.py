@@ -44,6 +44,10 @@ def test_a_fact_has_its_anchor_at_home_alone(edition: Edition) -> None:
     assert [desk.fact(fact, home).anchor for home in (False, True, False)] == ["", fact.anchor, ""]
 
 
+class Lasting:
+    """Something that a desk holds."""
+
+
 def test_what_was_made_for_a_part_goes_with_it(built: Build) -> None:
     """At once: Python's search for what holds itself is late, and a build has hundreds of parts."""
     press = built.press
@@ -52,7 +56,7 @@ def test_what_was_made_for_a_part_goes_with_it(built: Build) -> None:
     try:
         for part in press.parts:
             made, watched = press.watched()
-            desk = weakref.ref(made.desk)
+            desk = weakref.ref(made.desk.once(lambda *_: Lasting(), press.stories[0]))
             assert made.pages_of(part)
             assert [*made.files_of(part)] or part not in press.desk.edition.library.story_parties
             assert press.watch.end(watched)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from conftest import GOOD
+from msgspec.structs import replace
 
 from generator.adding import Value
 from generator.additions import KINDS

@@ -7,13 +7,13 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from conftest import GOOD
+from msgspec.structs import replace
 from stories import write_story
 
 from generator.archive import Archive

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
@@ -15,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import views as v
@@ -537,10 +538,11 @@ def planted(value: Any) -> Any:
         return HOSTILE if value else ""
     if isinstance(value, tuple):
         return tuple(planted(one) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         kept = {"shape", "state", "part"}
         return replace(
-            value, **{f.name: planted(getattr(value, f.name)) for f in fields(value) if f.name not in kept}
+            value,
+            **{name: planted(getattr(value, name)) for name in value.__struct_fields__ if name not in kept},
         )
     return value
 
@@ -551,8 +553,8 @@ def texts(value: Any, name: str = "") -> list[tuple[str, str]]:
         return [(name, value)] if value else []
     if isinstance(value, tuple):
         return [found for one in value for found in texts(one, name)]
-    if is_dataclass(value):
-        return [found for f in fields(value) for found in texts(getattr(value, f.name), f.name)]
+    if isinstance(value, Struct):
+        return [found for name in value.__struct_fields__ for found in texts(getattr(value, name), name)]
     return []
 
 

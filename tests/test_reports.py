@@ -1,10 +1,9 @@
 """Diagnostics as people read them."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.pages.problems import report_lines

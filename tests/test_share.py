@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import mkdocs
 import pytest
 from conftest import CONFIG, Project, make_project, run
+from msgspec.structs import replace
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 

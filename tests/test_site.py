@@ -5,7 +5,6 @@ And the broken one: every mistake in one run.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,8 @@ import yaml
 from conftest import BROKEN, GOOD, Golden, Html, Pages, at_length, build_site, flat, html_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import OVERVIEWS
 from generator.build import Build, Settings, build, summary_lines
@@ -69,9 +70,9 @@ def evidence_of(view: object) -> Iterator[EvidenceView]:
     """Every piece of evidence that a page shows."""
     if isinstance(view, EvidenceView):
         yield view
-    elif dataclasses.is_dataclass(view):
-        for field in dataclasses.fields(view):
-            yield from evidence_of(getattr(view, field.name))
+    elif isinstance(view, Struct):
+        for name in view.__struct_fields__:
+            yield from evidence_of(getattr(view, name))
     elif isinstance(view, tuple):
         for part in view:
             yield from evidence_of(part)
@@ -323,10 +324,9 @@ def build_wish_free(edition: Edition) -> list[str]:
     from generator.related import suggestions
 
     stories = tuple(
-        dataclasses.replace(story, sheet=dataclasses.replace(story.sheet, see_also=()))
-        for story in edition.library.stories
+        replace(story, sheet=replace(story.sheet, see_also=())) for story in edition.library.stories
     )
-    library = dataclasses.replace(edition.library, stories=stories)
+    library = replace(edition.library, stories=stories)
     return [one.target for one in suggestions(library, edition.graph)["harbour-strike/nine-hours"]]
 
 

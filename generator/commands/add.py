@@ -9,8 +9,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.adding import CannotAddError, Entry, Value, block, with_entry
 from generator.additions import KINDS, Kind, filled
@@ -47,8 +48,7 @@ EXPECTED_OF_NEW = {"source": "unused-source"}
 """What is worth a hint in a sheet, and goes without saying of an entry that has just come in."""
 
 
-@dataclass
-class Addition:
+class Addition(Struct):
     """What is to be added to which sheet: the entry so far, and the parties before it."""
 
     story: str

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import field
+
 from generator.archive import open_archive
 from generator.catalogue import ENGLISH, LANGUAGE, Catalogue
 from generator.diagnostics import Diagnostic
+from generator.frozen import Frozen
 from generator.gathering import read_library
 from generator.library import Library
 from generator.memory import Memory
@@ -23,8 +25,7 @@ from generator.severities import Severities, read_severities
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Frozen):
     """The settings that a command shares with the site, and the `files` they stand in.
 
     `problems` is what is wrong with them. `site_url` is an address of the web with a slash at its end. It,

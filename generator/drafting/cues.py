@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.speaking import subject
+from generator.frozen import Frozen
 from generator.vocabulary import either
 
 DEMANDS = {
@@ -52,8 +52,7 @@ _NOT_FINITE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Frozen):
     """A demand or a reaction: the section it belongs to, its kind or stance, who, and the sentence."""
 
     section: str

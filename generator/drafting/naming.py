@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.paragraphs import Paragraph, Token, tokens
+from generator.frozen import Frozen
 from generator.vocabulary import (
     ABBREVIATED,
     AFTER_TITLES,
@@ -67,8 +69,7 @@ _DATELINE = re.compile(r"(?:, [^,(—–]{1,30})? ?(?:\([^)]*\) ?)?[—–-]")
 _LOOK_BACK = 90
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Frozen):
     """A name where it stands, and what the words around it say.
 
     `start` is where its title begins, `name_start` where the name does. `short` is a short form that the
@@ -255,7 +256,7 @@ def untitled(paragraph: Paragraph, run: Sequence[Token]) -> Iterator[Named]:
 def in_place(state: Named, before: str) -> Named:
     """A state, and whether the words before it make a mere place of it."""
     placed = re.search(r"\b(?:in|from|at|near|to|across|eastern|western|northern|southern) $|\w, $", before)
-    return Named(**{**vars(state), "placed": bool(placed) and not state.possessive})
+    return replace(state, placed=bool(placed) and not state.possessive)
 
 
 def is_body(run: Sequence[Token], name: str, before: str, behind: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.frozen import Frozen
 from generator.quoted import Quoted, quotations
 from generator.sentences import sentences
 from generator.vocabulary import SAYING, either
@@ -16,8 +16,7 @@ _ASKED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph: `plain` is as long as `text`, but has letters of no meaning where words are quoted.
 
     `sentences` are pairs of offsets, and `line` is where it begins in its file.
@@ -63,8 +62,7 @@ def set_aside(text: str, quoted: Sequence[Quoted]) -> str:
     return "".join([*parts, text[position:]])
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Frozen):
     """A word of a paragraph: `name` is without a possessive ending."""
 
     start: int

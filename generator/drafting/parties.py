@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.drafting.demonyms import state_of_adjective, states
 from generator.drafting.naming import Kind, Named, names_in
 from generator.drafting.paragraphs import Paragraph
+from generator.frozen import Frozen
 from generator.mentions import NameIndex
 from generator.vocabulary import LEADS, PARTICLES, SEATS, SPEAKS, SUFFIXES, WORKS, set_of
 
@@ -20,8 +22,7 @@ MOST = 300
 """The most parties that are proposed: an article with more of them is a list."""
 
 
-@dataclass(frozen=True)
-class RoleFound:
+class RoleFound(Frozen):
     """An office in the words of the text, how it ties its holder to whom, and where that stands."""
 
     title: str
@@ -30,8 +31,7 @@ class RoleFound:
     place: Named
 
 
-@dataclass
-class PartyFound:
+class PartyFound(Struct):
     """A party: its fullest name, its other forms, its roles and where it is named first."""
 
     name: str
@@ -41,8 +41,7 @@ class PartyFound:
     roles: list[RoleFound] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(Frozen):
     """A name where it stands, with its title: whose it is, by the full name."""
 
     start: int

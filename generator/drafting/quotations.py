@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from generator.drafting.paragraphs import Paragraph
 from generator.drafting.parties import Cast
 from generator.drafting.speaking import VERB, subject
 from generator.evidence import FARTHEST_BLOCK
+from generator.frozen import Frozen
 from generator.quoted import Quoted
 
 LEFT_OUT = " … "
@@ -21,8 +23,7 @@ FARTHEST_VERB = 400
 """How many characters from a quotation its verb may stand."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """A part of a quotation in its paragraph, without the marks around it."""
 
     paragraph: int
@@ -31,8 +32,7 @@ class Part:
     words: str
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(Frozen):
     """A quotation whose parts belong together; `by` is empty where it is not plain whose it is."""
 
     parts: tuple[Part, ...]
@@ -71,8 +71,7 @@ def joined(one: Quotation, other: Quotation) -> Quotation:
     return Quotation((*one.parts, *other.parts), one.by or other.by, one.verb or other.verb)
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Frozen):
     """A quotation with the sentence it stands in: whether that begins with it, and holds nothing else."""
 
     quotation: Quotation

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.adding import Value, written
 from generator.date_parsing import parse_date
@@ -16,6 +18,7 @@ from generator.drafting.quotations import Quotation, quotations_in
 from generator.drafting.when import dates_in
 from generator.evidence import Passage, Searchable
 from generator.fields import MAX_LINE
+from generator.frozen import Frozen
 from generator.library import shortened
 from generator.reading import text_problems
 from generator.slugs import suggest_id
@@ -31,8 +34,7 @@ WORDS_OF_ID = 5
 SECTIONS = ("parties", "demands", "dates", "reactions")
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Frozen):
     """An entry that an editor may make of it: its keys, where it stands, and what is left to say.
 
     `roles` are groups of keys of their own, `asked` are keys that the text does not answer.
@@ -49,8 +51,7 @@ class Proposal:
     role_blocks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Frozen):
     """What a story's sheet and the shared parties hold already.
 
     `parties` has the id of each name, `here` the ids of the parties in the sheet, `ids` all that are taken,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.dates import ENGLISH, Moment
 from generator.drafting.paragraphs import Paragraph
+from generator.frozen import Frozen
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {name.lower(): number for number, name in enumerate(ENGLISH.months, 1)}
@@ -37,8 +37,7 @@ _AHEAD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Frozen):
     """A date where it stands, in EDTF."""
 
     paragraph: int
@@ -47,8 +46,7 @@ class Dated:
     edtf: str
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Frozen):
     """A date as it is written, the day of the article, and whether the sentence looks ahead of it."""
 
     found: re.Match[str]

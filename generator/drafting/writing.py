@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.adding import scalar, with_blocks
 from generator.article import Article
 from generator.drafting.paragraphs import read_paragraph
 from generator.drafting.sheet import SECTIONS, Drafter, Known, Proposal, as_yaml
 from generator.evidence import Passage, Searchable
+from generator.frozen import Frozen
 from generator.library import Library
 from generator.model.sheets import FrontMatter
 from generator.sentences import sentences
@@ -29,8 +29,7 @@ story:
 """
 
 
-@dataclass(frozen=True)
-class Drafted:
+class Drafted(Frozen):
     """A fact sheet with drafts, and how many of them each section has got."""
 
     text: str

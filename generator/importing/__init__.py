@@ -7,7 +7,8 @@ article's head or as its own links; the rest is dropped, and each dropped line i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.importing.blocks import Block, split
 from generator.importing.imported import Imported, Kind, Leftover

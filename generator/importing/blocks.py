@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.frozen import Frozen
 from generator.importing.leftovers import BYLINE, ENDS_A_SENTENCE, day_in, is_furniture
 
 LONGEST_LINE_OF_A_HEAD = 120
@@ -13,8 +13,7 @@ BULLET = re.compile(r"([•‣◦▪●])\s*(?=\S)|([-*–])\s+(?=\S)")
 NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Frozen):
     """Words that stand by themselves; `line` is the first of a text, counted from 1, and 0 in a page.
 
     `markdown` says them with their links, where they have any; `shape` is what they are beside a paragraph.

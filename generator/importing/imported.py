@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct, field
+
+from generator.frozen import Frozen
 from generator.importing.blocks import Block
 
 Kind = Literal[
@@ -27,8 +29,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Leftover:
+class Leftover(Frozen):
     """A line that is no part of the running text: its line from 1, what it is, and whether it is kept.
 
     The line is 0 in a page, where lines say nothing.
@@ -40,8 +41,7 @@ class Leftover:
     kept: bool
 
 
-@dataclass
-class Imported:
+class Imported(Struct):
     """An article, and everything of the text that is not a paragraph of it."""
 
     title: str = ""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from generator.diagnostics import Severity
+from generator.frozen import Frozen
 
 ADDRESS = "editors/mistakes/"
 """Where the pages of help stand on the site."""
@@ -24,8 +24,7 @@ _BLOCK = re.compile(r"^```(\w+)( whole)?\n(.*?)^```$\n?", re.MULTILINE | re.DOTA
 _MESSAGE = "message"
 
 
-@dataclass(frozen=True)
-class Extract:
+class Extract(Frozen):
     """Lines of a file in an example: `facts`, `article`, `parties`, or the facts of an `other` story.
 
     `whole` says that the file holds nothing else.
@@ -36,8 +35,7 @@ class Extract:
     whole: bool
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Frozen):
     """A mistake. `text` is empty where a rule's docstring says what it means.
 
     `wrong` is an example of it, `message` what is then told, and `mended` the example put right.
@@ -59,8 +57,7 @@ class Mistake:
         return self.severity is Severity.ERROR and not self.may_be_lighter
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Frozen):
     """Mistakes that are told on one page."""
 
     name: str

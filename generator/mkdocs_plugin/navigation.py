@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from html import escape
 from typing import Any
 
@@ -65,7 +64,7 @@ def leaves(navigation: object) -> Iterator[str]:
 
 def held(sheet: Sheet) -> tuple[str, ...]:
     """The sections of a sheet that hold anything: these have overviews."""
-    return tuple(section.name for section in fields(Sheet) if getattr(sheet, section.name))
+    return tuple(name for name in Sheet.__struct_fields__ if getattr(sheet, name))
 
 
 def stubs_of(bar: StoryBar, headline: str) -> list[PageView]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Protocol, cast
 
@@ -15,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.frozen import Frozen
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
 from generator.theme_shell import Template
@@ -75,8 +75,7 @@ def page_file(
     return file
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Frozen):
     """What MkDocs prints pages with: the settings, the templates, the navigation, the files and its pages."""
 
     config: MkDocsConfig

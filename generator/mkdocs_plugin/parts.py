@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator import memory
+from generator.frozen import Frozen
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
 from generator.outputs.search import SearchEntry, Words, search_entries
@@ -18,8 +18,7 @@ from generator.tracing import Trace
 from generator.views import PageView
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Frozen):
     """What the rest of a build needs to know of a page that stands in its folder already."""
 
     file: str
@@ -27,8 +26,7 @@ class Written:
     updated: str
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Frozen):
     """A page as it was made: its place in the theme, and the digest of what stands there."""
 
     written: Written
@@ -36,16 +34,14 @@ class Made:
     digest: bytes
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Frozen):
     """A page of the navigation, printed but for what MkDocs prints around it."""
 
     page: PrintedPage
     card: Card
 
 
-@dataclass(frozen=True)
-class MadePart:
+class MadePart(Frozen):
     """A part of the site as it was made: its pages, the files beside them, and what was looked up for them.
 
     `overviews` are its pages in the navigation. `files` are paths and digests; `group` is read without what
@@ -66,16 +62,14 @@ class MadePart:
         return PartWords(self.overviews, tuple(page.written for page in self.pages), self.told)
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(Frozen):
     """What stands on the pages of a part, and in the files beside them, in their order."""
 
     pages: tuple[Encoded, ...]
     files: tuple[bytes, ...]
 
 
-@dataclass(frozen=True)
-class PartWords:
+class PartWords(Frozen):
     """What the rest of a build needs to know of a part's pages: those in the navigation, and all others.
 
     The search is `told` of both.
@@ -86,8 +80,7 @@ class PartWords:
     told: Words
 
 
-@dataclass(frozen=True)
-class WrittenPart:
+class WrittenPart(Frozen):
     """What the rest of a build needs to know of the files of a part.
 
     Its pages are read as their `contents` and the `frames` that were not put around them yet.

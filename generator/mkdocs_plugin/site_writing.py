@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from generator import live_search
 from generator.archive import Archive
+from generator.frozen import Frozen
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme
 from generator.mkdocs_plugin.parts import PartWords, Written, WrittenPart
 from generator.mkdocs_plugin.searching import Searching
@@ -17,8 +17,7 @@ from generator.press import Press
 from generator.site_memory import SiteMemory
 
 
-@dataclass(frozen=True)
-class WrittenSite:
+class WrittenSite(Frozen):
     """What was written into a site's folder, by its parts: what the check knows, what the search was told.
 
     `pages` are those that stand there already, `memory` is what is known of files.

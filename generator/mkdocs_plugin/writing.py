@@ -13,15 +13,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
+from msgspec.structs import replace
 
 from generator import memory, theme_shell
+from generator.frozen import Frozen
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.parts import (
     Made,
@@ -277,8 +278,7 @@ class Writer:
         return self._frames[place]
 
 
-@dataclass(frozen=True)
-class Framed:
+class Framed(Frozen):
     """What stands on a page in a frame that is known, and how the frame was read."""
 
     made: Made
@@ -286,8 +286,7 @@ class Framed:
     frame: PageGroup
 
 
-@dataclass(frozen=True)
-class NewPage:
+class NewPage(Frozen):
     """A page that has just been made."""
 
     written: Written

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
 from generator.catalogue import ENGLISH, Catalogue, locale_of
+from generator.frozen import Frozen
 from generator.views import PageView
 
 PICTURE = "share.png"
@@ -16,8 +16,7 @@ OF_THE_SITE = frozenset({"home", "editors", "mistakes", "problems"})
 """Kinds of pages that are no article."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Frozen):
     """A page in a few words, all of them plain text. `picture` stands in the page's folder; empty for none.
 
     `type` and `locale` are in Open Graph's terms; `published` and `updated` are dates in ISO's form, empty

@@ -16,6 +16,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,6 @@ from generator.article import REFERENCE
 from generator.docstrings import description
 from generator.facts import Fact, Located, Status
 from generator.fields import Date
-from generator.frozen import frozen
 from generator.library import Library, Node
 from generator.model import base, entries, sheets
 from generator.model.base import RUNNING_TEXT, Model
@@ -43,7 +43,7 @@ FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
 
 
-@frozen
+@dataclass(slots=True)
 class Words:
     """Words that a fact rests on, as their source has them."""
 
@@ -57,7 +57,7 @@ class Words:
     """Where they stand: their paragraph, where it is known."""
 
 
-@frozen
+@dataclass(slots=True)
 class StatedFact:
     """One statement of the story."""
 
@@ -83,7 +83,7 @@ class StatedFact:
     """When, in EDTF (ISO 8601-2): 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
 
 
-@frozen
+@dataclass(slots=True)
 class Name:
     """What an id means."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.dates import PartialDate
+from generator.frozen import Frozen
 from generator.library import shortened
 from generator.model.entries import Update
 from generator.outputs.publication import Publication
@@ -31,8 +31,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Frozen):
     """One entry: the day it belongs to, its lasting name, and where people read on."""
 
     story: Story

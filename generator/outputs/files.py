@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.frozen import Frozen
 from generator.outputs.calendars import calendar_of_site, calendars_of_story
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.datasets import data_of_story, schema_of_site
@@ -17,8 +17,7 @@ from generator.story import Story
 from generator.views import PageView
 
 
-@dataclass(frozen=True)
-class OutputFile:
+class OutputFile(Frozen):
     """A file by its path on the site, with forward slashes."""
 
     path: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
 from PIL import Image
 
+from generator.frozen import Frozen
 from generator.outputs.cards import Card
 from generator.outputs.typefaces import Fonts, Typeface, lines, runs_left, setting, shortened
 from generator.parallel import mapped
@@ -53,8 +53,7 @@ PASSAGE: tuple[Area, ...] = (
 """Lines of text in which one passage is marked: what these pages do."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Frozen):
     """Where a line stands in its band, and how it looks."""
 
     size: int
@@ -64,8 +63,7 @@ class Place:
     at_right: bool = False
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(Frozen):
     """Rows of a picture, and the same packed, so that packed bands make one stream."""
 
     rows: bytes

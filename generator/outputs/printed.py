@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from generator.frozen import Frozen
 from generator.parallel import mapped
 from generator.rendering import Renderer
 from generator.templating import Html
 from generator.views import PageView
 
 
-@dataclass(frozen=True)
-class PrintedPage:
+class PrintedPage(Frozen):
     """A view with its HTML, and what its head names."""
 
     view: PageView

@@ -11,30 +11,31 @@ the site's host; without an address, the site's own name under `.invalid`, which
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
+
+from msgspec import field
 
 from generator.addresses import article_address, node_address
 from generator.dates import PartialDate
 from generator.evidence import Passage
 from generator.facts import Fact, Located
+from generator.frozen import Frozen
 from generator.library import Node
 from generator.pages.desk import Desk
 from generator.story import ARTICLE_ID, Story
 from generator.ways import ABSOLUTE, relative
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Frozen, dict=True):
     """An edition at its desk, the site's name, and its address: with a slash at its end, or empty."""
 
     desk: Desk
     name: str
     url: str
 
-    _addresses: dict[str, str] = field(default_factory=dict, compare=False)
+    _addresses: dict[str, str] = field(default_factory=dict)
 
     def address(self, to: str, here: str) -> str:
         """An address of the site as it stands in the page or file `here`."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, features
+
+from generator.frozen import Frozen
 
 NO_LETTER = "\U0010ffff"
 """No font has it: what is drawn in its place stands for every letter that is missing."""
@@ -21,8 +22,7 @@ LONGEST = 300
 """More letters than a picture holds."""
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(Frozen):
     """Font files: for titles, for all the rest, and the site's own, which comes before both (or None)."""
 
     title: Path
@@ -40,8 +40,7 @@ class Fonts:
         return (self.own, self.text) if self.own else (self.text,)
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(Frozen):
     """A drawn letter: its shape (None for a space), where it stands from the pen, how far the pen moves."""
 
     shape: Image.Image | None

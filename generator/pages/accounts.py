@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal
 
+from msgspec.structs import replace
+
 from generator.addresses import overview_address
 from generator.facts import Fact, topic_anchor
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.model.entries import Account, AccountTopic
 from generator.pages.desk import Desk
 from generator.slugs import heading_slug
@@ -110,8 +112,7 @@ def account_head(desk: Desk, story: Story, account: Account, home: bool) -> Acco
     )
 
 
-@frozen
-class Topic:
+class Topic(Frozen):
     """A topic of the accounts of an event; `said` is what each account that has it says, by its id."""
 
     name: str

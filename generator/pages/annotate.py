@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.addresses import relative
 from generator.article import PARSER, Block, Run
 from generator.facts import Fact
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.links import LinkSpan
 from generator.pages.desk import Desk
 from generator.sentences import sentences
@@ -32,8 +32,7 @@ LINE = LINE_START + ' data-note="{}">'
 LINE_END = "</span>"
 
 
-@frozen
-class Sentence:
+class Sentence(Frozen):
     """A sentence that carries facts: its block, its place there and the words that facts rest on.
 
     `facts` are those whose words end in it, each with these words. Their note has the sentence's `number`;
@@ -141,8 +140,7 @@ def with_images(inline: Token, story: Story, address: str) -> list[Token]:
     ]
 
 
-@frozen
-class BlockMarks:
+class BlockMarks(Frozen):
     """What is put between the words of a block: links, underlines and numbers, by where they begin or end.
 
     `edges` are all these places in order; `lines` are the underlines, each with the number of its note.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from generator.addresses import article_address
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.library import Node
 from generator.model.choices import UpdateKind
 from generator.model.entries import Update
@@ -25,8 +27,7 @@ ENOUGH = 4
 LOUDEST_FIRST = (UpdateKind.CORRECTION, UpdateKind.SUPERSEDED, UpdateKind.NEW)
 
 
-@frozen
-class Entry:
+class Entry(Frozen):
     """An entry of a log: its number in the sheet, its address and the things that it touches."""
 
     update: Update

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
+
+from msgspec import field
+from msgspec.structs import replace
 
 from generator.addresses import article_address, overview_address
 from generator.catalogue import Catalogue
@@ -14,7 +16,7 @@ from generator.dates import DateWords, PartialDate, iso, worded
 from generator.edition import Edition
 from generator.facts import Fact, Located
 from generator.folders import PARTIES
-from generator.frozen import replace
+from generator.frozen import Frozen
 from generator.library import Node
 from generator.links import LinkedText, TextLink
 from generator.pages.languages import language_name
@@ -47,8 +49,7 @@ MOST_BACKLINKS = 30
 """How many there are with those that are folded; the others are counted."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Frozen, dict=True):
     """An edition, and how the places of its content are shown and edited.
 
     `edit_base` is the web address of the content folder in the repository, or empty; `say` has the

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.facts import Fact
-from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Node, shortened
 from generator.model.entries import Claim, Demand, DemandPosition, Event, Reaction

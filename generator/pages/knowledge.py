@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from generator.addresses import overview_address
 from generator.facts import Fact, Status
-from generator.frozen import replace
 from generator.model.entries import Source
 from generator.pages.desk import Desk
 from generator.pages.tallies import tally

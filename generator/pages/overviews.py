@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.addresses import overview_address
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.pages.accounts import comparisons
 from generator.pages.changes import updates
 from generator.pages.desk import Desk
@@ -21,8 +21,7 @@ from generator.story import Story
 from generator.views import FactList, FactView, Head, PageView, Piece, Section
 
 
-@frozen
-class Overview:
+class Overview(Frozen):
     """An overview: the key of the sheet that it shows, and how its sections are made.
 
     Its words have the name of its kind in the catalogue's group `overviews`.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from generator.facts import Fact
 from generator.folders import PARTIES
-from generator.frozen import replace
 from generator.graph import seen_from
 from generator.library import Profile, shortened
 from generator.pages.cards import story_card

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from generator.folders import PARTIES
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.library import tied_to
 from generator.model.entries import Role
 from generator.pages.desk import Desk
@@ -23,8 +25,7 @@ FEW_BODIES = 8
 MAIN_PEOPLE = 2
 
 
-@frozen
-class Tie:
+class Tie(Frozen):
     """What a role ties a party to, in words."""
 
     origin: str
@@ -34,8 +35,7 @@ class Tie:
     until: str
 
 
-@frozen
-class Cast:
+class Cast(Frozen):
     """The parties of one story: what they are, what they belong to, what they say to each other."""
 
     desk: Desk

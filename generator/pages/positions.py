@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from generator.facts import Fact
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.library import Node
 from generator.model.choices import DemandKind
 from generator.model.entries import Demand, DemandPosition
@@ -158,8 +160,7 @@ def outcome(desk: Desk, demand: Demand, held: Collection[PositionView]) -> Tag:
     return Tag("unknown", desk.say("matrix.unanswered"))
 
 
-@frozen
-class Held:
+class Held(Frozen):
     """A position of the sheet with its fact."""
 
     position: DemandPosition

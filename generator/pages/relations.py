@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.facts import Fact
 from generator.folders import PARTIES
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.library import tied_to
 from generator.model.choices import DemandKind, PartyKind
 from generator.model.entries import DemandPosition, Party
@@ -26,8 +26,7 @@ AUTHORS = ("made_by", "said_by", "account_by")
 """Whose a thing is that is answered. Who speaks of what somebody claims to have happened answers nobody."""
 
 
-@frozen
-class Relation:
+class Relation(Frozen):
     """One party asks something of another, agrees on it with them, or answers them; all by their keys.
 
     `kind` is the kind of a demand, or `answer`; `stated` is the entry that says so, `fact` its words.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.dates import Bound, Moment, PartialDate, Precision
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.pages.desk import Desk
 from generator.pages.time_scale import Scale, Span, Stretch, dated, make_scale, names_of, ticks
 from generator.views import Strip, StripBar, StripLabel, StripMark, StripTail, TimelineEvent
@@ -37,8 +37,7 @@ SIGNS: Mapping[str, str] = {
 """What is drawn on the mark of an event that has not simply happened: a slash, an arrow, a question mark."""
 
 
-@frozen
-class Shown:
+class Shown(Frozen):
     """An event on the strip: its view, its date, whether it lay ahead, and where the strip leads from it."""
 
     view: TimelineEvent
@@ -58,8 +57,7 @@ class Shown:
         return f"{self.view.when.words}: {self.view.title}"
 
 
-@frozen
-class Place:
+class Place(Frozen):
     """Where an event is drawn, from `left` to `right` and with what is open from `begin` to `end`."""
 
     begin: float

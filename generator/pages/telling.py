@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from generator.folders import PARTIES
-from generator.frozen import replace
 from generator.pages.desk import Desk, plain
 from generator.story import Story
 from generator.views import (

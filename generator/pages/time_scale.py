@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from generator.dates import Moment, PartialDate, Precision
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 Span = tuple[int, int]
 """The first day and the day after the last."""
@@ -28,8 +28,7 @@ INSET = 1.8
 """How far the first and the last place of a stretch stand from its ends, so that no mark touches a break."""
 
 
-@frozen
-class Stretch:
+class Stretch(Frozen):
     """Days from `first` up to `last`, drawn from `left` to `right`."""
 
     first: int
@@ -43,8 +42,7 @@ class Stretch:
         return self.left + INSET + (self.right - self.left - 2 * INSET) * part
 
 
-@frozen
-class Scale:
+class Scale(Frozen):
     """Stretches from left to right, with a break between each two."""
 
     stretches: tuple[Stretch, ...]

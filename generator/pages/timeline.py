@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal
 
+from msgspec.structs import replace
+
 from generator.addresses import overview_address
 from generator.dates import Moment, PartialDate, Precision
-from generator.frozen import frozen, replace
+from generator.frozen import Frozen
 from generator.model.choices import EventStatus
 from generator.model.entries import Event
 from generator.pages.desk import Desk
@@ -37,8 +39,7 @@ WHOLE_SHAPES: Mapping[Precision, Shape] = {
 """The shape of a date that is one day, month or year and certain."""
 
 
-@frozen
-class Dated:
+class Dated(Frozen):
     """An event in its place: whether it lay ahead of the story's date, how many are left out before it."""
 
     event: Event

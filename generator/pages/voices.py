@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.frozen import replace
+from msgspec.structs import replace
+
 from generator.model.choices import ClaimStatus, Stance
 from generator.model.entries import Claim, Reaction
 from generator.pages.desk import Desk

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+from generator.frozen import Frozen
 
 AT = "@"
 """In place of an attribute: `nth` is the place itself."""
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
+class Finding(Frozen, order=True):
     """One fault at one place: `file` is relative to the site, `line` is counted from 1."""
 
     file: str
@@ -49,8 +49,7 @@ class Link(NamedTuple):
     fragment: str
 
 
-@dataclass(frozen=True)
-class PageLinks:
+class PageLinks(Frozen):
     """What a page offers to links, where its own links lead, and what is wrong within it alone."""
 
     anchors: frozenset[str] = frozenset()
@@ -58,8 +57,7 @@ class PageLinks:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True)
-class PageGroup:
+class PageGroup(Frozen):
     """Pages that were read together, as far as the rest of a site needs to know them.
 
     `anchors` are those that each page offers to links, by its file. `wanted` are the places outside of the
@@ -89,8 +87,7 @@ class PageGroup:
         )
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Frozen, dict=True):
     """What resolving needs to know: all files, the folder on the host, and each page's anchors."""
 
     files: frozenset[str]

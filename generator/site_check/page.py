@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.site_check.elements import Document, read

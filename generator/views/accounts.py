@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Tag, When
 
 
-@frozen
-class AccountHead:
+class AccountHead(Frozen):
     """One account of the event compared."""
 
     anchor: str
@@ -23,8 +22,7 @@ Wording = tuple[tuple[str, bool], ...]
 """A text in stretches: the words, and whether another version lacks them."""
 
 
-@frozen
-class AccountCell:
+class AccountCell(Frozen):
     """What one account says on one topic: it says something, leaves it out, or nobody recorded it.
 
     `sign` is that at a glance. `quote` is in the account's own words; where they are like those of
@@ -40,8 +38,7 @@ class AccountCell:
     note: str = ""
 
 
-@frozen
-class AccountRow:
+class AccountRow(Frozen):
     """A topic with a cell for each account, in the same order. `unrecorded` counts the empty ones."""
 
     topic: str
@@ -52,8 +49,7 @@ class AccountRow:
     unrecorded: int = 0
 
 
-@frozen
-class Comparison:
+class Comparison(Frozen):
     """The accounts of one event, side by side.
 
     `glance` has every topic, `rows` those shown in full, `lone` leads to those that only one account
@@ -69,8 +65,7 @@ class Comparison:
     shape: Literal["few", "many"] = "many"
 
 
-@frozen
-class Comparisons:
+class Comparisons(Frozen):
     """Part `accounts`: one comparison for each event with accounts."""
 
     events: tuple[Comparison, ...]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import Link, Tag, When
 from generator.views.knowledge import SourceView
 from generator.views.links import Related
 
 
-@frozen
-class ArticleView:
+class ArticleView(Frozen):
     """Part `article`: the article's own text, its facts marked; `related` are its own see-also lines.
 
     `retells` is the report it is written after; `facts` counts what is marked, in words.
@@ -26,8 +25,7 @@ class ArticleView:
     related: tuple[Related, ...]
 
 
-@frozen
-class NotedFact:
+class NotedFact(Frozen):
     """A fact as a note tells it: what it is, how far it is established, the article's words for it.
 
     `about` names what it is about, where its statement does not.
@@ -40,8 +38,7 @@ class NotedFact:
     tags: tuple[Tag, ...]
 
 
-@frozen
-class Note:
+class Note(Frozen):
     """What a sentence of the article tells: its number, its facts, and the way back to its paragraph."""
 
     number: int
@@ -50,8 +47,7 @@ class Note:
     back: str
 
 
-@frozen
-class Notes:
+class Notes(Frozen):
     """Part `notes`: the facts of the article, in its order."""
 
     notes: tuple[Note, ...]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import Link
 
 
-@frozen
-class FieldRow:
+class FieldRow(Frozen):
     """A field of the fact sheet, for the editors' page."""
 
     name: str
@@ -16,8 +15,7 @@ class FieldRow:
     text: str
 
 
-@frozen
-class SchemaView:
+class SchemaView(Frozen):
     """Part `schema`: what one kind of entry carries, and an example of it.
 
     `language` is that of the texts where it is not the page's.
@@ -29,24 +27,21 @@ class SchemaView:
     language: str = ""
 
 
-@frozen
-class Typed:
+class Typed(Frozen):
     """Words of a text; `is_code` where they are to be typed as they stand."""
 
     text: str
     is_code: bool = False
 
 
-@frozen
-class Steps:
+class Steps(Frozen):
     """Part `steps`: what to do, in order, or ways to do it."""
 
     steps: tuple[tuple[Typed, ...], ...]
     in_order: bool = True
 
 
-@frozen
-class MistakeRow:
+class MistakeRow(Frozen):
     """A mistake in a line: its code as a link to its help."""
 
     link: Link
@@ -54,8 +49,7 @@ class MistakeRow:
     severity: str
 
 
-@frozen
-class MistakeList:
+class MistakeList(Frozen):
     """Part `mistake-list`: the mistakes of a group. `language` is that of the texts where not the page's."""
 
     text: tuple[Typed, ...]
@@ -63,24 +57,21 @@ class MistakeList:
     language: str = ""
 
 
-@frozen
-class ExampleView:
+class ExampleView(Frozen):
     """Lines of a file, named."""
 
     file: str
     text: str
 
 
-@frozen
-class ReportLine:
+class ReportLine(Frozen):
     """A line of a report. One whose columns stand below those of its neighbours stays whole."""
 
     text: str
     is_whole: bool
 
 
-@frozen
-class MistakeView:
+class MistakeView(Frozen):
     """Part `mistake`: what it means, lines that are wrong, what is told of them, and the lines mended."""
 
     title: str
@@ -93,8 +84,7 @@ class MistakeView:
     language: str = ""
 
 
-@frozen
-class Problems:
+class Problems(Frozen):
     """Part `problems`: an editor's mistakes, line by line; shown only by `mkdocs serve`."""
 
     summary: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 
 Status = Literal["verified", "unverifiable", "unsourced"]
 
 
-@frozen
-class Piece:
+class Piece(Frozen):
     """A stretch of running text; with an address it is a link."""
 
     text: str
@@ -20,8 +19,7 @@ class Piece:
 Rich = tuple[Piece, ...]
 
 
-@frozen
-class Link:
+class Link(Frozen):
     """A named way to a page or a place on it; `kind` is the kind of thing it leads to."""
 
     label: str
@@ -29,24 +27,21 @@ class Link:
     kind: str = ""
 
 
-@frozen
-class When:
+class When(Frozen):
     """A date in words, and in HTML's own form where it is one date (else empty)."""
 
     words: str
     iso: str = ""
 
 
-@frozen
-class Tag:
+class Tag(Frozen):
     """A word with a meaning that also has a colour and a shape: `name` chooses these, `word` is read."""
 
     name: str
     word: str
 
 
-@frozen
-class EvidenceView:
+class EvidenceView(Frozen):
     """The words a fact rests on. `address` is the paragraph they stand in, empty where not found.
 
     `before` and `after` are the text around them, with the spaces that stand there. `who` made the
@@ -62,8 +57,7 @@ class EvidenceView:
     when: When | None = None
 
 
-@frozen
-class FactView:
+class FactView(Frozen):
     """One fact with the words it rests on.
 
     `citation` says how to cite it, with its lasting address; `language` is the quotation's, where it is
@@ -89,16 +83,14 @@ class FactView:
     citation: Rich = ()
 
 
-@frozen
-class FactList:
+class FactList(Frozen):
     """Part `facts`: facts in full, or `brief`, side by side."""
 
     facts: tuple[FactView, ...]
     brief: bool = False
 
 
-@frozen
-class Count:
+class Count(Frozen):
     """How many there are of one kind; `anchor` is where they stand on the same page.
 
     They are drawn as a row of shapes of this length, or where `exact` is false as a bar to scale.
@@ -111,8 +103,7 @@ class Count:
     exact: bool = True
 
 
-@frozen
-class Tally:
+class Tally(Frozen):
     """How many of each kind there are, and how many in all, in words."""
 
     words: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.accounts import Wording
 from generator.views.facts import Link, Rich, Tag, Tally, When
 
 
-@frozen
-class SourcePassage:
+class SourcePassage(Frozen):
     """A paragraph of a source that facts rest on."""
 
     anchor: str
@@ -16,8 +15,7 @@ class SourcePassage:
     facts: tuple[Link, ...]
 
 
-@frozen
-class SourceView:
+class SourceView(Frozen):
     """A document that facts rest on. Of the facts in `share` (verified, all) its text shows the first."""
 
     anchor: str
@@ -37,8 +35,7 @@ class SourceView:
     retells: Link | None = None
 
 
-@frozen
-class SourceGroup:
+class SourceGroup(Frozen):
     """Sources that were checked in the same way, and what that means; of some, one `report` tells of all."""
 
     check: Tag
@@ -49,8 +46,7 @@ class SourceGroup:
     report: Link | None = None
 
 
-@frozen
-class Sources:
+class Sources(Frozen):
     """Part `sources`: how we know.
 
     Of the facts in `share` (verified, all) `words` tell; `open` leads to those not verified, `more` to
@@ -66,8 +62,7 @@ class Sources:
     more: Link | None = None
 
 
-@frozen
-class UpdateView:
+class UpdateView(Frozen):
     """One change: what it was, what it is. `anchor` is its place in the log, `address` leads there."""
 
     anchor: str
@@ -80,8 +75,7 @@ class UpdateView:
     address: str = ""
 
 
-@frozen
-class Updates:
+class Updates(Frozen):
     """Part `updates`: what changed, latest first. `more` leads to the rest, `none` says that nothing did."""
 
     updates: tuple[UpdateView, ...]
@@ -90,8 +84,7 @@ class Updates:
     none: str = ""
 
 
-@frozen
-class ChangeNote:
+class ChangeNote(Frozen):
     """A line under a page's head: it changed, or `things` did that it tells of. Its words lead to the log."""
 
     kind: Tag | None

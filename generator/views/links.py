@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import Link
 
 
-@frozen
-class Related:
+class Related(Frozen):
     """A see-also link with its reason. `external` leads off the site."""
 
     link: Link
@@ -16,15 +15,13 @@ class Related:
     external: bool = False
 
 
-@frozen
-class SeeAlsoList:
+class SeeAlsoList(Frozen):
     """Part `see-also`."""
 
     links: tuple[Related, ...]
 
 
-@frozen
-class Backlink:
+class Backlink(Frozen):
     """A page that links here, with the sentence around the link (which stands in `words`)."""
 
     page: Link
@@ -34,8 +31,7 @@ class Backlink:
     label: str = ""
 
 
-@frozen
-class Backlinks:
+class Backlinks(Frozen):
     """Part `backlinks`: what links here. `rest` is folded; `more` says how many are left out altogether."""
 
     links: tuple[Backlink, ...]
@@ -43,16 +39,14 @@ class Backlinks:
     more: str = ""
 
 
-@frozen
-class Connection:
+class Connection(Frozen):
     """Things tied to this one in one way: `Made to`, `Answered by`. The `kind` of a link is said in words."""
 
     label: str
     links: tuple[Link, ...]
 
 
-@frozen
-class Connections:
+class Connections(Frozen):
     """Part `connections`."""
 
     groups: tuple[Connection, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.accounts import Comparisons
 from generator.views.article import ArticleView, Notes
 from generator.views.editors import MistakeList, MistakeView, Problems, SchemaView, Steps
@@ -23,8 +23,7 @@ View = (
 )  # fmt: skip
 
 
-@frozen
-class Section:
+class Section(Frozen):
     """A part of a page under a heading. `part` names the template, `more` leads to all of it."""
 
     anchor: str
@@ -34,8 +33,7 @@ class Section:
     more: Link | None = None
 
 
-@frozen
-class Head:
+class Head(Frozen):
     """The top of a page: `kicker` stands above the title, what follows `tags` below the standfirst."""
 
     kicker: Link | None
@@ -50,8 +48,7 @@ class Head:
     changes: tuple[ChangeNote, ...] = ()
 
 
-@frozen
-class StoryBar:
+class StoryBar(Frozen):
     """The way around a story: its overviews, the current one marked by its address; and how current it is."""
 
     story: Link
@@ -62,8 +59,7 @@ class StoryBar:
     verified: int = 0
 
 
-@frozen
-class Alternate:
+class Alternate(Frozen):
     """What a page's head says of a file that has its story in another form: `type` is its media type."""
 
     type: str
@@ -71,8 +67,7 @@ class Alternate:
     address: str
 
 
-@frozen
-class PageView:
+class PageView(Frozen):
     """A whole page. `kind` is story, article, party, demand, …; `edit` leads to its lines in the content.
 
     `linked_data` is JSON in which nothing could end a script; programs read it, people do not see it.

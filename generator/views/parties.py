@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Rich, Tag
 
 
-@frozen
-class RoleView:
+class RoleView(Frozen):
     """A tie of one party to another: `president`, `leads`, Russia."""
 
     title: str
@@ -19,8 +18,7 @@ class RoleView:
     fact: FactView | None
 
 
-@frozen
-class RelationView:
+class RelationView(Frozen):
     """What a party asks of others or answers them, and where that is stated; `stance` is how it answers."""
 
     words: Rich
@@ -29,8 +27,7 @@ class RelationView:
     status: Tag
 
 
-@frozen
-class PartyView:
+class PartyView(Frozen):
     """A party with its part in a story, and its relations to the others there."""
 
     anchor: str
@@ -42,16 +39,14 @@ class PartyView:
     relations: tuple[RelationView, ...] = ()
 
 
-@frozen
-class PartyGroup:
+class PartyGroup(Frozen):
     """Parties of one kind."""
 
     label: str
     parties: tuple[PartyView, ...]
 
 
-@frozen
-class MapWords:
+class MapWords(Frozen):
     """A row of text on a map, from the start of its baseline: a name, and a note beside it."""
 
     x: float
@@ -63,8 +58,7 @@ class MapWords:
 LineKind = Literal["head", "party", "tie"]
 
 
-@frozen
-class MapLine:
+class MapLine(Frozen):
     """A line of a box: its head, a party in it, or a tie of one. `full` is all of it where rows were cut.
 
     `arrow` is the path of an arrow of a `family`: asks, answers or ties.
@@ -78,8 +72,7 @@ class MapLine:
     arrow: str = ""
 
 
-@frozen
-class MapBox:
+class MapBox(Frozen):
     """A body with its people."""
 
     x: float
@@ -89,8 +82,7 @@ class MapBox:
     lines: tuple[MapLine, ...]
 
 
-@frozen
-class MapDrawing:
+class MapDrawing(Frozen):
     """One arrangement of a map."""
 
     width: float
@@ -98,8 +90,7 @@ class MapDrawing:
     boxes: tuple[MapBox, ...]
 
 
-@frozen
-class PartyMap:
+class PartyMap(Frozen):
     """Part `party-map`: who belongs together, and who asks and answers whom.
 
     The same map is drawn for narrow and for wide places; `families` are the kinds of arrows on it.
@@ -117,8 +108,7 @@ class PartyMap:
     arrows: Literal["everywhere", "wide"] = "everywhere"
 
 
-@frozen
-class Parties:
+class Parties(Frozen):
     """Part `parties`: who is who, with a map on top where there is one."""
 
     groups: tuple[PartyGroup, ...]

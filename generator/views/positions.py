@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Tag, When
 
 
-@frozen
-class PositionView:
+class PositionView(Frozen):
     """Where one party stands on one demand. `history` is what it held before, latest first.
 
     `panel` is the id of what opens with its words; empty where there is nothing to open.
@@ -24,8 +23,7 @@ class PositionView:
     panel: str = ""
 
 
-@frozen
-class MatrixRow:
+class MatrixRow(Frozen):
     """A demand with a cell for each party of the matrix, in the same order.
 
     `outcome` is how the answers add up, `issue` what the demand is about where it stands alone under
@@ -42,16 +40,14 @@ class MatrixRow:
     others: tuple[PositionView, ...] = ()
 
 
-@frozen
-class MatrixGroup:
+class MatrixGroup(Frozen):
     """Demands about one issue (empty label: no issue named, or each row names its own)."""
 
     label: str
     rows: tuple[MatrixRow, ...]
 
 
-@frozen
-class Matrix:
+class Matrix(Frozen):
     """Part `matrix`: who wants what, and where the others stand.
 
     `tally` counts the outcomes, `legend` says what each sign means; `shape` is how many columns there

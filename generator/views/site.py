@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Rich, Tag, When
 
 
-@frozen
-class StoryCard:
+class StoryCard(Frozen):
     """A story in a list. `news` is the latest line of its log, which `news_address` leads to."""
 
     link: Link
@@ -22,16 +21,14 @@ class StoryCard:
     news_address: str = ""
 
 
-@frozen
-class Stories:
+class Stories(Frozen):
     """Part `stories`: stories, latest first; where there is a `lead`, the first stands out."""
 
     stories: tuple[StoryCard, ...]
     lead: bool = False
 
 
-@frozen
-class Offer:
+class Offer(Frozen):
     """A file that has a story in another form; `form` names it shortly, `more` leads to its like."""
 
     file: Link
@@ -40,8 +37,7 @@ class Offer:
     more: tuple[Link, ...] = ()
 
 
-@frozen
-class Machines:
+class Machines(Frozen):
     """Part `machines`: the story for other programs."""
 
     offers: tuple[Offer, ...]

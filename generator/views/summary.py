@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import Link, Rich, When
 
 
-@frozen
-class ShortLine:
+class ShortLine(Frozen):
     """A line of the summary."""
 
     text: Rich
@@ -16,8 +15,7 @@ class ShortLine:
     when: When | None = None
 
 
-@frozen
-class ShortList:
+class ShortList(Frozen):
     """One of the four lists of the summary: `name` is agreed, disputed, unconfirmed or next."""
 
     name: str
@@ -26,8 +24,7 @@ class ShortList:
     more: Link | None = None
 
 
-@frozen
-class InShort:
+class InShort(Frozen):
     """Part `in-short`: what is agreed, disputed, unconfirmed and next."""
 
     lists: tuple[ShortList, ...]

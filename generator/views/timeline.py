@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Rich, Tag, When
 
 
-@frozen
-class TimelineEvent:
+class TimelineEvent(Frozen):
     """An event on a timeline. `shape` says how exactly the date is known, `length` how long it took.
 
     `left_out` leads to events that would stand before this one; `as_of` is the date of the story where
@@ -34,16 +33,14 @@ class TimelineEvent:
     as_of: When | None = None
 
 
-@frozen
-class TimelineGroup:
+class TimelineGroup(Frozen):
     """Events of one year, month or day, under its name (empty where one group holds all)."""
 
     label: str
     events: tuple[TimelineEvent, ...]
 
 
-@frozen
-class StripMark:
+class StripMark(Frozen):
     """An event on a strip: `x` and `width` in percent of it, `y` in pixels; without width a point.
 
     `sign` is a path drawn at its middle.
@@ -59,8 +56,7 @@ class StripMark:
     title: str
 
 
-@frozen
-class StripTail:
+class StripTail(Frozen):
     """What is open of an event on a strip, drawn from `x` to `end` in percent."""
 
     x: float
@@ -69,8 +65,7 @@ class StripTail:
     tone: str
 
 
-@frozen
-class StripBar:
+class StripBar(Frozen):
     """Events of some days on a strip that has too many for marks."""
 
     x: float
@@ -82,8 +77,7 @@ class StripBar:
     title: str
 
 
-@frozen
-class StripLabel:
+class StripLabel(Frozen):
     """A date on a strip; with a `tick` it stands at one day."""
 
     x: float
@@ -92,8 +86,7 @@ class StripLabel:
     tick: bool
 
 
-@frozen
-class Strip:
+class Strip(Frozen):
     """All events on one time scale: `lines` are the stretches of its axis, `breaks` stand between them."""
 
     height: int
@@ -108,8 +101,7 @@ class Strip:
     notes: tuple[str, ...]
 
 
-@frozen
-class Timeline:
+class Timeline(Frozen):
     """Part `timeline`: what happened and what is planned, in order.
 
     `as_of` is the date of the story where all events stand before it. `key` names the shapes.

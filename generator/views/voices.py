@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.views.facts import FactView, Link, Rich, Tag, Tally, When
 
 
-@frozen
-class ReactionView:
+class ReactionView(Frozen):
     """A reaction: who, to what, where. `alike` are others in nearly the same words."""
 
     fact: FactView
@@ -18,16 +17,14 @@ class ReactionView:
     alike: ReactionFold | None = None
 
 
-@frozen
-class ReactionFold:
+class ReactionFold(Frozen):
     """Reactions behind a summary that says how many there are and whose."""
 
     summary: str
     reactions: tuple[ReactionView, ...]
 
 
-@frozen
-class StanceGroup:
+class StanceGroup(Frozen):
     """Reactions of one stance; the `rest` of a long group is folded."""
 
     stance: Tag
@@ -37,16 +34,14 @@ class StanceGroup:
     rest: ReactionFold | None = None
 
 
-@frozen
-class Reactions:
+class Reactions(Frozen):
     """Part `reactions`: who said what, by stance."""
 
     groups: tuple[StanceGroup, ...]
     tally: Tally | None = None
 
 
-@frozen
-class ClaimView:
+class ClaimView(Frozen):
     """A claim, who says so, and what would settle it or did (`settling` is what that is called)."""
 
     title: Link
@@ -61,8 +56,7 @@ class ClaimView:
     note: Rich = ()
 
 
-@frozen
-class ClaimGroup:
+class ClaimGroup(Frozen):
     """Claims of one status; `text` says what it means."""
 
     status: Tag
@@ -72,8 +66,7 @@ class ClaimGroup:
     number: str = ""
 
 
-@frozen
-class Claims:
+class Claims(Frozen):
     """Part `claims`: what is said but not established. `note` says what was verified of it."""
 
     groups: tuple[ClaimGroup, ...]

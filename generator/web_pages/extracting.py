@@ -12,11 +12,13 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from msgspec import Struct, field, to_builtins
+
+from generator.frozen import Frozen
 from generator.importing.markdown import BRACKET, escaped, escaped_inline
 from generator.web_pages.seeing import COPY, Page, Piece, StrangePageError, left_out, read_page, words
 
@@ -29,8 +31,7 @@ QUOTED = re.compile("^[\"“„«»‚‘'].*[\"”“»«’‘']$", re.DOTALL)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """A block of an article: its text, and the same as Markdown; `kind` is empty for a paragraph."""
 
     text: str
@@ -38,8 +39,7 @@ class Part:
     kind: str = ""
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """What was found in a page; `problem` says why nothing was."""
 
     problem: str = ""
@@ -57,8 +57,7 @@ class Found:
     small: int = 0
 
 
-@dataclass
-class Run:
+class Run(Struct):
     """Text that is being gathered until a block ends."""
 
     text: str = ""
@@ -261,7 +260,7 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     logging.disable(logging.CRITICAL)
     found = answer(sys.stdin.buffer.read().decode("utf-8"))
-    sys.stdout.buffer.write(json.dumps(asdict(found)).encode())
+    sys.stdout.buffer.write(json.dumps(to_builtins(found)).encode())
     return 0
 
 

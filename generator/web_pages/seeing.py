@@ -10,10 +10,11 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.frozen import Frozen
 
 MOST_PARTS = 20_000
 DEEPEST = 120
@@ -41,16 +42,14 @@ class StrangePageError(Exception):
     """A page that no article is looked for in; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Frozen):
     """A run of text that stands by itself on the page, and the tag of the part around it."""
 
     tag: str
     text: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Frozen):
     """A page: `html` without what is not text, its `pieces`, and the article in its data, if it has one."""
 
     html: str

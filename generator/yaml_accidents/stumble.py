@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from generator.frozen import Frozen
 from generator.source import SourceFile
 
 # One line of a sheet: dashes, a key, and the value after it.
 ENTRY = re.compile(r" *(?:- +)*(?:([\w-]+) *:(?: +|$))?(\S.*|)")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Frozen):
     """Where the last text stands that was read before the parser gave up."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Stumble:
+class Stumble(Frozen):
     """Where the parser gave up, and what it was doing."""
 
     source: SourceFile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from generator.folders import PARTIES
-from generator.frozen import replace
 from generator.library import Node
 from generator.outputs.linked_data.terms import Place, Thing, as_script, certain, thing
 from generator.outputs.linked_data.things import corrections, described_thing

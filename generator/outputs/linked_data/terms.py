@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.dates import Bound, Moment, PartialDate
-from generator.frozen import frozen
+from generator.frozen import Frozen
 from generator.library import Node
 from generator.model.choices import PartyKind, SourceKind
 from generator.outputs.publication import Publication
@@ -41,8 +41,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-@frozen
-class Place:
+class Place(Frozen):
     """The page that things are described on."""
 
     site: Publication
