@@ -18,7 +18,7 @@ from generator.gathering import read_library
 from generator.library import Library
 from generator.memory import Memory
 from generator.outputs.files import OutputFile
-from generator.outputs.typefaces import Fonts
+from generator.outputs.fonts import Fonts
 from generator.pages.desk import Desk
 from generator.press import Press
 from generator.severities import Severities, weighed

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generator.commands import COMMANDS
+from generator.commands import NAMES, command
 from generator.commands.options import no_content, story_name
 
 INTERRUPTED = 130
@@ -18,7 +18,9 @@ SELDOM = 50_000, 50, 100
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns 0 when all is well, 1 with mistakes; wrong usage exits with 2."""
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = [name for name in NAMES if name in words[:1]]
+    options = parser(asked or NAMES).parse_args(words)
     if "content" in options and (problem := no_content(options.content)):
         print(f"explainers: {problem}", file=sys.stderr)
         return 2
@@ -37,14 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return ended
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
+def parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line of some commands."""
     top = argparse.ArgumentParser(
         prog="explainers", description="Explainer pages from articles and fact sheets."
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in COMMANDS:
-        command = commands.add_parser(module.NAME, help=module.HELP, description=module.DESCRIPTION)
-        module.add(command)
-        command.set_defaults(run=module.run)
+    for module in map(command, names):
+        one = commands.add_parser(module.NAME, help=module.HELP, description=module.DESCRIPTION)
+        module.add(one)
+        one.set_defaults(run=module.run)
     return top

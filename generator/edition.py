@@ -15,7 +15,7 @@ from generator.graph import Graph, build_graph
 from generator.library import Library
 from generator.links import LinkedText, LinkSpan, StoryNames, TextLink, backlinks
 from generator.memory import Memory
-from generator.related import Suggestion, suggestions
+from generator.related import Suggestion, Suggestions
 
 
 class Edition(Frozen, dict=True):
@@ -110,6 +110,6 @@ def make_edition(library: Library, memory: Memory | None = None) -> tuple[Editio
         texts=texts,
         article_links={slug: chapter.article_links for slug, chapter in chapters.items()},
         links=links,
-        related=suggestions(library, graph),
+        related=Suggestions(library, graph),
     )
     return edition, tuple(problem for chapter in chapters.values() for problem in chapter.problems)

@@ -11,14 +11,17 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from generator.frozen import Frozen
 from generator.publishing.errors import PublishError
 from generator.publishing.writing import write_whole
+
+if TYPE_CHECKING:
+    import tarfile
 
 LARGEST = 20_000_000
 PATIENCE = 600.0
@@ -131,5 +134,8 @@ def unpacked(packed: Path, package: Package) -> dict[str, bytes]:
     found = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
     if found != package.integrity:
         raise CannotFetchError(f"What npm brought is not the known {package.name}: nothing was set up.")
+    # Only `explainers forms` unpacks anything, and all commands begin by reading this.
+    import tarfile
+
     with tarfile.open(packed) as archive:
         return dict(package.program(archive))

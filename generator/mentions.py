@@ -17,14 +17,13 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from generator.combining_marks import MARKS
 from generator.frozen import Frozen
 
 MOST_TOKENS = 40
 """Names of more words and marks than this are not looked for: no name is that long."""
 
 _LONGEST_WORD = 200
-# `re` knows no class for combining marks; the living scripts have theirs below the Hangul syllables.
-_MARKS = "".join(c for c in map(chr, range(0x300, 0xAC00)) if unicodedata.category(c).startswith("M"))
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 # Scripts without spaces: Thai to Myanmar, Khmer, kana and Han. There every letter is a word.
 _UNSPACED = (
@@ -35,8 +34,8 @@ _HYPHENS = "-‐‑–−"
 
 _CHUNK = re.compile(r"\s+|—|[^\s—]+")
 _TOKEN = re.compile(
-    rf"\s+|[A-Za-z0-9]+(?![\w{_MARKS}{_INVISIBLE}])"
-    rf"|[{_UNSPACED}]|(?:(?![{_UNSPACED}ʼ])[\w{_MARKS}{_INVISIBLE}])+|.",
+    rf"\s+|[A-Za-z0-9]+(?![\w{MARKS}{_INVISIBLE}])"
+    rf"|[{_UNSPACED}]|(?:(?![{_UNSPACED}ʼ])[\w{MARKS}{_INVISIBLE}])+|.",
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"@|#\w|://|\bwww\.|\.[^\W\d]\w+[/?:#]\S", re.IGNORECASE)

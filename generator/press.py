@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from generator.folders import PARTIES
 from generator.frozen import Frozen
 from generator.outputs.files import OutputFile, files_of_site, files_of_story, share_pictures
+from generator.outputs.fonts import Fonts
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
-from generator.outputs.typefaces import Fonts
 from generator.pages import (
     OVERVIEWS,
     entries_of_story,

@@ -76,15 +76,32 @@ class Suggestion(Frozen):
     title: str = ""
 
 
-def suggestions(library: Library, graph: Graph) -> dict[str, tuple[Suggestion, ...]]:
-    """The see-also links of everything, best first."""
-    pins, bans = editors_choice(library)
-    shared = share_index(library, graph)
-    return {
-        key: chosen(key, pins.get(key, []), bans.get(key, set()), library, graph, shared)
-        for key, node in library.nodes.items()
-        if node.kind in SUGGESTED or key in pins
-    }
+class Suggestions(Mapping[str, tuple[Suggestion, ...]]):
+    """The see-also links of everything by its key, best first: each is found when it is asked for."""
+
+    def __init__(self, library: Library, graph: Graph) -> None:
+        self._library, self._graph = library, graph
+        self._pins, self._bans = editors_choice(library)
+        self._shared = share_index(library, graph)
+        self._found: dict[str, tuple[Suggestion, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Suggestion, ...]:
+        if key not in self._found:
+            if key not in self:
+                raise KeyError(key)
+            pins, bans = self._pins.get(key, []), self._bans.get(key, set())
+            self._found[key] = chosen(key, pins, bans, self._library, self._graph, self._shared)
+        return self._found[key]
+
+    def __contains__(self, key: object) -> bool:
+        node = self._library.nodes.get(key) if isinstance(key, str) else None
+        return node is not None and (node.kind in SUGGESTED or key in self._pins)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._library.nodes if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def editors_choice(library: Library) -> tuple[dict[str, list[Suggestion]], dict[str, set[str]]]:

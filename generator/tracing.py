@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b, sha256
 from typing import Any, TypeVar
 
-from msgspec import field
-
 from generator.frozen import Frozen
 
 Key = TypeVar("Key")
@@ -95,28 +93,21 @@ class Lookups(dict[Key, Value]):
         return self._behind.items()
 
 
-class Shelf(Frozen):
-    """A mapping under a name, with what counts of each of its values: all that anybody takes from it.
+class Shelf(dict[Any, bytes]):
+    """What the answers of a mapping come to by their keys, under a `name`: all that anybody takes from them.
 
     The mapping stays as it is. Many ask for the same keys, so what an answer comes to is found out once.
     """
 
-    name: str
-    mapping: Mapping[Any, Any]
-    told: Callable[[Any], Plain]
-    _known: dict[Any, bytes] = field(default_factory=dict)
+    def __init__(self, name: str, mapping: Mapping[Any, Any], told: Callable[[Any], Plain]) -> None:
+        super().__init__()
+        self.name, self.mapping, self._told = name, mapping, told
 
-    def answer(self, key: Any) -> bytes:
+    def __missing__(self, key: Any) -> bytes:
         """What the answer to a key comes to, there or not."""
-        found = self._known.get(key)
-        if found is None:
-            told = self.told(self.mapping[key]) if key in self.mapping else None
-            found = self._known[key] = blake2b(marshal.dumps(told, PLAIN), digest_size=16).digest()
+        told = self._told(self.mapping[key]) if key in self.mapping else None
+        found = self[key] = blake2b(marshal.dumps(told, PLAIN), digest_size=16).digest()
         return found
-
-    def forget(self) -> None:
-        """Let go of what answers came to."""
-        self._known.clear()
 
 
 class Trace(Frozen):
@@ -144,5 +135,5 @@ def answers(shelves: Sequence[Shelf], keys: Sequence[tuple[str, tuple[Any, ...]]
     by_name = {shelf.name: shelf for shelf in shelves}
     digest = sha256()
     for name, some in keys:
-        digest.update(b"".join(map(by_name[name].answer, some)))
+        digest.update(b"".join(map(by_name[name].__getitem__, some)))
     return digest.digest()

@@ -113,7 +113,7 @@ class Watch:
     def forget(self) -> None:
         """Let go of what was found out of answers: where it is asked for again, it is found out again."""
         for shelf in self._shelves:
-            shelf.forget()
+            shelf.clear()
 
     def _told_of_facts(self, facts: Iterable[Fact]) -> Plain:
         """Facts by their places: what they say is in the key of their story's files."""

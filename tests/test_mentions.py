@@ -1,5 +1,6 @@
 """Names found in prose."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.combining_marks import MARKS
 from generator.mentions import MOST_TOKENS, Mention, NameIndex
 
 
@@ -201,3 +203,11 @@ def test_many_names_that_begin_alike() -> None:
 def test_long_hostile_text_is_read(hostile: str) -> None:
     index = NameIndex([("a " * 19 + "b", "x"), ("'", "y")])
     assert index.find(hostile * 5_000) == []
+
+
+def test_the_marks_are_those_of_unicode() -> None:
+    """Those that came after version 14 are not in the living scripts' ranges, or are marks as well."""
+    found = {sign for sign in map(chr, range(0x300, 0xAC00)) if re.match(f"[{MARKS}]", sign)}
+    known = {sign for sign in map(chr, range(0x300, 0xAC00)) if unicodedata.category(sign).startswith("M")}
+    assert found <= known
+    assert found == known or unicodedata.unidata_version != "14.0.0"

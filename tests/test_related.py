@@ -9,14 +9,14 @@ from stories import library_of, write_story
 
 from generator.catalogue import Catalogue
 from generator.graph import build_graph
-from generator.related import HUB, MOST, MOST_PER_REASON, Reason, Suggestion, suggestions
+from generator.related import HUB, MOST, MOST_PER_REASON, Reason, Suggestion, Suggestions
 
 PARTIES = "parties: [{id: union, name: Dock Union}, {id: board, name: Harbour Board}]\n"
 
 
-def related(content: Path) -> dict[str, tuple[Suggestion, ...]]:
+def related(content: Path) -> Suggestions:
     library = library_of(content)
-    return suggestions(library, build_graph(library))
+    return Suggestions(library, build_graph(library))
 
 
 def pairs(found: tuple[Suggestion, ...]) -> list[tuple[str, str]]:

@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import Build
 from generator.catalogue import Catalogue
 from generator.outputs.cards import Card, card_of, open_graph_locale
+from generator.outputs.fonts import Fonts
 from generator.outputs.pictures import HEIGHT, INNER, PAPER, TITLE_SIZES, TOP, WIDTH, draw_pictures, picture
-from generator.outputs.typefaces import Fonts, lines, setting, typeface
+from generator.outputs.typefaces import lines, setting, typeface
 
 FONTS = Path(mkdocs.__file__).parent / "themes/readthedocs/css/fonts"
 SLAB, LATO = FONTS / "Roboto-Slab-Bold.woff", FONTS / "lato-normal.woff"

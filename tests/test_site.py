@@ -321,13 +321,13 @@ def test_see_also_has_the_editors_pins_and_not_what_the_editor_banned(edition: E
 
 def build_wish_free(edition: Edition) -> list[str]:
     """What see-also would show on the page of the ban's demand, were there no editor's wishes."""
-    from generator.related import suggestions
+    from generator.related import Suggestions
 
     stories = tuple(
         replace(story, sheet=replace(story.sheet, see_also=())) for story in edition.library.stories
     )
     library = replace(edition.library, stories=stories)
-    return [one.target for one in suggestions(library, edition.graph)["harbour-strike/nine-hours"]]
+    return [one.target for one in Suggestions(library, edition.graph)["harbour-strike/nine-hours"]]
 
 
 def test_every_see_also_link_states_its_reason(edition: Edition) -> None:

@@ -105,7 +105,7 @@ CODES: Mapping[str, Rule] = {
 DATED_CODES: Mapping[str, DatedRule] = {"overdue-plan": overdue_plans, "review-due": due_reviews}
 """Faults that come with time, and their rules, which may be told what day it is."""
 
-MANY_STORIES = 40
+MANY_STORIES = 10
 """Fewer are checked by one process."""
 RULES: tuple[Rule, ...] = tuple(dict.fromkeys(CODES.values()))
 OF_ONE_STORY: tuple[Rule, ...] = (

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from types import ModuleType
 
-from generator.commands import add, build, check, draft, forms, impact, import_, new, schema
+NAMES: Sequence[str] = ("check", "new", "import", "draft", "add", "impact", "schema", "forms", "build")
 
-COMMANDS: Sequence[ModuleType] = (check, new, import_, draft, add, impact, schema, forms, build)
+
+def command(name: str) -> ModuleType:
+    """The module of a command: each is read when it is asked for, as all of them take a while."""
+    return import_module(f"{__name__}.{name}{'_' if name == 'import' else ''}")

@@ -12,12 +12,11 @@ import logging
 from collections.abc import Iterable, Sequence, Set
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -42,6 +41,7 @@ from generator.mkdocs_plugin.circumstances import (
     base_path,
     can_put_together,
     circumstances,
+    is_reloading,
     language,
     shown_path,
 )
@@ -55,7 +55,6 @@ from generator.mkdocs_plugin.parts import entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.reporting import report
 from generator.mkdocs_plugin.searching import Searching
-from generator.mkdocs_plugin.serving import Serving, is_reloading
 from generator.mkdocs_plugin.settings import (
     ExplainersConfig,
     published_forms,
@@ -65,6 +64,7 @@ from generator.mkdocs_plugin.settings import (
 )
 from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
+from generator.mkdocs_plugin.theme_files import list_quickly
 from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
@@ -82,6 +82,11 @@ from generator.site_memory import SiteMemory
 from generator.site_weight import weight_lines
 from generator.theme_search import hand_over, has_index, has_search
 from generator.views import PageView
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from generator.mkdocs_plugin.serving import Serving
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
@@ -125,6 +130,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.severities = severities(self.config, config, self.serving)
         self.forms = published_forms(self.config)
         put_on(config)
+        if self.config.fast_theme:
+            list_quickly(config.theme)
         if self.config.cache and not (self.serving and self.memory.is_lasting):
             self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
@@ -335,6 +342,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""
         if self.in_nav or result.failed:
+            # What watches files and answers browsers is of no use to a build, and takes a while to begin.
+            from generator.mkdocs_plugin.serving import Serving
+
             content = Path(theme.config.docs_dir)
             self.live = self.live or Serving(content, self.read_again, self.told_in_nav, self.memory.archive)
             self.live.begin(result, theme, renderer, self.look.build if self.look else None)

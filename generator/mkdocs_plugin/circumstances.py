@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.mkdocs_plugin.serving import files_of
-from generator.outputs.typefaces import Fonts
+from generator.outputs.fonts import Fonts
+
+
+def is_reloading() -> bool:
+    """Whether `mkdocs serve` follows changes, as far as its command line says so."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.params.get("livereload"))
 
 
 def base_path(config: MkDocsConfig) -> str:
@@ -35,6 +42,15 @@ def circumstances(config: MkDocsConfig) -> bytes:
     for path in sorted(path for place in places for path in files_of(place)):
         digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape") + path.read_bytes())
     return digest.digest()
+
+
+def files_of(place: Path) -> Iterator[Path]:
+    """A file, or those of a folder."""
+    if place.is_file():
+        yield place
+    for folder, folders, names in os.walk(place):
+        folders.sort()
+        yield from (Path(folder, name) for name in names)
 
 
 def plain(value: object) -> object:

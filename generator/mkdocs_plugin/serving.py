@@ -10,10 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import click
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
     EVENT_TYPE_CREATED,
@@ -33,6 +32,7 @@ from generator.build import Build
 from generator.folders import is_content
 from generator.following import Following, Look
 from generator.live import App, Live
+from generator.mkdocs_plugin.circumstances import files_of
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
 from generator.mkdocs_plugin.writing import page_outside
 from generator.outputs.cards import PICTURE, card_of
@@ -48,12 +48,6 @@ CHANGES = frozenset({EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED
 """What is no change of a file: that somebody has opened or read it."""
 SELDOM = 50_000
 """After how many new objects garbage is looked for."""
-
-
-def is_reloading() -> bool:
-    """Whether `mkdocs serve` follows changes, as far as its command line says so."""
-    context = click.get_current_context(silent=True)
-    return bool(context and context.params.get("livereload"))
 
 
 class Serving:
@@ -203,12 +197,3 @@ def changes_of(places: Sequence[Path], content: Path) -> Mapping[str, tuple[int,
                     continue
                 found[str(path)] = status.st_mtime_ns, status.st_size
     return found
-
-
-def files_of(place: Path) -> Iterator[Path]:
-    """A file, or those of a folder."""
-    if place.is_file():
-        yield place
-    for folder, folders, names in os.walk(place):
-        folders.sort()
-        yield from (Path(folder, name) for name in names)

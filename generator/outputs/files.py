@@ -9,10 +9,9 @@ from generator.outputs.calendars import calendar_of_site, calendars_of_story
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.datasets import data_of_story, schema_of_site
 from generator.outputs.feeds import feed_of_site, feeds_of_story
-from generator.outputs.pictures import draw_pictures
+from generator.outputs.fonts import Fonts
 from generator.outputs.publication import Publication
 from generator.outputs.search import HELP
-from generator.outputs.typefaces import Fonts
 from generator.story import Story
 from generator.views import PageView
 
@@ -40,6 +39,9 @@ def files_of_story(site: Publication, story: Story) -> Iterator[OutputFile]:
 def share_pictures(site: Publication, pages: Sequence[PageView], fonts: Fonts) -> Iterator[OutputFile]:
     """A picture for each page but those of help, beside it; none where links to them could not be whole."""
     if site.url:
+        # What draws them takes a while to begin, and most sites have no pictures drawn.
+        from generator.outputs.pictures import draw_pictures
+
         pages = [page for page in pages if page.kind != HELP]
         cards = [card_of(page, site.name, site.desk.say) for page in pages]
         for page, png in zip(pages, draw_pictures(cards, fonts), strict=True):

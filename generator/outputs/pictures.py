@@ -17,7 +17,8 @@ from PIL import Image
 
 from generator.frozen import Frozen
 from generator.outputs.cards import Card
-from generator.outputs.typefaces import Fonts, Typeface, lines, runs_left, setting, shortened
+from generator.outputs.fonts import Fonts
+from generator.outputs.typefaces import Typeface, lines, runs_left, setting, shortened
 from generator.parallel import mapped
 
 WIDTH, HEIGHT = 1200, 630

@@ -22,24 +22,6 @@ LONGEST = 300
 """More letters than a picture holds."""
 
 
-class Fonts(Frozen):
-    """Font files: for titles, for all the rest, and the site's own, which comes before both (or None)."""
-
-    title: Path
-    text: Path
-    own: Path | None = None
-
-    @property
-    def for_titles(self) -> tuple[Path, ...]:
-        """Fonts of titles, the one to be tried first in front."""
-        return (self.own, self.title) if self.own else (self.title,)
-
-    @property
-    def for_text(self) -> tuple[Path, ...]:
-        """Fonts of small print, the one to be tried first in front."""
-        return (self.own, self.text) if self.own else (self.text,)
-
-
 class Glyph(Frozen):
     """A drawn letter: its shape (None for a space), where it stands from the pen, how far the pen moves."""
 

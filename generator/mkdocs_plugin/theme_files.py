@@ -1,0 +1,42 @@
+"""The files that a theme publishes, found without going through its icons.
+
+MkDocs asks for the names of all templates of a theme and then leaves out what lies in folders whose names
+begin with a dot. Material has more than ten thousand icons in one of them: to list these takes a good part of
+the time in which a small site is built. Templates that stand there are still found by their names.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.theme import Theme
+
+
+class SeenTemplates(FileSystemLoader):
+    """Templates of which only those are listed that MkDocs looks at."""
+
+    def list_templates(self) -> list[str]:
+        """Their names, with forward slashes."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, folders, names in os.walk(place):
+                folders[:] = (name for name in folders if not name.startswith("."))
+                below = Path(folder).relative_to(place).as_posix()
+                start = "" if below == "." else f"{below}/"
+                found.update(start + name for name in names if not name.startswith("."))
+        return sorted(found)
+
+
+def list_quickly(theme: Theme) -> None:
+    """Have MkDocs list the templates of a theme so."""
+    plain = theme.get_env
+
+    def get_env() -> Environment:
+        environment = plain()
+        if type(environment.loader) is FileSystemLoader:
+            environment.loader = SeenTemplates(environment.loader.searchpath)
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]
