@@ -14,10 +14,11 @@ from __future__ import annotations
 import os
 import pickle
 import platform
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ from generator.packed import loaded
 
 CODE = Path(__file__).parent
 PACKAGES = (
-    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "pagefind_bin", "pillow",
-    "pydantic", "pydantic_core", "pyyaml", "selectolax",
+    "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "msgspec", "pagefind_bin",
+    "pillow", "pydantic", "pydantic_core", "pyyaml", "selectolax",
 )  # fmt: skip
 """What has a say in what is made, beside our own code."""
 DIGEST = 32
@@ -52,14 +53,27 @@ def open_archive(project: Path, templates: Path) -> Archive:
 def state_of_code(templates: Path) -> str:
     """What our code, our templates and the packages beside them come to."""
     digest = sha256(f"{platform.python_implementation()} {platform.python_version()}".encode())
-    for folder in (CODE, templates):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file()):
-            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(sha256(path.read_bytes()).digest())
+    for folder in map(str, (CODE, templates)):
+        for path in files_in(folder):
+            digest.update(f"\0{path.removeprefix(folder)}\0".encode("utf-8", "surrogateescape"))
+            with FileIO(path) as file:
+                digest.update(sha256(file.read()).digest())
     for name in PACKAGES:
         with suppress(PackageNotFoundError):
-            digest.update(f"\0{name} {version(name)}".encode())
+            # Its version is in there; to read it as what it is would take longest of all this.
+            said = distribution(name).read_text("METADATA") or ""
+            digest.update(f"\0{name}\0{said}".encode())
     return digest.hexdigest()
+
+
+def files_in(folder: str) -> Iterator[str]:
+    """The files below a folder in a lasting order, but for what Python has compiled."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if entry.is_file():
+                yield entry.path
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from files_in(entry.path)
 
 
 class Archive:

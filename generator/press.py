@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.folders import PARTIES
 from generator.frozen import Frozen
-from generator.outputs.files import OutputFile, files_of_site, files_of_story, share_pictures
+from generator.outputs.files import OutputFile, files_of_help, files_of_site, files_of_story, share_pictures
 from generator.outputs.fonts import Fonts
 from generator.outputs.linked_data import Description
 from generator.outputs.publication import Publication, publication
@@ -175,19 +175,21 @@ class Press(Frozen, dict=True):
             yield from pages
 
     def files_of_site(self) -> Iterator[OutputFile]:
-        """The feed and the calendar of all stories, and what their data is written in."""
+        """The feed and the calendar of all stories."""
         return files_of_site(self._publication)
 
     def files_of(self, part: str) -> Iterator[OutputFile]:
-        """The feed, the calendar and the data of a part, where it is a story."""
+        """The feed, the calendar and the data of a story; beside the help, what all data is written in."""
+        if part == HELP:
+            yield from files_of_help(self._publication)
         if part in self.desk.edition.library.story_parties:
             yield from files_of_story(self._publication, self.desk.edition.library.story(part))
 
     def data_files(self) -> Iterator[OutputFile]:
         """Feeds, calendars and data of the site and of its stories, each path once."""
         yield from self.files_of_site()
-        for story in self.stories:
-            yield from self.files_of(story.slug)
+        for part in (HELP, *(story.slug for story in self.stories)):
+            yield from self.files_of(part)
 
     def pictures(self, pages: Sequence[PageView]) -> Iterator[OutputFile]:
         """The share pictures of pages."""

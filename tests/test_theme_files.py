@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
-from generator.mkdocs_plugin.theme_files import SeenTemplates, list_quickly
+from generator.archive import Archive
+from generator.compiled import Compiled
+from generator.mkdocs_plugin.theme_files import SeenTemplates, quicken
+
+NOTHING = Compiled(Archive(None))
 
 
 def published(theme: Theme) -> dict[str, str | None]:
@@ -37,7 +42,7 @@ def own(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["material", "mkdocs", "readthedocs"])
 def test_mkdocs_takes_the_same_files(name: str, own: Path) -> None:
     plain, quick = (Theme(name=name, custom_dir=str(own)) for _ in range(2))
-    list_quickly(quick)
+    quicken(quick, NOTHING)
     assert published(quick) == published(plain)
     assert published(quick)["assets/one.css"] == str(own)
     assert isinstance(quick.get_env().loader, SeenTemplates)
@@ -45,7 +50,7 @@ def test_mkdocs_takes_the_same_files(name: str, own: Path) -> None:
 
 def test_an_icon_is_found_by_its_name(own: Path) -> None:
     theme = Theme(name="material", custom_dir=str(own))
-    list_quickly(theme)
+    quicken(theme, NOTHING)
     assert "<svg" in theme.get_env().get_template(".icons/material/magnify.svg").render()
 
 
@@ -55,5 +60,25 @@ def test_a_theme_that_finds_its_templates_otherwise_is_left_alone() -> None:
             return Environment(loader=DictLoader({"a.css": ""}), autoescape=True)
 
     theme = Other(name="mkdocs")
-    list_quickly(theme)
+    quicken(theme, NOTHING)
     assert theme.get_env().list_templates() == ["a.css"]
+
+
+class Counted(Compiled):
+    """Knows how many templates were compiled."""
+
+    number = 0
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """One more."""
+        self.number += 1
+        super().dump_bytecode(bucket)
+
+
+def test_a_template_is_compiled_once_for_all_who_ask(tmp_path: Path) -> None:
+    compiled = Counted(Archive(tmp_path), tmp_path)
+    for _ in range(2):
+        theme = Theme(name="material")
+        quicken(theme, compiled)
+        theme.get_env().get_template("partials/copyright.html")
+    assert compiled.number == 1

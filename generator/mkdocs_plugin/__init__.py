@@ -64,7 +64,7 @@ from generator.mkdocs_plugin.settings import (
 )
 from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
-from generator.mkdocs_plugin.theme_files import list_quickly
+from generator.mkdocs_plugin.theme_files import quicken
 from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
@@ -124,19 +124,26 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.serving = command == "serve"
         self.is_live = self.serving and self.config.fast_serve and is_reloading()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _quickly(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Have the theme's templates read quickly, before others ask for them."""
+        if self.config.cache and not (self.serving and self.memory.is_lasting):
+            self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
+        if self.config.fast_theme:
+            quicken(config.theme, Compiled(self.memory.archive))
+        return config
+
+    def _with_ours(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring our theme files and styles, and build beside the site."""
         refuse_places(config)
         self.severities = severities(self.config, config, self.serving)
         self.forms = published_forms(self.config)
         put_on(config)
-        if self.config.fast_theme:
-            list_quickly(config.theme)
-        if self.config.cache and not (self.serving and self.memory.is_lasting):
-            self.memory = Memory(open_archive(Path(config.config_file_path).parent, find_templates()))
         if not self.serving and self.config.atomic:
             self.publication.begin(config, log.info)
         return config
+
+    on_config = CombinedEvent(_quickly, _with_ours)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the content's files by the pages made from them."""

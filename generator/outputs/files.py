@@ -24,8 +24,8 @@ class OutputFile(Frozen):
 
 
 def files_of_site(site: Publication) -> Iterator[OutputFile]:
-    """The feed and the calendar of all stories, and what their data is written in."""
-    for path, content in (*feed_of_site(site), *calendar_of_site(site), *schema_of_site(site)):
+    """The feed and the calendar of all stories."""
+    for path, content in (*feed_of_site(site), *calendar_of_site(site)):
         yield OutputFile(path, content)
 
 
@@ -33,6 +33,12 @@ def files_of_story(site: Publication, story: Story) -> Iterator[OutputFile]:
     """A story's feed, its calendar and its data."""
     made = (*feeds_of_story(site, story), *calendars_of_story(site, story), *data_of_story(site, story))
     for path, content in made:
+        yield OutputFile(path, content)
+
+
+def files_of_help(site: Publication) -> Iterator[OutputFile]:
+    """What the data of stories is written in."""
+    for path, content in schema_of_site(site):
         yield OutputFile(path, content)
 
 
