@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -64,25 +64,30 @@ def in_turn(work: Callable[[Thing], Result], things: Sequence[Thing], many: int 
         yield results[index] if index in results else work(things[index])
 
 
-def beside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Have a helper do something from now on; who calls what is returned waits for it, each time it is asked.
+def beside(*works: Callable[[], Result]) -> tuple[Callable[[], Result], ...]:
+    """Have a helper do some things from now on, one after the other.
 
-    The result must be picklable; where there is no helper, or it failed, it is done when it is asked for.
+    Who calls one of what is returned waits for that thing. Results must be picklable; where there is no
+    helper, or it failed, a thing is done when it is asked for.
     """
     if processors() < 2:
-        return cache(work)
-    helpers = Helpers(lambda _: work(), (None,))
+        return tuple(map(cache, works))
+    helpers, found, unasked = Helpers(lambda work: work(), works), dict[int, Result](), {*range(len(works))}
     helpers.start()
 
-    @cache
-    def result() -> Result:
-        try:
-            found = [one for report in helpers.heard() for one in report.found.values()]
-        finally:
-            helpers.stop()
-        return found[0] if found else work()
+    def result(index: int) -> Result:
+        if index in unasked:
+            unasked.remove(index)
+            while index not in found and helpers.running:
+                for report in helpers.heard():
+                    found.update(report.found)
+            if not unasked:
+                helpers.stop()
+        if index not in found:
+            found[index] = works[index]()
+        return found[index]
 
-    return result
+    return tuple(partial(result, index) for index in range(len(works)))
 
 
 class Report(Struct, Generic[Result]):

@@ -121,27 +121,42 @@ def test_a_helper_works_beside_until_it_is_asked(two_processors: None) -> None:
         both.wait(20)
         return os.getpid()
 
-    result = parallel.beside(work)
+    (result,) = parallel.beside(work)
     both.wait(20)
     assert result() == result() != os.getpid()
+    assert multiprocessing.active_children() == []
+
+
+def test_one_helper_does_one_thing_after_the_other_and_tells_of_each(two_processors: None) -> None:
+    fork = multiprocessing.get_context("fork")
+    is_heard = fork.Event()
+
+    def second() -> tuple[int, bool]:
+        return os.getpid(), is_heard.wait(20)
+
+    results = parallel.beside(lambda: (os.getpid(), True), second)
+    first = results[0]()
+    is_heard.set()
+    assert first == results[1]() == results[0]()
     assert multiprocessing.active_children() == []
 
 
 def test_without_a_helper_work_is_done_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "processors", lambda: 1)
     begun = count()
-    result = parallel.beside(lambda: (os.getpid(), next(begun)))
+    (result,) = parallel.beside(lambda: (os.getpid(), next(begun)))
     assert next(begun) == 0
     assert result() == result() == (os.getpid(), 1)
 
 
 def test_what_a_helper_beside_could_not_do_is_done_here(two_processors: None) -> None:
     parent = os.getpid()
-    assert parallel.beside(lambda: os.getpid() == parent or os._exit(9))() is True
+    (result,) = parallel.beside(lambda: os.getpid() == parent or os._exit(9))
+    assert result() is True
 
     def work() -> int:
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="full"):
-        parallel.beside(work)()
+        parallel.beside(work)[0]()
     assert multiprocessing.active_children() == []

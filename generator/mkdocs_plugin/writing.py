@@ -82,15 +82,21 @@ class Writer:
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
         self._stand: dict[str, bool] = {}
-        self._beside: Callable[[], dict[str, bool]] = dict
+        self._others: Callable[[], dict[str, bool]] = dict
+        self._stories: Callable[[], dict[str, bool]] = dict
 
     def begin(self) -> None:
-        """Find out which stories are kept as they would be made, while something else is done."""
+        """Find out which parts are kept as they would be made, while something else is done.
+
+        Stories come last: the search is told that they are before it is known.
+        """
         # What all parts share is found out once, before there is a second process.
         assert self._press.watch is not None
         assert self._press.site_pages
-        slugs = self._press.desk.edition.library.story_parties
-        self._beside = beside(lambda: {slug: self._holds(slug) for slug in slugs})
+        stories = self._press.desk.edition.library.story_parties
+        others = [part for part in self._press.parts if part not in stories]
+        works = (partial(self._which_hold, parts) for parts in (others, stories))
+        self._others, self._stories = beside(*works)
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
@@ -99,7 +105,7 @@ class Writer:
         """
         with seldom_collected():
             parts = self._press.parts
-            self._stand = self._beside() | self._stand
+            self._stand = self._others() | self._stories() | self._stand
             much = self._is_much(part for part in parts if not self._stands(part))
             yield from in_turn(self.words_of, parts, 0 if much else len(parts) + 1)
 
@@ -116,6 +122,7 @@ class Writer:
         if not self._is_much(new):
             for part in self._press.parts[: -len(others)]:
                 yield told[part] if part in told else self.words_of(part)[0].told
+            self._stand = self._others() | self._stand
             if not self._is_much(part for part in others if not self._stands(part)):
                 yield from (self.words_of(part)[0].told for part in others)
                 return
@@ -135,6 +142,10 @@ class Writer:
         """Whether a part is kept as it would be made."""
         made = self._made_before(part)
         return made is not None and self._press.watch.holds(made.trace)
+
+    def _which_hold(self, parts: Iterable[str]) -> dict[str, bool]:
+        """The same of several."""
+        return {part: self._holds(part) for part in parts}
 
     def _stands(self, part: str) -> bool:
         """The same, found out once."""
