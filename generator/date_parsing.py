@@ -100,6 +100,9 @@ _TIME = re.compile(r"[0-9]:[0-9]{2}|[0-9]T[0-9]|[0-9] ?[ap]\.?m\b", re.IGNORECAS
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-./ ])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"(?:([0-9]{1,2})(?:[-/ ]|\. ?))?([0-9]{1,2})(?:[-/ ]|\. ?)([0-9]{4})")
+_LETTERS = re.compile("[OoIl]")
+_DIGITS = str.maketrans("OoIl", "0011")
+"""Letters that are typed for digits."""
 _BETWEEN = re.compile(r" ?/ ?| to | until | - |(?<=^[0-9]{4})-(?=[0-9]{4}$)")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−－"), "-")
 _MONTHS = {
@@ -127,7 +130,11 @@ def _misspelt(text: str) -> DateError:
         form = day[0] if day and _is_date(day[0]) else "the day alone, like 2025-03-18"
         hint = f"Write {form}; the time of day belongs in the text."
         return DateError(f"“{shown}” holds a time of day, and only a date can stand here", hint)
-    return DateError(f"“{shown}” is not written as year, month and day", _offer(text) or FORMS)
+    offer, letters = _offer(text), dict.fromkeys(_LETTERS.findall(text))
+    if letters and not offer and (meant := _offer(text.translate(_DIGITS))):
+        # In most type nobody sees which of the two stands there.
+        return DateError(f"“{shown}” has letters where digits belong: {' and '.join(letters)}", meant)
+    return DateError(f"“{shown}” is not written as year, month and day", offer or FORMS)
 
 
 def _offer(text: str) -> str:

@@ -91,14 +91,11 @@ class PartialDate(ByMeaning, dict=True):
     Days are taken as written: `~` and `?` do not move `earliest` and `latest`.
     """
 
+    SILENT = frozenset({"text"})
+
     text: str
     start: Moment | Bound
     end: Moment | Bound
-
-    @property
-    def meaning(self) -> tuple[Moment | Bound, Moment | Bound]:
-        """Its two sides."""
-        return self.start, self.end
 
     @property
     def is_interval(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import dataclass_transform
+from typing import ClassVar, dataclass_transform
 
 from msgspec import Struct, field
 
@@ -16,12 +16,15 @@ class Frozen(Struct, frozen=True):
 
 
 class ByMeaning(Frozen, eq=False):
-    """A value that is equal to another where what both mean is, however it was written."""
+    """A value that is equal to another where what both mean is: not all of its fields have a say in that."""
+
+    SILENT: ClassVar[frozenset[str]] = frozenset()
+    """The fields that have none."""
 
     @property
-    def meaning(self) -> object:
+    def meaning(self) -> tuple[object, ...]:
         """All that counts of it."""
-        raise NotImplementedError
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name not in self.SILENT)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ByMeaning) and type(other) is type(self) and self.meaning == other.meaning

@@ -35,6 +35,8 @@ class Stated(ByMeaning):
     Two are equal that say the same to readers, whatever is `told`.
     """
 
+    SILENT = frozenset({"told"})
+
     story: str
     entry: str
     kind: str
@@ -42,11 +44,6 @@ class Stated(ByMeaning):
     evidence: tuple[str, ...]
     status: str
     told: str = ""
-
-    @property
-    def meaning(self) -> tuple[object, ...]:
-        """All that readers see of it."""
-        return self.story, self.entry, self.kind, self.says, self.evidence, self.status
 
 
 class PartSeen(Frozen):
