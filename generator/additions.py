@@ -12,11 +12,11 @@ from generator.adding import Value
 from generator.answers import Places, far_from, free_id, is_spoken, nearest, standing, stripped
 from generator.date_parsing import DateError, parse_date
 from generator.frozen import Frozen
+from generator.kinds import Model, fields_of
 from generator.library import Library, Node
-from generator.model.base import Model, written_order
+from generator.model.base import written_order
 from generator.model.choices import EventStatus, PartyKind
 from generator.model.sheets import FactSheet
-from generator.sheet_words import model_in
 from generator.story import ARTICLE_ID, Story
 
 TIES = ("leads", "member_of", "speaks_for", "works_for")
@@ -50,7 +50,7 @@ class Kind(Frozen, dict=True):
 
     def model_of(self, name: str) -> type[Model]:
         """The model that a key belongs to."""
-        return next((one for one in self.models if name in one.model_fields), self.model)
+        return next((one for one in self.models if name in fields_of(one)), self.model)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -62,9 +62,8 @@ class Kind(Frozen, dict=True):
 
 def inner_model(model: type[Model], name: str) -> type[Model]:
     """The model of the entries in a list."""
-    found = model_in(model.model_fields[name])
+    found = fields_of(model)[name].model
     assert found is not None
-    assert issubclass(found, Model)
     return found
 
 
@@ -150,7 +149,7 @@ def proposed(
 
 def default_of(kind: Kind, name: str) -> str:
     """What a key means where it is left out, if that is one of its choices."""
-    default = kind.model_of(name).model_fields[name].default
+    default = fields_of(kind.model_of(name))[name].default
     return str(default) if isinstance(default, StrEnum) else ""
 
 

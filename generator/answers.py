@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from enum import StrEnum
-from typing import get_args
 
 from msgspec.structs import replace
-from pydantic.fields import FieldInfo
 
 from generator.adding import Value, block
 from generator.date_parsing import nearest_to, only_reading
 from generator.diagnostics import did_you_mean, listed
 from generator.editor_schema import choices, kinds_by_model
 from generator.evidence import Near, Passage
-from generator.fields import as_list
 from generator.frozen import Frozen
+from generator.kinds import Choice, Field, Many, Model, fields_of
 from generator.library import Library, shortened
-from generator.model.base import Model
 from generator.slugs import suggest_id
 from generator.source import SourceFile
 from generator.story import ARTICLE_ID, Story
@@ -89,7 +85,7 @@ def all_of(offered: Mapping[str, str]) -> Iterator[str]:
 
 
 def offers(
-    model: type[Model], name: str, field: FieldInfo, library: Library, story: str
+    model: type[Model], name: str, field: Field, library: Library, story: str
 ) -> Iterator[tuple[str, str]]:
     """What can stand at a key, where that is a choice, and what it is called."""
     if kinds := kinds_by_model().get(model.__name__, {}).get(name):
@@ -98,9 +94,8 @@ def offers(
         for one in names:
             node = library.resolve(story, one)
             yield one, node.title if node else one
-    for part in (field.annotation, *get_args(field.annotation)):
-        if isinstance(part, type) and issubclass(part, StrEnum):
-            yield from ((str(one), str(one)) for one in part)
+    if isinstance(field.kind, Choice):
+        yield from ((str(word), str(word)) for word in field.kind.words)
 
 
 def chosen(text: str, offered: Mapping[str, str], near: Set[str] = frozenset()) -> Answer:
@@ -146,7 +141,7 @@ def understood(
     """
     if not text:
         return Answer(problem="This is needed.")
-    value: Value = value_of(model.model_fields[name], text)
+    value: Value = value_of(fields_of(model)[name], text)
     if offered and not text.startswith(("http://", "https://", "www.")) and "/" not in text:
         answers = [chosen(one, offered, near) for one in ([value] if isinstance(value, str) else value)]
         if wrong := next((one for one in answers if one.problem), None):
@@ -161,11 +156,12 @@ def understood(
     return Answer(problem=problem) if problem else Answer(value)
 
 
-def value_of(field: FieldInfo, text: str) -> Value:
+def value_of(field: Field, text: str) -> Value:
     """A key's value: a list where it takes one and several are given."""
-    before = {getattr(part, "func", None) for part in field.metadata}
+    kind = field.kind
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    return parts if as_list in before and len(parts) > 1 else text
+    several = isinstance(kind, Many) and kind.alone and not kind.short
+    return parts if several and len(parts) > 1 else text
 
 
 def problem_with(model: type[Model], name: str, value: Value) -> str:

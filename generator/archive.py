@@ -28,7 +28,7 @@ from generator.packed import loaded
 CODE = Path(__file__).parent
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "msgspec", "pagefind_bin",
-    "pillow", "pydantic", "pydantic_core", "pyyaml", "selectolax",
+    "pillow", "pyyaml", "selectolax",
 )  # fmt: skip
 """What has a say in what is made, beside our own code."""
 DIGEST = 32

@@ -1,7 +1,6 @@
 """What a model says of its fields: the string that stands below each one.
 
-Pydantic can collect these while it makes the classes, and then every start pays for reading the
-source, a fifth of a second. They are asked for by messages and by the page for editors only.
+Messages and the page for editors ask for them; the source is read then, which takes a fifth of a second.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
-from pydantic import BaseModel
+from generator.kinds import Model
 
 
 @cache
-def description(model: type[BaseModel], field: str) -> str:
+def description(model: type[Model], field: str) -> str:
     """The text below a field, from the class that declares it; empty where there is none."""
     for owner in model.__mro__:
         if field in inspect.get_annotations(owner):

@@ -11,20 +11,14 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from pydantic.fields import FieldInfo
 
 from generator.checks.references import ACCOUNT, ANYTHING, ENTRY, FIELDS, PARTY, SOURCE
-from generator.docstrings import description
-from generator.fields import as_list
 from generator.folders import FACT_SHEET, PARTIES
+from generator.json_schema import DRAFT, Schema, in_kind, models_below, parts_of
+from generator.kinds import Kind, Many, Model, fields_of
 from generator.library import Library, find_node
-from generator.model.base import Entry, Model, as_evidence
 from generator.model.sheets import FactSheet, SharedParties
-from generator.sheet_words import model_in
 
-Schema = dict[str, Any]
 Kinds = frozenset[str]
 
 FILE = ".schema.json"
@@ -40,7 +34,6 @@ FINDER_SAYS = (
     "What a fact sheet can hold, and its story's ids once “make site” has run. Kept in git, never changed."
 )
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ELSEWHERE = {"type": "string", "pattern": r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$"}
 """An entry of another story."""
 
@@ -73,36 +66,32 @@ def schema_of(model: type[Model], title: str, library: Library | None = None, st
     """The schema of a file that holds a model."""
     offered = {place_of(kinds): choices(kinds, library, story) for kinds in named_kinds()}
     ids = {place: found for place, found in offered.items() if found}
-    parts = parts_of(model, frozenset(ids))
+    parts = told_parts(model, frozenset(ids))
     inner = {name: part for name, part in parts.items() if name != model.__name__}
     return {"$schema": DRAFT, "title": title, **parts[model.__name__], "$defs": {**inner, **ids}}
 
 
 @cache
-def parts_of(model: type[Model], places: frozenset[str]) -> Mapping[str, Schema]:
+def told_parts(model: type[Model], places: frozenset[str]) -> Mapping[str, Schema]:
     """A model and those inside it, by name; `places` says where ids stand that fields may name."""
-    raw = json.loads(raw_text(model))
-    models = {below.__name__: below for below in models_below(model)}
-    parts: dict[str, Schema] = {model.__name__: raw, **raw.pop("$defs")}
-    for name, part in parts.items():
-        if name in models:
-            told = {
-                field: {"$ref": f"#/$defs/{place}"}
-                for field, kinds in kinds_by_model().get(name, {}).items()
-                if (place := place_of(kinds)) in places
+    parts = dict(parts_of(model))
+    for one in models_below(model):
+        part = parts[one.__name__]
+        told = {
+            field: {"$ref": f"#/$defs/{place}"}
+            for field, kinds in kinds_by_model().get(one.__name__, {}).items()
+            if (place := place_of(kinds)) in places
+        }
+        part["properties"] = {
+            name: {
+                "description": part["properties"][name]["description"],
+                **written(field.kind, told.get(name)),
             }
-            part["properties"] = properties(models[name], part["properties"], told)
-            part["description"] = plain(models[name].__doc__ or "")
-            if issubclass(models[name], Entry) and "required" in part:
-                part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
-        part.pop("title", None)
+            for name, field in fields_of(one).items()
+        }
+        if "draft" in part["properties"] and "required" in part:
+            part.update({"if": IS_DRAFT, "else": {"required": part.pop("required")}})
     return parts
-
-
-@cache
-def raw_text(model: type[Model]) -> str:
-    """What pydantic says of a model, which takes long to find out."""
-    return json.dumps(model.model_json_schema())
 
 
 def as_text(schema: Schema) -> str:
@@ -169,57 +158,30 @@ def names_finder(sheet: Path) -> bool:
 
 
 @cache
-def models_below(model: type[Model]) -> tuple[type[Model], ...]:
-    """A model and those that its fields hold."""
-    inner = (model_in(field) for field in model.model_fields.values())
-    return (model, *(one for held in inner if held and issubclass(held, Model) for one in models_below(held)))
-
-
-@cache
 def kinds_by_model() -> Mapping[str, Mapping[str, Kinds]]:
     """The kinds that each field may name, by the name of its model."""
     known: dict[str, dict[str, Kinds]] = {name: dict(fields) for name, fields in INNER.items()}
     for section, fields in FIELDS.items():
-        inner = model_in(FactSheet.model_fields[section])
+        inner = fields_of(FactSheet)[section].model
         assert inner is not None
         known.setdefault(inner.__name__, {}).update(fields)
     for model in models_below(FactSheet):
-        if "source" in model.model_fields:
+        if "source" in fields_of(model):
             known.setdefault(model.__name__, {})["source"] = SOURCE
     return known
 
 
-def properties(
-    model: type[Model], raw: Mapping[str, Schema], told: Mapping[str, Schema]
-) -> dict[str, Schema]:
-    """The fields of a model, each with its description and all forms in which it may be written."""
-    found = {}
-    for name, field in model.model_fields.items():
-        schema = written(without_null(raw[name]), field, told.get(name))
-        found[name] = {"description": plain(description(model, name)), **schema}
-    return found
-
-
-def without_null(schema: Schema) -> Schema:
-    """A schema without what pydantic adds for Python: a title, and null for a key that may be left out."""
-    kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
-    forms = [form for form in kept.pop("anyOf", ()) if form != {"type": "null"}]
-    return {**kept, **forms[0]} if len(forms) == 1 else {**kept, **({"anyOf": forms} if forms else {})}
-
-
-def written(schema: Schema, field: FieldInfo, told: Schema | None) -> Schema:
+def written(kind: Kind, told: Schema | None) -> Schema:
     """A field's schema in all its forms: one value stands for a list of one, a text for evidence."""
-    single = one_of(schema, told)
-    if schema.get("type") != "array":
-        return single
-    items = one_of(schema["items"], told)
-    before = {getattr(part, "func", None) for part in field.metadata}
-    forms = [items] if as_list in before else []
-    if as_evidence in before:
-        items = {"anyOf": [{"type": "string", "pattern": r"\S"}, items]}
-        forms = items["anyOf"]
-    many = {**{key: value for key, value in schema.items() if key != "items"}, "items": items}
-    return {"anyOf": [*forms, many]} if forms else many
+    if not isinstance(kind, Many):
+        return one_of(in_kind(kind), told)
+    items = one_of(in_kind(kind.of), told)
+    forms = [items]
+    if kind.short:
+        forms = [{"type": "string", "pattern": r"\S"}, items]
+        items = {"anyOf": forms}
+    many = {**in_kind(kind), "items": items}
+    return {"anyOf": [*forms, many]} if kind.alone else many
 
 
 def one_of(schema: Schema, told: Schema | None) -> Schema:
@@ -254,8 +216,3 @@ def choices(kinds: Kinds, library: Library | None, story: str) -> Schema | None:
     drafts = (draft.key.partition("/") for draft in library.drafts)
     names = sorted(found | {name for place, _, name in drafts if place in (story, PARTIES) and name})
     return {"anyOf": [{"enum": names}, ELSEWHERE]} if names else None
-
-
-def plain(text: str) -> str:
-    """A description as people read it."""
-    return " ".join(text.replace("`", "").split())

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, listed, nearest, unsaid
 from generator.folders import PARTIES
 from generator.frozen import Frozen
+from generator.kinds import ModelType, fields_of
 from generator.model.entries import Account, Claim, Demand, Event, Party, Reaction, SeeAlso, Source, Update
 from generator.model.sheets import FactSheet, StoryHead
 from generator.recovery import read_on
 from generator.salvage import SOMEBODY, salvaged
-from generator.sheet_words import HEAD, model_in
+from generator.sheet_words import HEAD
 from generator.source import SourceFile, Span
-from generator.validation import ModelType, Placed, dash_hint, is_lacking, validate
+from generator.validation import Placed, dash_hint, is_lacking, validate
 from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
 from generator.yaml_values import Value
@@ -162,7 +163,7 @@ def read_sheet(slug: str, source: SourceFile) -> tuple[Sheet | None, list[Diagno
 
 def sheet_of(slug: str, document: YamlDocument, top: Mapping[str, Value]) -> tuple[Sheet, list[Diagnostic]]:
     """A fact sheet from what was read of it."""
-    problems = [unknown_section(document, key) for key in top if key not in FactSheet.model_fields]
+    problems = [unknown_section(document, key) for key in top if key not in fields_of(FactSheet)]
     named, lost = misnamed(top)
     top_key = named.get("story", "story")
     head, found = read_head(document, top_key, top.get(top_key))
@@ -204,11 +205,11 @@ def misnamed(top: Mapping[str, Value]) -> tuple[Mapping[str, str], frozenset[str
 
     So that one wrong letter is told once, and not again wherever an entry of the section is named.
     """
-    absent = [name for name in FactSheet.model_fields if name not in top]
+    absent = [name for name in fields_of(FactSheet) if name not in top]
     named: dict[str, str] = {}
     lost: set[str] = set()
     for key, entries in top.items():
-        if key in FactSheet.model_fields:
+        if key in fields_of(FactSheet):
             continue
         meant = nearest(key, absent)
         if meant and meant not in named and isinstance(entries, dict if meant == "story" else list):
@@ -250,10 +251,10 @@ def read_head(
 
 def unknown_section(document: YamlDocument, key: str) -> Diagnostic:
     """A top-level key that no section has."""
-    known = sorted(FactSheet.model_fields)
+    known = sorted(fields_of(FactSheet))
     hint = did_you_mean(key, known) or f"A fact sheet has {listed(known).replace(' or ', ' and ')}."
-    if any(key in model.model_fields for one in FactSheet.model_fields.values() if (model := model_in(one))):
+    if any(key in fields_of(model) for one in fields_of(FactSheet).values() if (model := one.model)):
         hint = "It belongs to an entry: put as many spaces before it as stand before the lines of that entry."
-    if key in StoryHead.model_fields:
+    if key in fields_of(StoryHead):
         hint = "It belongs below “story:”: put 2 spaces before it."
     return Diagnostic("unknown-key", f"A fact sheet has no “{key}”", document.key_span((key,)), hint)

@@ -1,8 +1,7 @@
 """The kinds of value that a field of a fact sheet can hold, and what is refused in each.
 
-Every validator takes the text that stands in the file. A refusal is a `PydanticCustomError`
-whose type is the diagnostic's code, whose message says what is wrong and whose `hint` says how
-to mend it; `library` turns it into a diagnostic at the right place.
+What reads a value takes the text that stands in the file. A refusal has the code of its diagnostic, says what
+is wrong, and how to mend it; `validation` turns it into a diagnostic at the right place.
 """
 
 from __future__ import annotations
@@ -10,21 +9,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from typing import Annotated, NoReturn
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn
 from urllib.parse import unquote, urlsplit
-
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
 
 from generator.date_parsing import DateError, parse_date
 from generator.dates import PartialDate
+from generator.kinds import Many, RefusedError, Single
 from generator.slugs import ID_PATTERN, id_problem, suggest_id
 
 MAX_LINE = 300
@@ -38,8 +29,7 @@ _UNSEEN = re.compile(
 
 def refuse(code: str, message: str, hint: str = "") -> NoReturn:
     """Refuse a value: `code` names the fault, `hint` says how to mend it."""
-    # Braces would be read as placeholders: the words travel as values.
-    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+    raise RefusedError(code, message, hint)
 
 
 def is_unseen(text: str) -> bool:
@@ -47,7 +37,7 @@ def is_unseen(text: str) -> bool:
     return _UNSEEN.fullmatch(text) is not None
 
 
-def text_only(value: object) -> object:
+def text_only(value: object) -> str:
     """Text as it stands, without the space around it; lists and mappings are refused kindly."""
     if value is None:
         refuse("empty-value", "Nothing stands behind the colon", "Write the text, or delete the line.")
@@ -65,32 +55,46 @@ def text_only(value: object) -> object:
     return text
 
 
-def one_line(value: object) -> object:
+def one_line(value: object) -> str:
     """Text without a line break."""
     text = text_only(value)
-    if re.search(r"[\n\r\x0b\x0c\x85\u2028\u2029]", str(text)):
+    if re.search(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text):
         refuse("line-break", "A line break stands in a text that is one line", "Write it on one line.")
     return text
 
 
-def no_longer_than(limit: int) -> BeforeValidator:
-    """Refuse a text of more than `limit` characters."""
+def no_longer_than(limit: int, read: Callable[[object], str]) -> Callable[[object], str]:
+    """What reads a text, and refuses it where it has more than `limit` characters."""
 
-    def check(value: object) -> object:
-        if isinstance(value, str) and len(value) > limit:
+    def check(value: object) -> str:
+        text = read(value)
+        if len(text) > limit:
             refuse(
                 "too-long",
-                f"This text has {len(value):,} characters; the limit is {limit:,}",
+                f"This text has {len(text):,} characters; the limit is {limit:,}",
                 "Say it shorter.",
             )
-        return value
+        return text
 
-    return BeforeValidator(check)
+    return check
+
+
+def of_form(pattern: str) -> Callable[[object], str]:
+    """What reads a text that has a form; `validation` knows what to say of others."""
+    form = re.compile(pattern)
+
+    def check(value: object) -> str:
+        text = one_line(value)
+        if not form.search(text):
+            refuse("bad-form", "")
+        return text
+
+    return check
 
 
 def as_id(value: object) -> str:
     """An id as in `slugs`."""
-    text = str(one_line(value))
+    text = one_line(value)
     if problem := id_problem(text):
         better = suggest_id(text)
         refuse("bad-id", f"This id cannot be used: {problem}", f"Try “{better or 'harbour-talks'}”.")
@@ -99,7 +103,7 @@ def as_id(value: object) -> str:
 
 def as_reference(value: object) -> str:
     """The id of an entry or party, or `story/id` for one of another story."""
-    text = str(one_line(value))
+    text = one_line(value)
     if any(id_problem(part) for part in text.split("/", 1)):
         better = suggest_id(text)
         near = f", perhaps “{better}”" if better else ""
@@ -112,15 +116,14 @@ def as_reference(value: object) -> str:
     return text
 
 
-def each_by_itself(value: tuple[object, ...]) -> tuple[object, ...]:
-    """Several ids that stand in brackets, not in one text."""
+def each_by_itself(value: tuple[object, ...]) -> None:
+    """Refuse several ids that stand in one text, and not in brackets."""
     text = str(value[0]) if len(value) == 1 else ""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 1 and not any(map(id_problem, parts)):
         refuse(
             "bad-reference", f"“{text}” is not an id", f"Write several ids in brackets: [{', '.join(parts)}]"
         )
-    return value
 
 
 def as_date(value: object) -> PartialDate:
@@ -128,7 +131,7 @@ def as_date(value: object) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     try:
-        return parse_date(str(one_line(value)))
+        return parse_date(one_line(value))
     except DateError as error:
         refuse("bad-date", error.message, error.hint)
 
@@ -145,7 +148,7 @@ def as_day(value: object) -> PartialDate:
 
 def as_url(value: object) -> str:
     """A public web address: http or https, a host that others can reach (RFC 3986)."""
-    text = str(one_line(value))
+    text = one_line(value)
     hint = "Paste the address as the browser shows it, beginning with https://"
     try:
         nowhere = is_out_of_reach(text)
@@ -187,15 +190,8 @@ def is_private(host: str) -> bool:
 
 def as_target(value: object) -> str:
     """What a link leads to: an id, `story/id`, or a web address."""
-    text = str(one_line(value))
+    text = one_line(value)
     return as_url(text) if re.search(r":|//|^www\.", text) else as_reference(text)
-
-
-def as_list(value: object) -> object:
-    """A list; one value alone counts as a list of one."""
-    if value is None:
-        return ()
-    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def as_flag(value: object) -> bool:
@@ -206,44 +202,43 @@ def as_flag(value: object) -> bool:
     return text in ("true", "yes")
 
 
-Line = Annotated[
-    str,
-    StringConstraints(strict=True),
-    no_longer_than(MAX_LINE),
-    BeforeValidator(one_line),
-    WithJsonSchema({"type": "string", "maxLength": MAX_LINE, "pattern": r"^[^\n]*\S[^\n]*$"}),
-]
+def text_like(**more: Any) -> dict[str, Any]:
+    """A text in JSON Schema."""
+    return {**more, "type": "string"}
+
+
+LINE = Single(no_longer_than(MAX_LINE, one_line), text_like(maxLength=MAX_LINE, pattern=r"^[^\n]*\S[^\n]*$"))
+PROSE = Single(no_longer_than(MAX_PROSE, text_only), text_like(maxLength=MAX_PROSE, pattern=r"\S"))
+ID = Single(as_id, text_like(pattern=ID_PATTERN))
+REF = Single(as_reference, text_like(pattern=r"^[a-z][a-z0-9/-]*$"))
+DATE = Single(as_date, text_like(examples=["2025-03-18", "2025-03-23~"]))
+DAY = Single(as_day, text_like(examples=["2025-03-18"], pattern=r"^\d{4}-\d\d-\d\d$"))
+URL = Single(as_url, text_like(format="uri"))
+TARGET = Single(as_target, text_like())
+FLAG = Single(as_flag, {"type": "boolean"})
+WIKIDATA = Single(of_form(r"^Q[1-9][0-9]*$"), text_like(pattern="^Q[1-9][0-9]*$"))
+LANGUAGE = Single(
+    of_form(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), text_like(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+)
+REFS = Many(REF, alone=True, refuse=each_by_itself)
+
+Line = Annotated[str, LINE]
 """One line of plain text."""
 
-Prose = Annotated[
-    str,
-    StringConstraints(strict=True),
-    no_longer_than(MAX_PROSE),
-    BeforeValidator(text_only),
-    WithJsonSchema({"type": "string", "maxLength": MAX_PROSE, "pattern": r"\S"}),
-]
+Prose = Annotated[str, PROSE]
 """Plain text; names become links by themselves, `[[id]]` and `[[id|words]]` are links."""
 
-Id = Annotated[str, PlainValidator(as_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
-Ref = Annotated[
-    str, PlainValidator(as_reference), WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9/-]*$"})
-]
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(each_by_itself), BeforeValidator(as_list)]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(as_list)]
-Date = Annotated[
-    PartialDate,
-    PlainValidator(as_date),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["2025-03-18", "2025-03-23~"]}),
-]
-Day = Annotated[
-    PartialDate,
-    PlainValidator(as_day),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "examples": ["2025-03-18"]}),
-]
-Url = Annotated[str, PlainValidator(as_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Target = Annotated[str, PlainValidator(as_target), WithJsonSchema({"type": "string"})]
-Flag = Annotated[bool, PlainValidator(as_flag), WithJsonSchema({"type": "boolean"})]
-Wikidata = Annotated[str, BeforeValidator(one_line), Field(pattern=r"^Q[1-9][0-9]*$")]
-Language = Annotated[str, BeforeValidator(one_line), Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Id = Annotated[str, ID]
+Ref = Annotated[str, REF]
+Refs = Annotated[tuple[str, ...], REFS]
+SomeRefs = Annotated[tuple[str, ...], Many(REF, alone=True, refuse=each_by_itself, least=1)]
+"""One at least."""
+
+Lines = Annotated[tuple[str, ...], Many(LINE, alone=True)]
+Date = Annotated[PartialDate, DATE]
+Day = Annotated[PartialDate, DAY]
+Url = Annotated[str, URL]
+Target = Annotated[str, TARGET]
+Flag = Annotated[bool, FLAG]
+Wikidata = Annotated[str, WIKIDATA]
+Language = Annotated[str, LANGUAGE]

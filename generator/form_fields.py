@@ -7,21 +7,18 @@ same sitting is offered from the next time on that the forms are opened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, get_args
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from generator.docstrings import description
-from generator.editor_schema import Kinds, kinds_by_model, plain
-from generator.fields import MAX_PROSE
+from generator.editor_schema import Kinds, kinds_by_model
+from generator.fields import PROSE
 from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE
 from generator.form_values import is_flag, is_list, is_names
+from generator.json_schema import plain
+from generator.kinds import Choice, Field, Model, fields_of
 from generator.library import Library, Node, find_node
 from generator.model.base import written_order
 from generator.model.sheets import FactSheet, FrontMatter, SharedParties
-from generator.sheet_words import model_in
 
 Form = dict[str, Any]
 
@@ -103,19 +100,19 @@ class Forms:
         hidden = {"name": BASE, "label": BASE, "widget": "hidden", "required": False}
         return {"name": name, "label": label, "file": path, "fields": [*fields, hidden]}
 
-    def fields(self, model: type[BaseModel], story: str) -> list[Form]:
+    def fields(self, model: type[Model], story: str) -> list[Form]:
         """A form field for each field of a model, in the order of sheets; the mark of drafts comes last."""
         names = sorted(written_order(model), key=lambda name: name == "draft")
         return [self.field(model, name, story) for name in names]
 
-    def field(self, model: type[BaseModel], name: str, story: str) -> Form:
+    def field(self, model: type[Model], name: str, story: str) -> Form:
         """One field, with the hint that the model gives."""
-        field = model.model_fields[name]
-        inner = model_in(field)
+        field = fields_of(model)[name]
+        inner = field.model
         common: Form = {
             "name": name,
             "label": LABELS.get(name, name.replace("_", " ").capitalize()),
-            "required": field.is_required(),
+            "required": field.is_required,
             "hint": plain(description(model, name)),
         }
         if name in SINGULAR:
@@ -159,39 +156,26 @@ class Forms:
             yield {"value": name, "label": f"{title} ({name})"}
 
 
-def summary(model: type[BaseModel]) -> str:
+def summary(model: type[Model]) -> str:
     """What stands for an entry of a list while it is closed."""
-    found = [name for name in TITLES if name in model.model_fields]
+    found = [name for name in TITLES if name in fields_of(model)]
     named = "id" not in found or {"title", "name"} & set(found)
-    main = next(iter(found or model.model_fields)) if named else "id"
+    main = next(iter(found or fields_of(model))) if named else "id"
     second = " · {{fields.id}}" if "id" in found and main != "id" else ""
     return f"{{{{fields.{main}}}}}{second}"
 
 
-def simple(field: FieldInfo) -> Form:
+def simple(field: Field) -> Form:
     """The widget of a field that names nothing."""
     if is_flag(field):
         return {"widget": "boolean", "default": False}
-    choice = enumeration(field.annotation)
-    if choice is not None:
-        return {"widget": "select", "options": [one.value for one in choice]}
+    if isinstance(field.kind, Choice):
+        return {"widget": "select", "options": [str(word) for word in field.kind.words]}
     if is_list(field):
         return several_texts()
-    return {"widget": "text" if is_prose(field) else "string"}
+    return {"widget": "text" if field.kind is PROSE else "string"}
 
 
 def several_texts() -> Form:
     """A list of texts, each in a field of its own: commas in it part nothing."""
     return {"widget": "list", "field": {"name": "value", "label": "Text", "widget": "string"}}
-
-
-def enumeration(annotation: Any) -> type[StrEnum] | None:
-    """The choices of a field, if it has a fixed set of them."""
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := enumeration(part))), None)
-
-
-def is_prose(field: FieldInfo) -> bool:
-    """Whether a field takes whole sentences."""
-    return f"'maxLength': {MAX_PROSE}" in repr((field.metadata, field.annotation))

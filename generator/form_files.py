@@ -24,10 +24,10 @@ from generator.folders import ARTICLE, FACT_SHEET, SHARED_FILE, story_folders
 from generator.form_fields import BASE, ROOT
 from generator.form_values import shown, stored, text
 from generator.gathering import read_library
+from generator.kinds import Model
 from generator.library import Library
 from generator.memory import Memory
 from generator.mending import in_forms
-from generator.model.base import Model
 from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.reading import read_text
 from generator.saving import CannotSaveError, with_values

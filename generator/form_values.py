@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from generator.fields import as_flag
-from generator.model.base import as_evidence, written_order
-from generator.sheet_words import model_in
+from generator.fields import FLAG
+from generator.kinds import Field, Many, Model, Names, fields_of
+from generator.model.base import written_order
 from generator.yaml_values import Value
 
 Shown = dict[str, Any]
 
 
-def shown(model: type[BaseModel], values: Value) -> Shown:
+def shown(model: type[Model], values: Value) -> Shown:
     """The values of a group, as a form shows them."""
     if not isinstance(values, dict):
         return {}
-    fields = model.model_fields
+    fields = fields_of(model)
     return {
         key: shown_field(fields[key], value) if key in fields else value
         for key, value in values.items()
@@ -31,9 +28,9 @@ def shown(model: type[BaseModel], values: Value) -> Shown:
     }
 
 
-def shown_field(field: FieldInfo, value: Value) -> Any:
+def shown_field(field: Field, value: Value) -> Any:
     """One value, as a form shows it."""
-    inner = model_in(field)
+    inner = field.model
     if is_flag(field):
         return str(value).strip().lower() in ("true", "yes")
     if is_names(field):
@@ -47,13 +44,13 @@ def shown_field(field: FieldInfo, value: Value) -> Any:
     return [shown(inner, {"words": one} if isinstance(one, str) else one) for one in parts]
 
 
-def stored(model: type[BaseModel], old: Value, new: object) -> dict[str, Value]:
+def stored(model: type[Model], old: Value, new: object) -> dict[str, Value]:
     """What a sheet is to say: the form's values, written as `old` was; what is empty is left out."""
     before = old if isinstance(old, dict) else {}
     given = new if isinstance(new, dict) else {}
     found: dict[str, Value] = {}
     for key in written_order(model):
-        field = model.model_fields[key]
+        field = fields_of(model)[key]
         if key not in given:
             continue
         if key in before and shown_field(field, before[key]) == given[key]:
@@ -61,14 +58,14 @@ def stored(model: type[BaseModel], old: Value, new: object) -> dict[str, Value]:
         elif (value := stored_field(field, before.get(key), given[key])) not in (None, "", [], {}):
             found[key] = value
     # What the form does not know is kept: the build says what is wrong with it.
-    known = {**found, **{key: value for key, value in before.items() if key not in model.model_fields}}
+    known = {**found, **{key: value for key, value in before.items() if key not in fields_of(model)}}
     order = [*(key for key in before if key in known), *(key for key in known if key not in before)]
     return {key: known[key] for key in order}
 
 
-def stored_field(field: FieldInfo, old: Value, new: object) -> Value:
+def stored_field(field: Field, old: Value, new: object) -> Value:
     """One value of the form as the sheet is to say it."""
-    inner = model_in(field)
+    inner = field.model
     if is_flag(field):
         return "true" if new is True else ("false" if old is not None else None)
     if is_names(field):
@@ -79,7 +76,7 @@ def stored_field(field: FieldInfo, old: Value, new: object) -> Value:
     return stored_list(field, inner, old, new)
 
 
-def stored_list(field: FieldInfo, inner: type[BaseModel] | None, old: Value, new: object) -> Value:
+def stored_list(field: Field, inner: type[Model] | None, old: Value, new: object) -> Value:
     """A list of the form: one value stands alone where it did, or where a list of one may."""
     before = old if isinstance(old, list) else [old] if old is not None else []
     if inner is None:
@@ -90,7 +87,7 @@ def stored_list(field: FieldInfo, inner: type[BaseModel] | None, old: Value, new
     for number, row in enumerate(as_rows(new)):
         like = next(
             (one for one in before if isinstance(one, dict) and row.get("id") and one.get("id") == row["id"]),
-            before[number] if number < len(before) and "id" not in inner.model_fields else None,
+            before[number] if number < len(before) and "id" not in fields_of(inner) else None,
         )
         whole = stored(inner, {"words": like} if isinstance(like, str) else like, row)
         if whole:
@@ -110,38 +107,38 @@ def text(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def is_list(field: FieldInfo) -> bool:
+def is_list(field: Field) -> bool:
     """Whether a field holds several values."""
-    return str(field.annotation).startswith("tuple")
+    return isinstance(field.kind, Many)
 
 
-def is_flag(field: FieldInfo) -> bool:
+def is_flag(field: Field) -> bool:
     """Whether a field is true or false."""
-    return any(getattr(part, "func", None) is as_flag for part in field.metadata)
+    return field.kind is FLAG
 
 
-def is_names(field: FieldInfo) -> bool:
+def is_names(field: Field) -> bool:
     """Whether a field says for each name what it means."""
-    return str(field.annotation).startswith("dict")
+    return isinstance(field.kind, Names)
 
 
-def short_form(field: FieldInfo) -> bool:
+def short_form(field: Field) -> bool:
     """Whether a text stands for a whole entry."""
-    return any(getattr(part, "func", None) is as_evidence for part in field.metadata)
+    return isinstance(field.kind, Many) and bool(field.kind.short)
 
 
-def shape(model: type[BaseModel]) -> Shown:
+def shape(model: type[Model]) -> Shown:
     """What each key of a group holds, for programs that know the model by nothing else.
 
     `kind` is text, flag, names, group or list; `inner` the shape of a group or of a list's groups; `short`
     says that a text stands for a whole group.
     """
-    return {key: shape_of(model.model_fields[key]) for key in written_order(model)}
+    return {key: shape_of(fields_of(model)[key]) for key in written_order(model)}
 
 
-def shape_of(field: FieldInfo) -> Shown:
+def shape_of(field: Field) -> Shown:
     """What one key holds."""
-    inner = model_in(field)
+    inner = field.model
     below = {"inner": shape(inner)} if inner else {}
     if is_flag(field):
         return {"kind": "flag"}

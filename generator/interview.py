@@ -33,6 +33,7 @@ from generator.answers import (
 )
 from generator.docstrings import description
 from generator.editor_schema import kinds_by_model
+from generator.kinds import fields_of
 from generator.library import Library, shortened
 from generator.story import Story
 
@@ -85,8 +86,8 @@ class Interview(Struct):
 
     def _asked(self) -> Iterator[str]:
         """The keys to ask for: what is needed, what is worth a question, and the id last."""
-        fields = {name: one for model in self.kind.models for name, one in model.model_fields.items()}
-        needed = [name for name in self.kind.keys if name in fields and fields[name].is_required()]
+        fields = {name: one for model in self.kind.models for name, one in fields_of(model).items()}
+        needed = [name for name in self.kind.keys if name in fields and fields[name].is_required]
         yield from (name for name in needed if name != "id")
         if not self.given:
             yield from (name for name in self.kind.also if not self._is_known_party(name))
@@ -96,9 +97,9 @@ class Interview(Struct):
     def _value(self, name: str) -> Value:
         """What somebody says for a key; nothing where it may be left out and is."""
         model = self.kind.model_of(name)
-        needed = model.model_fields[name].is_required()
+        needed = fields_of(model)[name].is_required
         new = self._may_be_new(name)
-        offered = dict(offers(model, name, model.model_fields[name], self.library, self.story.slug))
+        offered = dict(offers(model, name, fields_of(model)[name], self.library, self.story.slug))
         offered |= {str(one["id"]): str(one.get("name", one["id"])) for one in self.before if new}
         near = self._near()
         proposal = proposed(self.kind, name, self.found, self.story, self.library, self.today)
@@ -117,7 +118,7 @@ class Interview(Struct):
         """What the schema says of a key, and whether it may be left out."""
         model = self.kind.model_of(name)
         says = description(model, name).replace("`", "")
-        if model.model_fields[name].is_required() or name == "id":
+        if fields_of(model)[name].is_required or name == "id":
             return says
         if not proposal:
             return f"{says} Enter alone: left out."

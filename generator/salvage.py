@@ -6,17 +6,13 @@ None of it is ever published: where there is an error, nothing is.
 from __future__ import annotations
 
 from copy import deepcopy
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
-
 from generator.diagnostics import nearest
+from generator.kinds import Choice, Field, ModelType, Refusal, Steps, read_entry
 from generator.slugs import suggest_id
-from generator.validation import ModelType, model_at
+from generator.validation import field_of, model_at
 
 SOMEBODY = "somebody-or-something"
 """The id that stands where one must and none can be told: nothing is said of it."""
@@ -28,39 +24,31 @@ STAND_INS = {
 }
 """For keys that must be there: ids of nothing, words that say nothing, and dates that contradict none."""
 
-Steps = tuple[str | int, ...]
-
 
 def salvaged(model: type[ModelType], value: object) -> ModelType | None:
     """A value with stand-ins for what is wrong in it; None where that would say something else."""
     whole = deepcopy(value)
-    try:
-        return model.model_validate(whole)
-    except ValidationError as error:
-        errors = without_echoes(error.errors(include_url=False))
-    if not isinstance(whole, dict) or not all(without_words(whole, one) for one in errors if is_source(one)):
+    found, refusals = read_entry(model, whole)
+    if found is not None:
+        return found
+    sources = filter(is_source, refusals)
+    if not isinstance(whole, dict) or not all(without_words(whole, one) for one in sources):
         return None
-    if not all(mended(model, whole, one) for one in errors):
-        return None
-    try:
-        return model.model_validate(whole)
-    except ValidationError:
-        return None
+    return read_entry(model, whole)[0] if all(mended(model, whole, one) for one in refusals) else None
 
 
-def is_source(error: ErrorDetails) -> bool:
+def is_source(refusal: Refusal) -> bool:
     """Whether a mistake is in what names a source, or in the word “source” itself."""
-    steps = error["loc"]
-    lost = error["type"] == "extra_forbidden" and nearest(str(steps[-1]), ["source"])
-    return "source" in steps or bool(lost)
+    lost = refusal.code == "unknown-key" and nearest(str(refusal.steps[-1]), ["source"])
+    return "source" in refusal.steps or bool(lost)
 
 
-def without_words(whole: dict[str, Any], error: ErrorDetails) -> bool:
+def without_words(whole: dict[str, Any], refusal: Refusal) -> bool:
     """Take words away whose source is not known: they would be looked for in the wrong one.
 
     False for a story's own source, which the words of all entries may belong to.
     """
-    holder, _ = holder_of(whole, error["loc"])
+    holder, _ = holder_of(whole, refusal.steps)
     if not isinstance(holder, dict) or "headline" in holder:
         return False
     take_words(holder)
@@ -76,17 +64,11 @@ def take_words(value: object) -> None:
         take_words(inner)
 
 
-def without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Errors without those of lists that are too short only because what stands in them is wrong."""
-    inner = {one["loc"][:-1] for one in errors}
-    return [one for one in errors if one["type"] != "too_short" or one["loc"] not in inner]
-
-
-def mended(model: type[ModelType], whole: dict[str, Any], error: ErrorDetails) -> bool:
-    """Put a stand-in where an error is, or take the key away; false where neither can be done."""
-    steps = error["loc"]
+def mended(model: type[ModelType], whole: dict[str, Any], refusal: Refusal) -> bool:
+    """Put a stand-in where a mistake is, or take the key away; false where neither can be done."""
+    steps = refusal.steps
     try:
-        if error["type"] == "bad-reference" and (near := suggest_id(str(error["input"]))):
+        if refusal.code == "bad-reference" and (near := suggest_id(str(refusal.typed))):
             holder, last = holder_of(whole, steps)
             holder[last] = near
             return True
@@ -103,8 +85,8 @@ def without_mistake(model: type[ModelType], whole: dict[str, Any], steps: Steps)
     holder, last = holder_of(whole, steps)
     if owner is None or not isinstance(key, str) or last != key or not isinstance(holder, dict):
         return False
-    field = owner.model_fields.get(key)
-    if field is None or not field.is_required():
+    field = field_of(owner, key)
+    if field is None or not field.is_required:
         holder.pop(key, None)
         if key == "name":
             holder[key] = holder.get("id")
@@ -124,10 +106,10 @@ def holder_of(whole: dict[str, Any], steps: Steps) -> tuple[Any, str | int]:
     return holder, steps[-1]
 
 
-def stand_in(field: FieldInfo, key: str, value: object) -> str | None:
+def stand_in(field: Field, key: str, value: object) -> str | None:
     """What may stand where something must."""
     if key == "id":
         return suggest_id(str(value or "")) or None
-    if isinstance(field.annotation, type) and issubclass(field.annotation, StrEnum):
-        return list(field.annotation)[-1]
+    if isinstance(field.kind, Choice):
+        return list(field.kind.words)[-1]
     return STAND_INS.get(key)

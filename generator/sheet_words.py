@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from generator.kinds import Model, fields_of
 from generator.mending import FAR
 from generator.model.sheets import FactSheet
 from generator.source import SourceFile
@@ -23,36 +20,24 @@ _SECTION = re.compile(r"([\w-]+):")
 _LINE = re.compile(r"( *(?:- +)?)(?:([\w-]+):)?")
 
 
-def model_in(field: FieldInfo) -> type[BaseModel] | None:
-    """The model that a field holds, alone or in a tuple."""
-    return find_model(field.annotation)
-
-
-def find_model(annotation: Any) -> type[BaseModel] | None:
-    """The first model inside a type."""
-    if isinstance(annotation, type) and get_origin(annotation) is None:
-        return annotation if issubclass(annotation, BaseModel) else None
-    return next((found for part in get_args(annotation) if (found := find_model(part))), None)
-
-
 @cache
 def sheet_words() -> frozenset[str]:
     """Every word that a line of a sheet can begin with."""
     words: set[str] = set()
-    waiting: list[type[BaseModel]] = [FactSheet]
+    waiting: list[type[Model]] = [FactSheet]
     for model in waiting:
-        words.update(model.model_fields)
-        waiting += [inner for one in model.model_fields.values() if (inner := model_in(one))]
+        words.update(fields_of(model))
+        waiting += [one.model for one in fields_of(model).values() if one.model]
     return frozenset(words)
 
 
 def lacking_word(source: SourceFile, line: int) -> str:
     """The first word that the entry around a line needs and has not; empty where that cannot be told."""
     section = section_of(source, line)
-    field = FactSheet.model_fields.get(section)
-    model = model_in(field) if field else None
+    field = fields_of(FactSheet).get(section)
+    model = field.model if field else None
     here = words_around(source, line)
-    needed = [name for name, one in model.model_fields.items() if one.is_required()] if model else []
+    needed = [name for name, one in fields_of(model).items() if one.is_required] if model else []
     return next((name for name in needed if name not in here), "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.article import Article, TitleOf, parse_article
+from generator.date_parsing import parse_date
 from generator.diagnostics import Diagnostic, did_you_mean, unsaid
 from generator.evidence import Searchable
 from generator.fact_sheet import Sheet
@@ -58,8 +59,8 @@ class Story(Frozen):
     """The names of the files in its folder."""
 
 
-STAND_IN_HEAD = StoryHead.model_validate({"headline": "–", "standfirst": "–", "updated": "9999-12-31"})
-STAND_IN_FRONT = FrontMatter.model_validate({"title": "–", "published": "9999-12-31"})
+STAND_IN_HEAD = StoryHead(headline="–", standfirst="–", updated=parse_date("9999-12-31"))
+STAND_IN_FRONT = FrontMatter(title="–", published=parse_date("9999-12-31"))
 
 
 def read_article(

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import dedent
-from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import Generic
 
 from generator.date_parsing import in_year
 from generator.diagnostics import Diagnostic, did_you_mean, listed
 from generator.docstrings import description
 from generator.frozen import Frozen
+from generator.kinds import Field, Model, ModelType, Refusal, Steps, fields_of, read_entry
 from generator.mending import LONGEST_SHOWN, added, before_in_line, brief, sentence, taken_out, written
-from generator.model.base import Model
 from generator.model.sheets import FactSheet
-from generator.sheet_words import HEAD, SAMPLE_DAY, model_in
+from generator.sheet_words import HEAD, SAMPLE_DAY
 from generator.slugs import suggest_id
 from generator.source import Span
 from generator.yaml_document import YamlDocument
 from generator.yaml_places import Path, Places
 
-ModelType = TypeVar("ModelType", bound=Model, covariant=True)
 QUOTES = "\"'"
 MOST_SHOWN = 3
 """How many lines of an entry are written out again in a hint."""
@@ -63,51 +59,44 @@ def validate(
     model: type[ModelType], document: YamlDocument, path: Path, value: object
 ) -> tuple[Placed[ModelType] | None, tuple[Diagnostic, ...]]:
     """The value at `path` as `model`, or what is wrong with it."""
-    try:
-        return Placed(model.model_validate(value), document.places, path), ()
-    except ValidationError as error:
-        found = tuple(diagnose(model, document, path, value, error.errors(include_url=False)))
-        return None, found
+    found, refusals = read_entry(model, value)
+    if found is None:
+        return None, tuple(diagnose(model, document, path, value, refusals))
+    return Placed(found, document.places, path), ()
 
 
 def diagnose(
-    model: type[Model], document: YamlDocument, path: Path, value: object, errors: list[ErrorDetails]
+    model: type[Model], document: YamlDocument, path: Path, value: object, refusals: Sequence[Refusal]
 ) -> Iterator[Diagnostic]:
-    """Each error once; a missing key and its near-miss are one diagnostic."""
-    missing = {error["loc"] for error in errors if error["type"] == "missing"}
-    explained: set[tuple[str | int, ...]] = set()
-    extra = [
-        str(error["loc"][0])
-        for error in errors
-        if error["type"] == "extra_forbidden" and len(error["loc"]) == 1
-    ]
+    """Each mistake once; a missing key and its near-miss are one diagnostic."""
+    missing = {one.steps for one in refusals if one.code == "missing-key"}
+    explained: set[Steps] = set()
+    extra = [str(one.steps[0]) for one in refusals if one.code == "unknown-key" and len(one.steps) == 1]
     if path and (home := other_section(model, extra)):
         yield misplaced(document, path, extra, home)
         return
-    for error in errors:
-        if error["type"] == "extra_forbidden":
-            parent, key = error["loc"][:-1], str(error["loc"][-1])
+    for one in refusals:
+        if one.code == "unknown-key":
+            parent, key = one.steps[:-1], str(one.steps[-1])
             owner = model_at(model, parent)
-            lacking = [str(loc[-1]) for loc in missing if loc[:-1] == parent]
+            lacking = [str(steps[-1]) for steps in missing if steps[:-1] == parent]
             near = did_you_mean(key.lower(), lacking)
-            explained.update(loc for loc in missing if loc[:-1] == parent and near and f"“{loc[-1]}”" in near)
-            yield unknown_key(owner, document, path + error["loc"], key, near)
-    for error in errors:
-        if error["type"] == "missing" and error["loc"] not in explained:
-            yield missing_key(model_at(model, error["loc"][:-1]), document, path, error["loc"], value)
-        elif error["type"] == "too_short" and any(
-            e["loc"][: len(error["loc"])] == error["loc"] for e in errors if e is not error
-        ):
-            continue  # Its entries are there, and each says itself what is wrong with it.
-        elif error["type"] not in ("missing", "extra_forbidden"):
-            yield bad_value(model_at(model, error["loc"][:-1]), document, path + error["loc"], error)
+            explained.update(
+                steps for steps in missing if steps[:-1] == parent and near and f"“{steps[-1]}”" in near
+            )
+            yield unknown_key(owner, document, path + one.steps, key, near)
+    for one in refusals:
+        owner = model_at(model, one.steps[:-1])
+        if one.code == "missing-key" and one.steps not in explained:
+            yield missing_key(owner, document, path, one.steps, value)
+        elif one.code not in ("missing-key", "unknown-key"):
+            yield bad_value(owner, document, path + one.steps, one)
 
 
 def other_section(model: type[Model], keys: Sequence[str]) -> str:
     """The one section whose entries have all these keys, where several do not fit their own."""
-    fields = FactSheet.model_fields.items()
-    models = {name: found for name, one in fields if name != "story" and (found := model_in(one))}
-    fitting = [name for name, one in models.items() if set(keys) <= set(one.model_fields)]
+    models = {name: one.model for name, one in fields_of(FactSheet).items() if name != "story" and one.model}
+    fitting = [name for name, one in models.items() if set(keys) <= set(fields_of(one))]
     return fitting[0] if len(keys) > 1 and len(fitting) == 1 and model in models.values() else ""
 
 
@@ -125,29 +114,29 @@ def is_lacking(problem: Diagnostic) -> bool:
 
 
 def unknown_key(
-    owner: type[BaseModel] | None, document: YamlDocument, path: Path, key: str, near: str
+    owner: type[Model] | None, document: YamlDocument, path: Path, key: str, near: str
 ) -> Diagnostic:
     """A key that no field carries."""
-    known = sorted(owner.model_fields) if owner else []
+    known = sorted(fields_of(owner)) if owner else []
     near = near or did_you_mean(key.lower(), known)
     hint = near or f"Known here are {listed(known).replace(' or ', ' and ')}."
     return Diagnostic("unknown-key", f"“{key}” is not known here", document.key_span(path), hint)
 
 
 def missing_key(
-    owner: type[BaseModel] | None,
+    owner: type[Model] | None,
     document: YamlDocument,
     path: Path,
-    loc: tuple[str | int, ...],
+    steps: Steps,
     value: object,
 ) -> Diagnostic:
     """A key that is asked for and absent."""
-    key = str(loc[-1])
-    entry = value_at(value, loc[:-1])
+    key = str(steps[-1])
+    entry = value_at(value, steps[:-1])
     name = entry.get("id") if isinstance(entry, Mapping) else None
     message = f"The entry of “{name}” has no “{key}”" if isinstance(name, str) else f"“{key}” is missing"
     says = first_sentence(text_of(owner, key))
-    span = document.value_span(path + loc[:-1])
+    span = document.value_span(path + steps[:-1])
     line = sentence(added(span, f"{key}: {sample(key)}", name if isinstance(name, str) else ""))
     own = "" if sample(key) == "…" else ", but with your own day"
     hint = f"{line}{own}. {says}".replace("`", "").strip()
@@ -159,50 +148,44 @@ def sample(key: str) -> str:
     return SAMPLE_DAY if key in ("date", "updated", "published") else "…"
 
 
-def bad_value(
-    owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails
-) -> Diagnostic:
+def bad_value(owner: type[Model] | None, document: YamlDocument, path: Path, refusal: Refusal) -> Diagnostic:
     """A value that its field refuses."""
     span = document.value_span(path)
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    typed = error.get("input")
+    typed = refusal.typed
     words = f"“{typed}”" if isinstance(typed, str) else "This"
     whose = f"An entry of “{key}”" if path and isinstance(path[-1], int) else f"“{key}”"
-    details: Mapping[str, Any] = error.get("ctx") or {}
-    match error["type"]:
-        case "enum":
-            known = re.findall(r"'([^']*)'", str(details.get("expected", "")))
-            hint = did_you_mean(str(typed), known) or "Choose one of the words above."
-            message = f"{words} is not a {key}; it is one of {listed(known)}"
+    match refusal.code:
+        case "bad-choice":
+            hint = did_you_mean(str(typed), refusal.choices) or "Choose one of the words above."
+            message = f"{words} is not a {key}; it is one of {listed(refusal.choices)}"
             return Diagnostic("bad-choice", message, span, hint)
-        case "too_short":
+        case "empty-list":
             message = f"Nothing stands in “{key}”"
             return Diagnostic("empty-list", message, span, first_of(owner, document, key))
-        case "string_pattern_mismatch":
+        case "bad-form":
             message, hint = FORMS[key]
             if key == "wikidata":
                 hint = wikidata_hint(hint, str(typed), taken_out(document.key_span(path), span))
             return Diagnostic("bad-form", f"{words} {message}", span, hint)
-        case "tuple_type" | "list_type":
+        case "list-expected":
             message = f"“{key}” is a list, and no entry here begins with a dash"
             return Diagnostic("list-expected", message, span, dash_hint(span))
-        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type" if not typed:
+        case "group-expected" if not typed:
             hint = f"Write its parts behind it, so: {whole_entry(owner, key, '')} Or delete the dash."
             message = f"{whose} is empty: nothing stands behind the dash"
             return Diagnostic("group-expected", message, span, hint)
-        case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
+        case "group-expected":
             message = f"{whose} has several parts, and here stands a text alone"
             return Diagnostic("group-expected", message, span, parts_hint(owner, key, path, span))
-    if error["type"] == "bad-date" and (day := in_year_of(document, str(typed))):
+    if refusal.code == "bad-date" and (day := in_year_of(document, str(typed))):
         message = f"{key}: {words} does not say the year"
         return Diagnostic("bad-date", message, span, f"If it is the year of “updated”, write {key}: {day}")
-    if "message" in details:
-        said = str(details["message"])
-        # What names its thing itself needs no “id: This id …”.
-        message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
-        hint = fitting_hint(owner, document, path, error) or str(details.get("hint", ""))
-        return Diagnostic(str(error["type"]), message, span, hint)
-    return Diagnostic("bad-value", f"{words} cannot stand in “{key}”", span, text_of(owner, key))
+    # What names its thing itself needs no “id: This id …”.
+    said = refusal.message
+    message = said if re.match(rf"(?i)th(?:is|e) {key}\b", said) else f"{key}: {said}"
+    hint = fitting_hint(owner, document, path, refusal) or refusal.hint
+    return Diagnostic(refusal.code, message, span, hint)
 
 
 def wikidata_hint(hint: str, typed: str, line: str) -> str:
@@ -217,16 +200,14 @@ def in_year_of(document: YamlDocument, text: str) -> str:
     return in_year(text, int(year)) if re.fullmatch("[0-9]{4}", year) else ""
 
 
-def fitting_hint(
-    owner: type[BaseModel] | None, document: YamlDocument, path: Path, error: ErrorDetails
-) -> str:
+def fitting_hint(owner: type[Model] | None, document: YamlDocument, path: Path, refusal: Refusal) -> str:
     """How the line is written, where that can be told from what stands there; else empty."""
-    key, typed = str(path[-1]), error.get("input")
+    key, typed = str(path[-1]), refusal.typed
     if isinstance(path[-1], int):
         return ""
-    field = owner.model_fields.get(key) if owner else None
-    match error["type"]:
-        case "empty-value" if field and not field.is_required():
+    field = field_of(owner, key)
+    match refusal.code:
+        case "empty-value" if field and not field.is_required:
             out = taken_out(document.key_span(path), document.value_span(path))
             return f"Write the text behind the colon, or delete {out}."
         case "empty-value":
@@ -253,7 +234,7 @@ def lines_of(place: Span) -> str:
     return f"the {len(more) + 1} lines from “{brief(first)}” on" if more else f"the line “{brief(first)}”"
 
 
-def first_of(owner: type[BaseModel] | None, document: YamlDocument, key: str) -> str:
+def first_of(owner: type[Model] | None, document: YamlDocument, key: str) -> str:
     """What to write into a list that must not be empty: the id of a party, if it is one of parties."""
     says = first_sentence(text_of(owner, key))
     parties = value_at(document.value, ("parties",))
@@ -268,12 +249,12 @@ CARRIERS = ("title", "text", "topic", "party", "name", "to", "words")
 """What a text is most likely meant to be that stands alone where an entry belongs."""
 
 
-def parts_hint(owner: type[BaseModel] | None, key: str, path: Path, place: Span) -> str:
+def parts_hint(owner: type[Model] | None, key: str, path: Path, place: Span) -> str:
     """How an entry is written in place of a text alone; the head of a sheet has lines of its own."""
     if path == ("story",):
         below = HEAD.partition("\n")[2]
         return f"Leave only “story:” in this line, and write below it, with your own words and day:\n{below}"
-    if owner and key in owner.model_fields and model_in(owner.model_fields[key]) is None:
+    if (field := field_of(owner, key)) and field.model is None:
         return f"Write {key}: {{name: id}}, with a name of the article and the id of the party that it means."
     where = (
         "in its place, behind the dash" if before_in_line(place).rstrip().endswith("-") else "in its place"
@@ -281,12 +262,12 @@ def parts_hint(owner: type[BaseModel] | None, key: str, path: Path, place: Span)
     return f"Write {where}: {whole_entry(owner, key, place.text.strip(QUOTES))}"
 
 
-def whole_entry(owner: type[BaseModel] | None, key: str, text: str) -> str:
+def whole_entry(owner: type[Model] | None, key: str, text: str) -> str:
     """An entry on one line, with what it cannot do without."""
-    field = owner.model_fields.get(key) if owner else None
-    model = model_in(field) if field else owner
-    fields = model.model_fields if model else {}
-    needed = [name for name, one in fields.items() if one.is_required()]
+    field = field_of(owner, key)
+    model = field.model if field else owner
+    fields = fields_of(model) if model else {}
+    needed = [name for name, one in fields.items() if one.is_required]
     carrier = next((name for name in CARRIERS if name in needed), "") or next(
         (name for name in CARRIERS if name in fields), ""
     )
@@ -319,7 +300,7 @@ def dash_hint(span: Span) -> str:
     return "\n".join([start, *(f"{left}{line}" for line in shown)])
 
 
-def text_of(owner: type[BaseModel] | None, key: str) -> str:
+def text_of(owner: type[Model] | None, key: str) -> str:
     """What the schema says of a field."""
     return description(owner, key) if owner else ""
 
@@ -329,9 +310,9 @@ def first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".") + "." if text else ""
 
 
-def value_at(value: object, loc: tuple[str | int, ...]) -> object:
+def value_at(value: object, steps: Steps) -> object:
     """What stands at a place inside plain values; None where there is nothing."""
-    for part in loc:
+    for part in steps:
         if isinstance(value, Mapping) and isinstance(part, str):
             value = value.get(part)
         elif isinstance(value, list) and isinstance(part, int) and part < len(value):
@@ -339,11 +320,16 @@ def value_at(value: object, loc: tuple[str | int, ...]) -> object:
     return value
 
 
-def model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
+def field_of(model: type[Model] | None, key: str) -> Field | None:
+    """The field of a model that a key names."""
+    return fields_of(model).get(key) if model else None
+
+
+def model_at(model: type[Model], steps: Steps) -> type[Model] | None:
     """The model that the keys at a place belong to."""
-    current: type[BaseModel] | None = model
-    for part in loc:
-        if isinstance(part, str) and current is not None:
-            field = current.model_fields.get(part)
-            current = model_in(field) if field else None
+    current: type[Model] | None = model
+    for part in steps:
+        if isinstance(part, str):
+            field = field_of(current, part)
+            current = field.model if field else None
     return current

@@ -123,7 +123,7 @@ TUNED = 20
 NO_BEHAVIOUR = ("annotation", "returns", "decorator_list", "ctx", "format_spec")
 TYPES = frozenset(["Literal", "Callable", "Mapping", "Sequence", "tuple", "list", "dict", "set", "frozenset"])
 """What makes a type of what stands in its brackets: no code runs there."""
-TOLD = ("Diagnostic", "refuse", "PydanticCustomError", "TypeVar")
+TOLD = ("Diagnostic", "refuse", "TypeVar")
 """What is called with words for people: what they say is judged by eye."""
 
 

@@ -40,6 +40,7 @@ from generator.answers import (
 )
 from generator.evidence import Near, Passage
 from generator.gathering import read_library
+from generator.kinds import fields_of
 from generator.library import Library
 from generator.model.entries import Demand, Event, Party, Reaction, SeeAlso, Source
 from generator.story import Story
@@ -109,7 +110,7 @@ def test_what_is_near_is_meant_first_and_a_whole_name_before_a_part() -> None:
 
 
 def test_choices_come_from_the_schema_or_from_what_there_is() -> None:
-    fields = Reaction.model_fields
+    fields = fields_of(Reaction)
     stances = dict(offers(Reaction, "stance", fields["stance"], library(), "harbour-strike"))
     assert stances == {one: one for one in ("welcomes", "conditional", "neutral", "criticises", "rejects")}
     people = dict(offers(Reaction, "by", fields["by"], library(), "harbour-strike"))
@@ -125,7 +126,7 @@ def test_choices_come_from_the_schema_or_from_what_there_is() -> None:
 
 
 def test_several_ids_are_parted_by_commas_where_a_key_takes_several() -> None:
-    fields = Demand.model_fields
+    fields = fields_of(Demand)
     assert value_of(fields["by"], "a, b ,c,") == ["a", "b", "c"]
     assert value_of(fields["by"], "a,") == "a,"
     assert value_of(fields["text"], "a, b") == "a, b"

@@ -15,12 +15,13 @@ from generator.adding import with_entry
 from generator.build import Build, summary_lines
 from generator.cli import main
 from generator.diagnostics import Severity
+from generator.kinds import fields_of
 from generator.model.sheets import FactSheet
 
 Printed = pytest.CaptureFixture[str]
 SECRET = "Quixomarvel"
 """A word that stands in drafts only."""
-SECTIONS = [name for name in FactSheet.model_fields if name != "story"]
+SECTIONS = [name for name in fields_of(FactSheet) if name != "story"]
 WHOLE: Mapping[str, dict[str, str]] = {
     "parties": {"name": f"{SECRET} Union", "kind": "organisation", "part": f"{SECRET} takes part."},
     "demands": {"by": "haddad", "title": SECRET, "text": f"{SECRET} is wanted."},

@@ -8,7 +8,7 @@ import pytest
 from conftest import GOOD
 
 from generator.form_values import shape, shown, stored
-from generator.model.base import Model
+from generator.kinds import Model
 from generator.model.entries import Account, Demand, Party
 from generator.model.sheets import FactSheet, StoryHead
 from generator.source import SourceFile

@@ -24,15 +24,15 @@ from generator.reports import as_text
 LEFTOVERS = Path(inspect.getfile(importing))
 """What it names are leftovers of a page, and no mistakes of an editor."""
 MODULES = sorted(set(Path(generator.__file__).parent.rglob("*.py")) - {LEFTOVERS})
-MAKERS = {"Diagnostic": 0, "_Fault": 0, "refuse": 0, "Leftover": 1, "Fault": 0}
+MAKERS = {"Diagnostic": 0, "_Fault": 0, "refuse": 0, "Leftover": 1, "Fault": 0, "Refusal": 1}
 """What is given a code, and the place of the code among its arguments."""
 PASSED_ON = {
-    "raw.code", "fault.code", "p.code", "code", "str(error['type'])",
+    "raw.code", "fault.code", "p.code", "code", "refusal.code", "refused.code",
 }  # fmt: skip
 """Arguments that hold a code which was given elsewhere."""
 WITHOUT_EXAMPLE = {
     "yaml": {"yaml-syntax"},
-    "values": {"bad-value", "too-long", "too-many"},
+    "values": {"too-long", "too-many"},
     "files": {
         "bad-setting", "no-stories", "bad-folder-name", "symbolic-link", "active-file", "not-a-file",
         "not-a-regular-file",

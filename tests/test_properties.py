@@ -24,6 +24,7 @@ from generator.diagnostics import Diagnostic, in_order
 from generator.edition import Edition, make_edition
 from generator.fact_sheet import read_sheet
 from generator.gathering import read_library
+from generator.kinds import fields_of
 from generator.model.sheets import FactSheet
 from generator.reading import read_text
 from generator.reports import as_concise, as_text
@@ -206,7 +207,7 @@ def test_no_bytes_make_the_build_raise(content: Path, raw: bytes, name: str) -> 
 
 
 BYTES = [
-    *(piece.encode() for piece in [*SLIPS, *WORDS.split(), *(f"{name}:" for name in FactSheet.model_fields)]),
+    *(piece.encode() for piece in [*SLIPS, *WORDS.split(), *(f"{name}:" for name in fields_of(FactSheet))]),
     *(
         b"\n",
         b"\n  - ",

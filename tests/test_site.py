@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
-from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import pytest
 import yaml
@@ -26,13 +24,12 @@ from generator.addresses import OVERVIEWS
 from generator.build import Build, Settings, build, summary_lines
 from generator.edition import Edition, make_edition
 from generator.facts import Fact
-from generator.fields import Line, Prose
+from generator.fields import LINE, PROSE
 from generator.gathering import read_library
-from generator.model.base import Model
+from generator.kinds import Choice, Field, Kind, Many, Model, fields_of
 from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.reading import text_problems
 from generator.reports import as_concise
-from generator.sheet_words import find_model
 from generator.source import SourceFile
 from generator.story import ARTICLE_ID
 from generator.views import EvidenceView, Timeline
@@ -366,18 +363,17 @@ def test_a_translated_quotation_says_so(pages: Pages) -> None:
 # --- all that an editor may write reaches a reader ---------------------------------------------
 
 
-def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
-    """Every field that a file of this model may have, in it and below it, with its type."""
-    for name, field in model.model_fields.items():
-        yield owner(model, name), name, field.rebuild_annotation()
-        inner = find_model(field.annotation)
-        if inner is not None and issubclass(inner, Model) and inner is not model:
-            yield from fields(inner)
+def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Field]]:
+    """Every field that a file of this model may have, in it and below it."""
+    for name, field in fields_of(model).items():
+        yield owner(model, name), name, field
+        if field.model is not None and field.model is not model:
+            yield from fields(field.model)
 
 
 def owner(model: type[Model], name: str) -> type[Model]:
     """The model that brings a field: several inherit where their words stand."""
-    above = [one for one in model.__bases__ if issubclass(one, Model) and name in one.model_fields]
+    above = [one for one in model.__bases__ if issubclass(one, Model) and name in fields_of(one)]
     return owner(above[0], name) if above else model
 
 
@@ -398,29 +394,24 @@ FILES: Mapping[str, type[Model]] = {
 def used(model: type[Model], value: Any) -> Iterator[tuple[str, str]]:
     """Each field that a value uses, and each choice as `field=choice`."""
     for name, part in value.items() if isinstance(value, dict) else ():
-        field = model.model_fields[name]
+        field = fields_of(model)[name]
         yield owner(model, name).__name__, name
-        yield from (
-            (model.__name__, f"{name}={part}") for _ in choices(field.annotation) if isinstance(part, str)
-        )
-        inner = find_model(field.annotation)
+        yield from ((model.__name__, f"{name}={part}") for _ in choices(field) if isinstance(part, str))
         for one in part if isinstance(part, list) else [part]:
-            if inner is not None and issubclass(inner, Model):
-                yield from used(inner, one)
+            if field.model is not None:
+                yield from used(field.model, one)
 
 
-def choices(annotation: Any) -> list[str]:
+def choices(field: Field) -> list[str]:
     """The words that a field with fixed words may hold."""
-    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, StrEnum):
-        return [str(one) for one in annotation]
-    return [one for part in get_args(annotation) for one in choices(part)]
+    return [str(one) for one in field.kind.words] if isinstance(field.kind, Choice) else []
 
 
 def test_the_good_site_uses_every_field_and_every_choice_of_the_model() -> None:
     seen = {found for name, model in FILES.items() for found in used(model, loaded(GOOD / name))}
     known = {field for model in set(FILES.values()) for field in fields(model)}
     wanted = {(model.__name__, name) for model, name, _ in known}
-    wanted |= {(model.__name__, f"{name}={one}") for model, name, kind in known for one in choices(kind)}
+    wanted |= {(model.__name__, f"{name}={one}") for model, name, field in known for one in choices(field)}
     left_to_their_default = {
         ("Demand", "kind=demand"),
         ("Event", "status=happened"),
@@ -429,15 +420,9 @@ def test_the_good_site_uses_every_field_and_every_choice_of_the_model() -> None:
     assert wanted - seen - left_to_their_default == set()
 
 
-TEXTS = (Line, Prose)
-
-
-def is_text(annotation: Any) -> bool:
+def is_text(kind: Kind) -> bool:
     """Whether a field holds words that an editor writes for readers."""
-    if annotation in TEXTS:
-        return True
-    is_many = get_origin(annotation) in (UnionType, tuple) or "Union" in str(get_origin(annotation))
-    return is_many and any(is_text(part) for part in get_args(annotation))
+    return kind in (LINE, PROSE) or (isinstance(kind, Many) and is_text(kind.of))
 
 
 UNSEEN = {("Source", "text")}
@@ -461,10 +446,9 @@ class Marks:
     def plant(self, model: type[Model], value: dict[str, Any], where: str) -> None:
         """Mark every text below a value, in place."""
         for name, part in value.items():
-            field = model.model_fields[name]
             place = f"{where}.{name}"
-            inner = find_model(field.annotation)
-            if inner is not None and issubclass(inner, Model):
+            inner = fields_of(model)[name].model
+            if inner is not None:
                 many = part if isinstance(part, list) else [part]
                 marked = [self.planted_in(inner, one, place) for one in many]
                 value[name] = marked if isinstance(part, list) else marked[0]
@@ -476,7 +460,7 @@ class Marks:
 
     def is_for_readers(self, model: type[Model], name: str, value: Mapping[str, Any]) -> bool:
         """Whether a field's words are printed. Nothing of drafts is, nor why a link is forbidden."""
-        words = name == "aliases" or is_text(model.model_fields[name].rebuild_annotation())
+        words = name == "aliases" or is_text(fields_of(model)[name].kind)
         return words and (model.__name__, name) not in UNSEEN and not {"never", "draft"} & value.keys()
 
     def planted_in(self, model: type[Model], value: Any, place: str) -> Any:

@@ -14,10 +14,14 @@ from itertools import groupby
 import pytest
 import yaml
 from conftest import GOLDEN, Golden
+from msgspec.json import encode
+from msgspec.structs import asdict
 
 from generator import yaml_events
 from generator.diagnostics import Diagnostic
 from generator.fact_sheet import read_sheet
+from generator.kinds import Model, fields_of
+from generator.outputs.datasets import plain_values
 from generator.recovery import read_on
 from generator.source import SourceFile, Span
 
@@ -62,6 +66,16 @@ def of_yaml(text: str) -> Iterator[str]:
     yield f"read {json.dumps(reading.document.value, ensure_ascii=False) if reading.document else 'nothing'}"
 
 
+def said(value: object) -> object:
+    """What an entry says, without what goes without saying."""
+    if isinstance(value, tuple):
+        return [*map(said, value)]
+    if not isinstance(value, Model):
+        return plain_values(value)
+    fields = fields_of(type(value))
+    return {name: said(one) for name, one in asdict(value).items() if one != fields[name].default}
+
+
 def of_sheet(text: str) -> Iterator[str]:
     """What is told of a text as a fact sheet, and which entries are made of it, with stand-ins."""
     sheet, problems = read_sheet("port", SourceFile("facts.yaml", text))
@@ -72,7 +86,7 @@ def of_sheet(text: str) -> Iterator[str]:
         yield from (f"doubtful {place(span)}" for span in sheet.doubtful)
         for one in [sheet.head, *(one for part in (*parts, sheet.sources, sheet.updates) for one in part)]:
             if one:
-                values = one.value.model_dump_json(exclude_defaults=True)
+                values = encode(said(one.value)).decode()
                 yield f"{type(one.value).__name__} {one.span().line}: {values}"
 
 

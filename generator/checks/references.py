@@ -187,11 +187,9 @@ def prose_entries(story: Story) -> Iterator[Placed[Any]]:
 
 def texts(value: Any, names: Iterable[str] = RUNNING_TEXT) -> Iterator[tuple[Path, str]]:
     """The running texts of an entry, or what its other fields say, with their paths."""
-    # A model's own dictionary: to ask one for what it lacks takes long.
-    fields = vars(value)
     for name in names:
-        if isinstance(text := fields.get(name), str):
+        if isinstance(text := getattr(value, name, None), str):
             yield (name,), text
     for name in ("positions", "topics"):
-        for index, inner in enumerate(fields.get(name, ())):
+        for index, inner in enumerate(getattr(value, name, ())):
             yield from (((name, index, *path), text) for path, text in texts(inner, names))

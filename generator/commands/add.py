@@ -23,6 +23,7 @@ from generator.diagnostics import Diagnostic, Severity, did_you_mean
 from generator.folders import FACT_SHEET, story_folders
 from generator.form_files import encoded, write
 from generator.interview import Interview
+from generator.kinds import fields_of
 from generator.library import Library
 from generator.reports import as_text
 from generator.saving import CannotSaveError, with_values
@@ -214,14 +215,14 @@ def nested(kind: Kind, entry: Mapping[str, Value]) -> Entry:
     """An entry with the keys of its first inner entry inside it."""
     if not kind.first:
         return entry
-    inner = kind.models[0].model_fields
+    inner = fields_of(kind.models[0])
     own = {name: value for name, value in entry.items() if name not in inner}
     return {**own, kind.first: [{name: value for name, value in entry.items() if name in inner}]}
 
 
 def given_values(kind: Kind, values: Sequence[str]) -> dict[str, Value]:
     """What stands on the command line, by key. An unknown key is a ValueError."""
-    fields = {name: one for model in reversed(kind.models) for name, one in model.model_fields.items()}
+    fields = {name: one for model in reversed(kind.models) for name, one in fields_of(model).items()}
     keys = [name for name in kind.keys if name != kind.parent]
     known = [*([kind.parent] if kind.parent else []), *(["words"] if "quote" in fields else []), *keys]
     given = dict(pair(text) for text in values)

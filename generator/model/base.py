@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-from generator.fields import Flag, Prose, Ref, as_list
+from generator.fields import Flag, Prose, Ref
+from generator.kinds import Group, Many, Model, fields_of
 
 RUNNING_TEXT = ("text", "part", "says", "standfirst", "note", "would_settle", "resolved_by")
 """The fields in which `[[id]]` is a link."""
 
 
-UNTOLD: set[str] = set()
-"""The fields that were given, of all models alike."""
-
-
-class Model(BaseModel):
-    """Frozen; a key that no field carries is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    def model_post_init(self, _context: object, /) -> None:
-        """Forget which fields were given: nobody asks, and a large site has a set of them for each entry."""
-        object.__setattr__(self, "__pydantic_fields_set__", UNTOLD)
-
-
-class Entry(Model):
+class Entry(Model, kw_only=True):
     """What stands in a sheet on its own, and may be a draft."""
 
-    draft: Flag = Field(default=False, exclude=True)
+    draft: Flag = False
     """True while nobody has checked it: it is left out of all that is published."""
 
 
-class Evidence(Model):
+class Evidence(Model, kw_only=True):
     """Words that stand in a source. A text alone is short for `words:`."""
 
     words: Prose
@@ -42,17 +27,10 @@ class Evidence(Model):
     """The source they stand in, where it is not the entry's."""
 
 
-def as_evidence(value: object) -> object:
-    """A list of evidence; a text stands for evidence with these words."""
-    items = as_list(value)
-    assert isinstance(items, tuple)
-    return tuple({"words": item} if isinstance(item, str) else item for item in items)
+EvidenceList = Annotated[tuple[Evidence, ...], Many(Group(Evidence), alone=True, short="words")]
 
 
-EvidenceList = Annotated[tuple[Evidence, ...], BeforeValidator(as_evidence)]
-
-
-class Sourced(Model):
+class Sourced(Model, kw_only=True):
     """Something that rests on words."""
 
     quote: Prose | None = None
@@ -63,16 +41,18 @@ class Sourced(Model):
     """Where the words stand. Left out: the story's source, else its article. Checked if its text is kept."""
 
 
-def written_order(model: type[BaseModel]) -> tuple[str, ...]:
+class SourcedEntry(Sourced, kw_only=True):
+    """What stands in a sheet on its own, rests on words, and may be a draft."""
+
+    draft: Flag = False
+    """True while nobody has checked it: it is left out of all that is published."""
+
+
+def written_order(model: type[Model]) -> tuple[str, ...]:
     """The keys of an entry as sheets have them: what it says, its words, and what stands inside it."""
-    fields = model.model_fields
+    fields = fields_of(model)
     late = ["draft"]
-    if is_sourced(model):
-        late += Sourced.model_fields
-        late += [name for name, one in fields.items() if any(map(is_sourced, get_args(one.annotation)))]
+    if issubclass(model, Sourced):
+        late += fields_of(Sourced)
+        late += [name for name, one in fields.items() if one.model and issubclass(one.model, Sourced)]
     return tuple(sorted(fields, key=lambda name: late.index(name) + 1 if name in late else 0))
-
-
-def is_sourced(annotation: object) -> bool:
-    """Whether a type is one of things that rest on words."""
-    return isinstance(annotation, type) and issubclass(annotation, Sourced)

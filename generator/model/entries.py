@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
 from generator.fields import (
     Date,
@@ -15,11 +15,13 @@ from generator.fields import (
     Prose,
     Ref,
     Refs,
+    SomeRefs,
     Target,
     Url,
     Wikidata,
 )
-from generator.model.base import Entry, Sourced
+from generator.kinds import Group, Many
+from generator.model.base import Entry, Sourced, SourcedEntry
 from generator.model.choices import (
     ClaimStatus,
     DemandKind,
@@ -32,7 +34,7 @@ from generator.model.choices import (
 )
 
 
-class Role(Sourced):
+class Role(Sourced, kw_only=True):
     """What ties a party to another one. Name one of the four ties."""
 
     title: Line | None = None
@@ -51,7 +53,7 @@ class Role(Sourced):
     """When it ended or ends."""
 
 
-class Party(Sourced, Entry):
+class Party(SourcedEntry, kw_only=True):
     """A person, state, organisation or alliance, or its part in a story."""
 
     id: Id
@@ -70,7 +72,7 @@ class Party(Sourced, Entry):
     """Its identifier in Wikidata, like Q212."""
 
 
-class DemandPosition(Sourced):
+class DemandPosition(Sourced, kw_only=True):
     """Where one party stands on a demand. A later entry of the same party supersedes an earlier one."""
 
     party: Ref
@@ -83,12 +85,12 @@ class DemandPosition(Sourced):
     """When it stood so. Needed where a party has more than one."""
 
 
-class Demand(Sourced, Entry):
+class Demand(SourcedEntry, kw_only=True):
     """Something a party asks, offers, sets as a precondition, refuses or agrees to."""
 
     id: Id
     """Short and lasting, for it stands in addresses: `harbour-talks`."""
-    by: Refs = Field(min_length=1)
+    by: SomeRefs
     """The party, or parties, that make it."""
     of: Refs = ()
     """The parties it is made to."""
@@ -108,7 +110,7 @@ class Demand(Sourced, Entry):
     """Where the other parties stand."""
 
 
-class Event(Sourced, Entry):
+class Event(SourcedEntry, kw_only=True):
     """Something that happened or is planned."""
 
     id: Id
@@ -131,14 +133,14 @@ class Event(Sourced, Entry):
     """The larger event it belongs to."""
 
 
-class Reaction(Sourced, Entry):
+class Reaction(SourcedEntry, kw_only=True):
     """What somebody said or did about something."""
 
     id: Id
     """Short and lasting, for it stands in addresses: `harbour-talks`."""
-    by: Refs = Field(min_length=1)
+    by: SomeRefs
     """Who."""
-    to: Refs = Field(min_length=1)
+    to: SomeRefs
     """What it responds to: ids of demands, events, claims, accounts or other reactions."""
     stance: Stance
     """How it takes it."""
@@ -156,7 +158,7 @@ class Reaction(Sourced, Entry):
     """Who translated it."""
 
 
-class AccountTopic(Sourced):
+class AccountTopic(Sourced, kw_only=True):
     """What an account says on one topic, or that it is silent."""
 
     topic: Line
@@ -169,12 +171,12 @@ class AccountTopic(Sourced):
     """The accounts that it contradicts on this topic."""
 
 
-class Account(Entry):
+class Account(Entry, kw_only=True):
     """One party's version of one event."""
 
     id: Id
     """Short and lasting, for it stands in addresses: `harbour-talks`."""
-    by: Refs = Field(min_length=1)
+    by: SomeRefs
     """Whose version it is."""
     of: Ref
     """The event."""
@@ -186,11 +188,11 @@ class Account(Entry):
     """The document it was given in, where that is not the one that was read."""
     source: Ref | None = None
     """The source that its topics' words stand in, where they name none."""
-    topics: tuple[AccountTopic, ...] = Field(min_length=1)
+    topics: Annotated[tuple[AccountTopic, ...], Many(Group(AccountTopic), least=1)]
     """What it says, topic by topic."""
 
 
-class Claim(Sourced, Entry):
+class Claim(SourcedEntry, kw_only=True):
     """Something reported but not established."""
 
     id: Id
@@ -217,7 +219,7 @@ class Claim(Sourced, Entry):
     """What is known about how far it can be trusted."""
 
 
-class Source(Entry):
+class Source(Entry, kw_only=True):
     """A document that facts rest on."""
 
     id: Id
@@ -244,7 +246,7 @@ class Source(Entry):
     """A file in the story's folder with its words: `read-out.txt`. Without it, no words can be checked."""
 
 
-class Update(Entry):
+class Update(Entry, kw_only=True):
     """One line of the public log of changes."""
 
     date: Day
@@ -261,7 +263,7 @@ class Update(Entry):
     """The entries that changed."""
 
 
-class SeeAlso(Entry):
+class SeeAlso(Entry, kw_only=True):
     """A link that an editor adds or forbids. It says why."""
 
     on: Ref | None = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from msgspec import field
 
 from generator.fields import Day, Language, Line, Prose, Ref, Refs
-from generator.model.base import Entry, Model
+from generator.kinds import Model
+from generator.model.base import Entry
 from generator.model.entries import Account, Claim, Demand, Event, Party, Reaction, SeeAlso, Source, Update
 
 
-class StoryHead(Entry):
+class StoryHead(Entry, kw_only=True):
     """The head of a fact sheet. While it is a draft, the whole story is."""
 
     headline: Line
@@ -26,11 +27,11 @@ class StoryHead(Entry):
     """The source that entries rest on where they name none. Left out: the article."""
     lead: Refs = ()
     """The key facts, in order."""
-    names: dict[str, Ref] = Field(default_factory=dict)
+    names: dict[str, Ref] = field(default_factory=dict)
     """For a name that two parties share: which one it means in this story."""
 
 
-class FactSheet(Model):
+class FactSheet(Model, kw_only=True):
     """A story's facts: `facts.yaml`."""
 
     story: StoryHead
@@ -55,14 +56,14 @@ class FactSheet(Model):
     """Links that the editor adds or forbids."""
 
 
-class SharedParties(Model):
+class SharedParties(Model, kw_only=True):
     """The parties that stories share: `parties.yaml`."""
 
     parties: tuple[Party, ...] = ()
     """People, states, organisations and alliances."""
 
 
-class FrontMatter(Model):
+class FrontMatter(Model, kw_only=True):
     """The head of an article, between two lines of `---`."""
 
     title: Line

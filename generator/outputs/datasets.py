@@ -16,21 +16,19 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, get_args
 
-from pydantic import ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import to_json
+from msgspec import json
+from msgspec.structs import asdict
 
 from generator.article import REFERENCE
-from generator.docstrings import description
 from generator.facts import Fact, Located, Status
-from generator.fields import Date
+from generator.fields import Date, Flag
+from generator.json_schema import DRAFT, Schema, parts_of
+from generator.kinds import Many, Model, Single, fields_of
 from generator.library import Library, Node
-from generator.model import base, entries, sheets
-from generator.model.base import RUNNING_TEXT, Model
+from generator.model.base import RUNNING_TEXT
 from generator.model.choices import PartyKind
 from generator.model.sheets import FactSheet, FrontMatter
 from generator.outputs.publication import Publication
@@ -43,78 +41,79 @@ FORMULA = re.compile("(?='*[=+\\-@＝＋－＠\t\r\n])")
 COLUMNS = ("id", "kind", "statement", "quote", "who", "date", "status", "source", "words", "address")
 
 
-@dataclass(slots=True)
-class Words:
+TEXT = Single(str, {"type": "string"})
+STATUS = Single(str, {"enum": [*get_args(Status)], "type": "string"})
+Text = Annotated[str, TEXT]
+Texts = Annotated[tuple[str, ...], Many(TEXT)]
+
+
+class Words(Model):
     """Words that a fact rests on, as their source has them."""
 
-    words: str
+    words: Text
     """The words."""
-    source: str
+    source: Text
     """The id of their source."""
-    found: bool
+    found: Flag
     """Whether they stand word for word in a text that is kept on this site."""
-    address: str
+    address: Text
     """Where they stand: their paragraph, where it is known."""
 
 
-@dataclass(slots=True)
-class StatedFact:
+class StatedFact(Model):
     """One statement of the story."""
 
-    id: str
+    id: Text
     """Its id, one of a kind in the story; it stands in its address."""
-    kind: str
+    kind: Text
     """What it is: part, role, demand, position, event, reaction, account or claim."""
-    of: str
+    of: Text
     """The id of the entry or party that it stands with."""
-    statement: str
+    statement: Text
     """What it states, as plain text; empty where a quotation says all."""
-    quote: str
+    quote: Text
     """What was said, word for word; empty where nothing is quoted."""
-    by: tuple[str, ...]
+    by: Texts
     """The ids of those who say or do it."""
-    status: Status
+    status: Annotated[Status, STATUS]
     """verified: its words were found; unverifiable: no text of the source is kept; unsourced: no words."""
     evidence: tuple[Words, ...]
     """The words it rests on."""
-    address: str
+    address: Text
     """Where it stands on the site."""
     date: Date | None = None
     """When, in EDTF (ISO 8601-2): 2025-03-18, 2025-03, 2025-03-23~ (about), 2025-03-18/2025-04-17."""
 
 
-@dataclass(slots=True)
-class Name:
+class Name(Model):
     """What an id means."""
 
-    kind: str
+    kind: Text
     """What it is: party, demand, event, reaction, account, claim, source, story or article."""
-    name: str
+    name: Text
     """What it is called."""
-    address: str
+    address: Text
     """Where it stands on the site."""
     party: PartyKind | None = None
     """What a party is."""
-    aliases: tuple[str, ...] | None = None
+    aliases: Texts | None = None
     """Other names of a party."""
-    wikidata: str | None = None
+    wikidata: Text | None = None
     """A party's identifier in Wikidata."""
 
 
-FIELDS = {"$schema": "schema_address"}
-"""The names of fields that JSON writes as no Python name can be."""
+NAMED = {"schema_address": "$schema"}
+"""The fields that JSON has under names that no field of Python can have."""
 
 
 class StoryData(Model):
     """A story as data. Addresses are whole, or relative to this file where the site's is not known."""
 
-    model_config = ConfigDict(populate_by_name=True)
-
-    schema_address: str = Field(alias="$schema")
+    schema_address: Text
     """Where this description stands."""
-    address: str
+    address: Text
     """The story's page."""
-    language: str
+    language: Text
     """The language it is written in."""
     article: FrontMatter
     """The head of the story's article."""
@@ -142,7 +141,7 @@ def schema_of_site(site: Publication) -> Iterator[tuple[str, bytes]]:
 def story_data(site: Publication, story: Story) -> StoryData:
     """A story with all that belongs to it."""
     here = f"{story.slug}/{STORY_DATA}"
-    return StoryData.model_construct(
+    return StoryData(
         schema_address=site.address(SCHEMA, here),
         address=site.address(f"{story.slug}/", here),
         language=story.front.language,
@@ -155,7 +154,7 @@ def story_data(site: Publication, story: Story) -> StoryData:
 
 def as_values(site: Publication, story: Story, data: StoryData) -> dict[str, Any]:
     """A story as plain values, without what is empty."""
-    values = data.model_dump(mode="json", by_alias=True, exclude_none=True)
+    values: dict[str, Any] = plain_values(data)
     values["sheet"] = without_links(site.desk, story, values["sheet"])
     values["article"] = without_links(site.desk, story, values["article"])
     return values
@@ -163,15 +162,32 @@ def as_values(site: Publication, story: Story, data: StoryData) -> dict[str, Any
 
 def whole_sheet(story: Story) -> FactSheet:
     """A story's sheet as one value again; it was read entry by entry."""
-    sheet = FactSheet.model_construct(story=story.head)
-    sections = [name for name in FactSheet.model_fields if name != "story"]
+    sections = [name for name in fields_of(FactSheet) if name != "story"]
     lists = {name: tuple(placed.value for placed in getattr(story.sheet, name)) for name in sections}
-    return sheet.model_copy(update=lists)
+    return FactSheet(story=story.head, **lists)
+
+
+def plain_values(value: object) -> Any:
+    """A value as JSON has it: without the fields that say nothing, and without the mark of drafts."""
+    match value:
+        case Model():
+            return {
+                NAMED.get(name, name): plain_values(one)
+                for name, one in asdict(value).items()
+                if one is not None and name != "draft"
+            }
+        case tuple():
+            return [plain_values(one) for one in value]
+        case dict():
+            return {name: plain_values(one) for name, one in value.items()}
+        case str() | bool():
+            return value
+    return str(value)
 
 
 def stated(site: Publication, story: Story, fact: Fact) -> StatedFact:
     """One fact as data."""
-    said, here = vars(fact.value), f"{story.slug}/{STORY_DATA}"
+    said, here = asdict(fact.value), f"{story.slug}/{STORY_DATA}"
     speakers = (site.desk.edition.library.resolve(story.slug, reference) for reference in fact.by)
     return StatedFact(
         id=fact.anchor,
@@ -255,7 +271,7 @@ def plain_words(desk: Desk, story: Story, text: str) -> str:
 def as_json(values: Any) -> bytes:
     """Values as JSON for people, too."""
     # `<` as its number is the same, and begins no element wherever somebody puts the words.
-    return to_json(values, indent=1).replace(b"<", b"\\u003c") + b"\n"
+    return json.format(json.encode(values), indent=1).replace(b"<", b"\\u003c") + b"\n"
 
 
 def as_table(data: StoryData) -> bytes:
@@ -294,34 +310,26 @@ def schema_file() -> bytes:
     return as_json(schema())
 
 
-def schema() -> dict[str, Any]:
+def schema() -> Schema:
     """What each field means: the descriptions that stand with the models, in JSON Schema (2020-12)."""
-    made = StoryData.model_json_schema(by_alias=True, mode="serialization")
-    models = {**vars(base), **vars(entries), **vars(sheets), **globals()}
-    for name, form in {"StoryData": made, **made["$defs"]}.items():
-        for field, terms in form.get("properties", {}).items():
-            terms["description"] = plain(description(models[name], FIELDS.get(field, field)))
-    return {"$schema": GenerateJsonSchema.schema_dialect, **loosened(made)}
+    parts = {name: loosened(part) for name, part in parts_of(StoryData).items()}
+    whole = parts.pop(StoryData.__name__)
+    return {"$schema": DRAFT, "$defs": parts, **whole}
 
 
-def plain(text: str) -> str:
-    """A description on one line."""
-    return " ".join(text.split())
-
-
-def loosened(value: Any) -> Any:
-    """A schema without the limits on what editors write and without null, as empty fields are left out."""
-    if isinstance(value, list):
-        return [loosened(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if len(kinds := [kind for kind in value.get("anyOf", ()) if kind != {"type": "null"}]) == 1:
-        value = {**kinds[0], **{name: inner for name, inner in value.items() if name != "anyOf"}}
-    if "properties" in value:
-        value = {**value, "additionalProperties": False}
-    # A string as a title is the field's own name in capitals; a field may well be called so.
-    return {
-        name: loosened(inner)
-        for name, inner in value.items()
-        if name not in ("maxLength", "default") and not (name == "title" and isinstance(inner, str))
+def loosened(part: Schema) -> Schema:
+    """A part without limits on how long a text may be, and without the mark of drafts."""
+    fields = {
+        NAMED.get(name, name): of_any_length(form)
+        for name, form in part.get("properties", {}).items()
+        if name != "draft"
     }
+    required = [NAMED.get(name, name) for name in part.get("required", ())]
+    needed = {"required": required} if required else {}
+    return {**part, "properties": fields, **needed} if fields else part
+
+
+def of_any_length(form: Schema) -> Schema:
+    """What a field holds, without the limit."""
+    items = {"items": of_any_length(form["items"])} if "items" in form else {}
+    return {name: one for name, one in form.items() if name != "maxLength"} | items

@@ -113,10 +113,9 @@ def noted(desk: Desk, fact: Fact, text: str, place: Range) -> NotedFact:
 
 def state(desk: Desk, fact: Fact) -> tuple[Tag, ...]:
     """Whether a claim is established, where a party stands, whether an event took place."""
-    value = vars(fact.value)
-    if stance := value.get("stance"):
+    if stance := getattr(fact.value, "stance", None):
         return (desk.tag("stances", stance),)
-    status = value.get("status")
+    status = getattr(fact.value, "status", None)
     return (desk.tag("statuses", status),) if status and status != "happened" else ()
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar, TypeVarTuple
 
 from msgspec import field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.addresses import article_address, overview_address
 from generator.catalogue import Catalogue
@@ -175,7 +175,7 @@ class Desk(Frozen, dict=True):
 
     def make_fact(self, fact: Fact) -> FactView:
         """A fact's view, away from home."""
-        said, address = vars(fact.value), self.edition.addresses.of_fact(fact)
+        said, address = asdict(fact.value), self.edition.addresses.of_fact(fact)
         said_in = said.get("said_in")
         date = said.get("date") or said.get("as_of") or said.get("first_seen")
         kind = str(said["kind"]) if fact.kind == "demand" else fact.kind

@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import EnumType, StrEnum
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from importlib.resources import files
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
-
-from pydantic.fields import FieldInfo
 
 from generator import fields
 from generator.catalogue import Catalogue
 from generator.docstrings import description
+from generator.json_schema import plain
+from generator.kinds import Choice, Field, Kind, Many, Model, Names, fields_of
 from generator.mistakes import ADDRESS
-from generator.model.base import Model
 from generator.model.sheets import FactSheet, FrontMatter, StoryHead
 from generator.pages.mistakes import typed
-from generator.sheet_words import find_model
 from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps
 
-FORMS: tuple[tuple[Any, str], ...] = (
-    (fields.Line, "line"),
-    (fields.Prose, "text"),
-    (fields.Id, "id"),
-    (fields.Ref, "ref"),
-    (fields.Refs, "refs"),
-    (fields.Lines, "lines"),
-    (fields.Date, "date"),
-    (fields.Day, "day"),
-    (fields.Url, "url"),
-    (fields.Flag, "flag"),
-    (fields.Target, "target"),
-    (fields.Wikidata, "wikidata"),
-    (fields.Language, "language"),
-)
-"""What the fields' types are called on the page: the catalogue has `editors.form_line` and so on."""
+FORMS: Mapping[Kind, str] = {
+    fields.LINE: "line",
+    fields.PROSE: "text",
+    fields.ID: "id",
+    fields.REF: "ref",
+    fields.DATE: "date",
+    fields.DAY: "day",
+    fields.URL: "url",
+    fields.FLAG: "flag",
+    fields.TARGET: "target",
+    fields.WIKIDATA: "wikidata",
+    fields.LANGUAGE: "language",
+}
+"""What kinds of value are called on the page: the catalogue has `editors.form_line` and so on."""
+SEVERAL: Mapping[Kind, str] = {fields.LINE: "lines", fields.REF: "refs"}
+"""What several of a kind are called."""
 
 EDITORS = "editors/"
 """The address of the page."""
@@ -68,7 +64,7 @@ def editors_page(say: Catalogue) -> PageView:
         Section("front-matter", say("editors.front_matter"), "schema", head),
         Section("story", say("editors.story"), "schema", story),
     ]
-    for name, field in FactSheet.model_fields.items():
+    for name, field in fields_of(FactSheet).items():
         if name != "story":
             sections += section_group(say, name, field, part_of(sheet, name))
     title = say("editors.title")
@@ -104,9 +100,10 @@ def part_of(sheet: str, key: str) -> str:
     return match[0].rstrip() if match else ""
 
 
-def section_group(say: Catalogue, name: str, field: FieldInfo, example: str) -> list[Section]:
+def section_group(say: Catalogue, name: str, field: Field, example: str) -> list[Section]:
     """A section of the sheet, and below it the entries that stand inside its entries."""
-    model = model_of(field)
+    model = field.model
+    assert model is not None
     text = description(FactSheet, name).rstrip(".")
     title = say("editors.section", name=name, text=f"{text[:1].lower()}{text[1:]}")
     inner = [
@@ -118,22 +115,10 @@ def section_group(say: Catalogue, name: str, field: FieldInfo, example: str) -> 
     ]
 
 
-def model_of(field: FieldInfo) -> type[Model]:
-    """The model of a section's entries."""
-    found = (
-        kind for kind in get_args(field.annotation) if isinstance(kind, type) and issubclass(kind, Model)
-    )
-    return next(found)
-
-
 def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
     """The fields of an entry that are lists of entries themselves."""
-    found = []
-    for name, field in model.model_fields.items():
-        inner = get_args(field.annotation)
-        if inner and isinstance(inner[0], type) and issubclass(inner[0], Model) and name != "evidence":
-            found.append((name, inner[0]))
-    return found
+    fields = fields_of(model).items()
+    return [(name, one.model) for name, one in fields if one.model and name != "evidence"]
 
 
 def schema_view(say: Catalogue, model: type[Model], example: str = "") -> SchemaView:
@@ -142,47 +127,36 @@ def schema_view(say: Catalogue, model: type[Model], example: str = "") -> Schema
         FieldRow(
             name,
             with_default(say, form_of(say, name, field), field),
-            field.is_required(),
+            field.is_required,
             plain(description(model, name)),
         )
-        for name, field in model.model_fields.items()
+        for name, field in fields_of(model).items()
     ]
     in_order = tuple(sorted(rows, key=lambda row: not row.required))
     language = "" if say.language == SCHEMA_LANGUAGE else SCHEMA_LANGUAGE
     return SchemaView(plain(model.__doc__ or ""), in_order, example, language)
 
 
-def plain(text: str) -> str:
-    """A description as people read it: without the marks that code has in docstrings."""
-    return " ".join(text.replace("`", "").split())
-
-
-def form_of(say: Catalogue, name: str, field: FieldInfo) -> str:
+def form_of(say: Catalogue, name: str, field: Field) -> str:
     """What form a field's value has, in words."""
     if name == "evidence":
         return say("editors.form_evidence")
-    return form_of_type(say, field.rebuild_annotation())
+    return form_of_kind(say, field.kind)
 
 
-def with_default(say: Catalogue, form: str, field: FieldInfo) -> str:
+def with_default(say: Catalogue, form: str, field: Field) -> str:
     """The form, and which of its choices is meant where none is made."""
     chosen = isinstance(field.default, StrEnum)
     return say("editors.form_default", form=form, value=str(field.default)) if chosen else form
 
 
-def form_of_type(say: Catalogue, annotation: Any) -> str:
-    """What form a type's values have, in words."""
-    for known, key in FORMS:
-        if annotation == known:
-            return say(f"editors.form_{key}")
-    if isinstance(annotation, EnumType):
-        members: dict[str, Any] = dict(annotation.__members__)
-        return " | ".join(str(member) for member in members.values())
-    inner = [argument for argument in get_args(annotation) if argument not in (type(None), Ellipsis)]
-    if get_origin(annotation) in (Union, UnionType):
-        return form_of_type(say, inner[0])
-    if get_origin(annotation) is dict:
-        return say("editors.form_names")
-    if get_origin(annotation) is tuple:
-        return say("editors.form_entries" if find_model(annotation) else "editors.form_refs")
-    return form_of_type(say, inner[0]) if inner else say("editors.form_text")
+def form_of_kind(say: Catalogue, kind: Kind) -> str:
+    """What form values of a kind have, in words."""
+    match kind:
+        case Choice():
+            return " | ".join(map(str, kind.words))
+        case Names():
+            return say("editors.form_names")
+        case Many():
+            return say(f"editors.form_{SEVERAL.get(kind.of, 'entries')}")
+    return say(f"editors.form_{FORMS[kind]}")

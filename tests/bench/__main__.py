@@ -28,7 +28,7 @@ from generator.build import summary_lines
 
 SIZES = (100, 1_000, 10_000)
 PACKAGES = (
-    "mkdocs", "mkdocs-material", "Markdown", "markdown-it-py", "Jinja2", "pydantic", "selectolax",
+    "mkdocs", "mkdocs-material", "Markdown", "markdown-it-py", "Jinja2", "msgspec", "selectolax",
     "pagefind_bin", "hugo", "zensical",
 )  # fmt: skip
 LINES = 40

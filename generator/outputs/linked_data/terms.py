@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic_core import to_json
+from msgspec import json
 
 from generator.dates import Bound, Moment, PartialDate
 from generator.frozen import Frozen
@@ -105,7 +105,7 @@ def span(date: PartialDate) -> tuple[str, str]:
 
 def as_script(graph: Sequence[Thing]) -> str:
     """Things as the text of a script that nothing in it can end."""
-    text = to_json({"@context": CONTEXT, "@graph": graph}).decode()
+    text = json.encode({"@context": CONTEXT, "@graph": graph}).decode()
     for sign, code in UNSAFE.items():
         text = text.replace(sign, code)
     return text
