@@ -34,6 +34,8 @@ LIMIT = 300
 RULES = ("checks", "rules", "variants", "mistakes", "cases", "drafts")
 TESTS = {
     "validation.py": ("told", "validation", "fields", "library", "mistakes", "drafts", "cases"),
+    "kinds.py": ("kinds", "told", "validation", "fields", "mistakes"),
+    "json_schema.py": ("kinds", "editor_schema", "datasets"),
     "fields.py": ("told", "fields", "validation", "dates", "links", "mistakes", "editor_schema", "cases"),
     "model": ("validation", "fields", "mistakes", "editor_schema", "variants", "cases", "site"),
     "gathering.py": ("library", "rules", "mistakes", "recovery", "drafts", "cases"),

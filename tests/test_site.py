@@ -27,6 +27,7 @@ from generator.facts import Fact
 from generator.fields import LINE, PROSE
 from generator.gathering import read_library
 from generator.kinds import Choice, Field, Kind, Many, Model, fields_of
+from generator.model.base import Entry
 from generator.model.sheets import FactSheet, FrontMatter, SharedParties
 from generator.reading import text_problems
 from generator.reports import as_concise
@@ -372,7 +373,9 @@ def fields(model: type[Model]) -> Iterator[tuple[type[Model], str, Field]]:
 
 
 def owner(model: type[Model], name: str) -> type[Model]:
-    """The model that brings a field: several inherit where their words stand."""
+    """The model that brings a field: several inherit where their words stand, and all the mark of drafts."""
+    if name == "draft":
+        return Entry
     above = [one for one in model.__bases__ if issubclass(one, Model) and name in fields_of(one)]
     return owner(above[0], name) if above else model
 
