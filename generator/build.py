@@ -23,6 +23,7 @@ from generator.pages.desk import Desk
 from generator.press import Press
 from generator.severities import Severities, weighed
 from generator.views import PageView
+from generator.watching import Watch
 
 
 class Settings(Frozen):
@@ -96,9 +97,9 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say, memory, settings.only)
     edition, found = make_edition(library, memory)
-    memory = memory or Memory(Archive(None))
+    memory, watch = memory or Memory(Archive(None)), Watch(edition)
     if settings.today or problems or found or not memory.was_sound(library.state):
-        found = (*found, *check(edition, settings.shown, settings.today, memory))
+        found = (*found, *check(edition, settings.shown, settings.today, memory, watch))
     if not (settings.today or problems or found):
         memory.is_sound(library.state)
     if library.unsure:
@@ -112,7 +113,8 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
         return Build(diagnostics, Totals(len(library.stories)), library)
     desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
     totals = Totals(len(library.stories), edition.fact_count, edition.verified_count, len(library.drafts))
-    return Build(diagnostics, totals, library, Press(desk, settings.site_description, settings.share_fonts))
+    press = Press(desk, settings.site_description, settings.share_fonts, known=watch)
+    return Build(diagnostics, totals, library, press)
 
 
 def summary_lines(result: Build) -> tuple[str, ...]:

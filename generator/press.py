@@ -50,13 +50,14 @@ class Press(Frozen, dict=True):
     """An edition at its desk, ready to be made into pages.
 
     `description` says what the site is about; without `share_fonts` no share pictures are drawn. `notes` are
-    lines about changes, where they are known already.
+    lines about changes, where they are known already, `known` is what rules found out of the edition.
     """
 
     desk: Desk
     description: str = ""
     share_fonts: Fonts | None = None
     notes: Notes | None = None
+    known: Watch | None = None
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -119,7 +120,7 @@ class Press(Frozen, dict=True):
     @cached_property
     def watch(self) -> Watch:
         """What the making of a part can be watched with."""
-        return Watch(self.desk.edition, self._notes)
+        return Watch(self.desk.edition, self._notes, self.known)
 
     def watched(self) -> tuple[Press, Watched]:
         """A press like this one, for one part, and what is looked up while it is made."""

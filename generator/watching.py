@@ -37,34 +37,40 @@ class Watched(Frozen):
 
 
 class Watch:
-    """Everything that pages are made with, each under a name; without `notes`, what rules look at.
+    """Everything that rules look at, each under a name; with `notes`, what pages are made with.
 
-    These look at content that no page could be made of.
+    Rules look at content that no page could be made of. What they found out of answers holds for pages.
     """
 
-    def __init__(self, edition: Edition, notes: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, edition: Edition, notes: Mapping[str, Any] | None = None, known: Watch | None = None
+    ) -> None:
         library = edition.library
         graph = replace(edition.graph, edges=OutOfSight(edition.graph.edges))
         self._edition, self._notes = replace(edition, graph=graph), notes
         self._keys = {slug: record.key for slug, record in library.records.items()}
         facts, links, edges, plain = self._told_of_facts, told_of_links, told_of_edges, as_it_is
         self._shelves: tuple[Shelf, ...] = (
-            Shelf("about", edition.about, facts),
-            Shelf("article_links", edition.article_links, told_of_article),
-            Shelf("by_key", edition.addresses.by_key, plain),
-            Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
-            Shelf("facts", edition.facts, facts),
-            Shelf("incoming", edition.graph.incoming, edges),
-            Shelf("links", edition.links, links),
-            Shelf("nodes", library.nodes, told_of_node),
-            Shelf("outgoing", edition.graph.outgoing, edges),
-            Shelf("pages", edition.addresses.pages, plain),
-            Shelf("profiles", library.profiles, told_of_profile),
-            Shelf("related", edition.related, told_of_suggestions),
-            Shelf("stated", edition.graph.stated, edges),
-            Shelf("stories_with", library.stories_with, plain),
-            Shelf("story_parties", library.story_parties, plain),
-            Shelf("texts", edition.texts, lambda text: tuple(text.stretches())),
+            known._shelves
+            if known
+            else (
+                Shelf("about", edition.about, facts),
+                Shelf("article_links", edition.article_links, told_of_article),
+                Shelf("by_key", edition.addresses.by_key, plain),
+                Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
+                Shelf("facts", edition.facts, facts),
+                Shelf("incoming", edition.graph.incoming, edges),
+                Shelf("links", edition.links, links),
+                Shelf("nodes", library.nodes, told_of_node),
+                Shelf("outgoing", edition.graph.outgoing, edges),
+                Shelf("pages", edition.addresses.pages, plain),
+                Shelf("profiles", library.profiles, told_of_profile),
+                Shelf("related", edition.related, told_of_suggestions),
+                Shelf("stated", edition.graph.stated, edges),
+                Shelf("stories_with", library.stories_with, plain),
+                Shelf("story_parties", library.story_parties, plain),
+                Shelf("texts", edition.texts, lambda text: tuple(text.stretches())),
+            )
         )
         if notes is not None:
             self._shelves += (

@@ -140,7 +140,11 @@ DATED_RULES: tuple[DatedRule, ...] = tuple(DATED_CODES.values())
 
 
 def check(
-    edition: Edition, shown: str, today: date | None = None, memory: Memory | None = None
+    edition: Edition,
+    shown: str,
+    today: date | None = None,
+    memory: Memory | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Diagnostic]:
     """Everything that the rules find. With `today`, plans and reviews are compared with that day, too.
 
@@ -149,7 +153,7 @@ def check(
     library, memory = edition.library, memory or Memory(Archive(None))
     if not library.stories and not library.unread:
         yield from no_stories(edition, shown)
-    watch = Watch(edition)
+    watch = watch or Watch(edition)
 
     # Beside what cannot be read, more is looked at than can be remembered.
     whole = not (library.broken or library.unread or library.doubtful)
