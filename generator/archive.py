@@ -93,16 +93,23 @@ class Archive:
 
     def load(self, name: str, key: bytes) -> Any:
         """What was kept under a name for this key; None where there is nothing."""
+        content = self._content(name)
+        return loaded(content[2 * DIGEST :]) if content and content[DIGEST : 2 * DIGEST] == key else None
+
+    def kept(self, name: str) -> tuple[bytes, Any] | None:
+        """The key and what was kept for it under a name; None where there is nothing."""
+        content = self._content(name)
+        return (bytes(content[DIGEST : 2 * DIGEST]), loaded(content[2 * DIGEST :])) if content else None
+
+    def _content(self, name: str) -> memoryview | None:
+        """A file as it was written, with its digest and its key before it; None where it is not whole."""
         if self._folder is None:
             return None
         try:
-            content = (self._folder / name).read_bytes()
+            content = memoryview((self._folder / name).read_bytes())
         except OSError:
             return None
-        digest, known, value = content[:DIGEST], content[DIGEST : 2 * DIGEST], memoryview(content)[DIGEST:]
-        if known != key or sha256(value).digest() != digest:
-            return None
-        return loaded(value[DIGEST:])
+        return content if sha256(content[DIGEST:]).digest() == content[:DIGEST] else None
 
     def keep(self, name: str, key: bytes, value: object) -> None:
         """Keep something under a name. Where that is not possible, nothing is kept."""

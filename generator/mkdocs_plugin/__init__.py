@@ -63,6 +63,7 @@ from generator.mkdocs_plugin.settings import (
     severities,
 )
 from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
+from generator.mkdocs_plugin.standing import Standing
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
 from generator.mkdocs_plugin.theme_files import quicken
 from generator.mkdocs_plugin.writing import Writer
@@ -106,6 +107,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.nav: Navigation | None = None
         self.in_nav: dict[str, Sequence[PageView]] = {}
         """The pages that MkDocs writes where the others are written here, without their words; else empty."""
+        self.standing: Standing | None = None
+        """Which pages that are kept are as they would be made."""
         self.written: WrittenSite | None = None
         """The site as far as it is written here."""
         self.own: frozenset[str] = frozenset()
@@ -163,6 +166,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.editing.tell(self.result.library, self.settings.content, self.memory.archive)
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
         pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
+        if press and self.in_nav and not self.is_live:
+            self.standing = Standing(press, self.memory.archive)
         named = nav_of(pages, self.config.stories_in_nav)
         if config.nav is None:
             config.nav = [*named, *(file.src_uri for file in files.documentation_pages())]
@@ -205,7 +210,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
     ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
         """The pages that MkDocs makes, and the files beside them."""
-        self.in_nav = {}
+        self.in_nav, self.standing = {}, None
         if press is None or not self.writes_pages(config) or is_crossed(press, files):
             pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
             return pages, (self.good or result).files
@@ -316,8 +321,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         theme = Theme(config, env, self.nav, files, files.documentation_pages())
         if self.is_live:
             self.follow(theme, self.renderer, self.result)
-        elif self.in_nav and self.result.press:
-            self.written = self.write_pages(theme, self.renderer, self.result.press)
+        elif self.standing and self.result.press:
+            self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
             self.told = Again(self.written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)
@@ -326,7 +331,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     on_env = CombinedEvent(_with_words, _with_pages)
 
-    def write_pages(self, theme: Theme, renderer: Renderer, press: Press) -> WrittenSite:
+    def write_pages(self, theme: Theme, renderer: Renderer, press: Press, standing: Standing) -> WrittenSite:
         """Write all pages but those in the navigation, and give these their words."""
         config = theme.config
         site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
@@ -339,6 +344,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             own=self.own,
             base_path=base_path(config),
             kept=self.memory,
+            standing=standing,
             circumstances=circumstances(config),
         )
         try:

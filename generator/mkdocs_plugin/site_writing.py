@@ -45,7 +45,7 @@ def write_site(
 
     A large site's search is made meanwhile, where it is ours alone to tell of pages.
     """
-    writer.begin()
+    # What all parts share is made once, before there is a second process.
     ours, stamps = writer.site_words()
     if search.is_big and all(isinstance(file.page, ExplainerPage) for file in theme.pages):
         search.begin(theme.config, kept)

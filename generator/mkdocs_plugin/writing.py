@@ -35,11 +35,12 @@ from generator.mkdocs_plugin.parts import (
     entries_of,
     names_of,
 )
+from generator.mkdocs_plugin.standing import Keys, Standing
 from generator.outputs.cards import card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import Words
 from generator.packed import Packed
-from generator.parallel import beside, in_turn
+from generator.parallel import in_turn
 from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
@@ -74,29 +75,16 @@ class Writer:
         own: Set[str],
         base_path: str,
         kept: memory.Memory,
+        standing: Standing,
         circumstances: bytes,
     ) -> None:
         self._press, self._renderer, self._theme = press, renderer, theme
         self._in_nav, self._folder, self._own, self._base_path = in_nav, folder, own, base_path
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
+        self._standing = standing
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
         self._stand: dict[str, bool] = {}
-        self._others: Callable[[], dict[str, bool]] = dict
-        self._stories: Callable[[], dict[str, bool]] = dict
-
-    def begin(self) -> None:
-        """Find out which parts are kept as they would be made, while something else is done.
-
-        Stories come last: the search is told that they are before it is known.
-        """
-        # What all parts share is found out once, before there is a second process.
-        assert self._press.watch is not None
-        assert self._press.site_pages
-        stories = self._press.desk.edition.library.story_parties
-        others = [part for part in self._press.parts if part not in stories]
-        works = (partial(self._which_hold, parts) for parts in (others, stories))
-        self._others, self._stories = beside(*works)
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
@@ -105,7 +93,7 @@ class Writer:
         """
         with seldom_collected():
             parts = self._press.parts
-            self._stand = self._others() | self._stories() | self._stand
+            self._stand = self._held(self._standing.others() | self._standing.stories()) | self._stand
             much = self._is_much(part for part in parts if not self._stands(part))
             yield from in_turn(self.words_of, parts, 0 if much else len(parts) + 1)
 
@@ -122,7 +110,7 @@ class Writer:
         if not self._is_much(new):
             for part in self._press.parts[: -len(others)]:
                 yield told[part] if part in told else self.words_of(part)[0].told
-            self._stand = self._others() | self._stand
+            self._stand = self._held(self._standing.others()) | self._stand
             if not self._is_much(part for part in others if not self._stands(part)):
                 yield from (self.words_of(part)[0].told for part in others)
                 return
@@ -138,19 +126,14 @@ class Writer:
         made = self._archive.load(names_of(part)[0], self._key_of(part))
         return made if isinstance(made, MadePart) else None
 
-    def _holds(self, part: str) -> bool:
-        """Whether a part is kept as it would be made."""
-        made = self._made_before(part)
-        return made is not None and self._press.watch.holds(made.trace)
-
-    def _which_hold(self, parts: Iterable[str]) -> dict[str, bool]:
-        """The same of several."""
-        return {part: self._holds(part) for part in parts}
+    def _held(self, keys: Keys) -> dict[str, bool]:
+        """Whether parts are kept as they would be made, by the keys for which they hold."""
+        return {part: key == self._key_of(part) for part, key in keys.items()}
 
     def _stands(self, part: str) -> bool:
-        """The same, found out once."""
+        """The same of one."""
         if part not in self._stand:
-            self._stand[part] = self._holds(part)
+            self._stand |= self._held({part: self._standing.key(part)})
         return self._stand[part]
 
     def files(self, written: Iterable[WrittenPart | None]) -> list[WrittenPart]:
