@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec import field
+from msgspec.structs import replace
 
 from generator.archive import Archive
 from generator.catalogue import Catalogue
-from generator.checks import certain, check
+from generator.checks import can_wait, certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
-from generator.edition import make_edition
+from generator.edition import Edition, make_edition
 from generator.frozen import Frozen
 from generator.gathering import read_library
 from generator.library import Library
@@ -72,6 +74,12 @@ class Build(Frozen, dict=True):
     totals: Totals
     library: Library
     press: Press | None = None
+    rest: Callable[[], tuple[Diagnostic, ...]] | None = None
+    """Looks at the rules, where that is still to be done: there may be errors, and then no press counts."""
+
+    def judged(self, found: tuple[Diagnostic, ...]) -> Build:
+        """The same with what the rules have found."""
+        return replace(self, diagnostics=found, press=None if has_errors(found) else self.press, rest=None)
 
     @property
     def failed(self) -> bool:
@@ -89,15 +97,38 @@ class Build(Frozen, dict=True):
         return (*self.press.data_files(), *self.press.pictures(self.pages)) if self.press else ()
 
 
-def build(settings: Settings, memory: Memory | None = None) -> Build:
+def build(settings: Settings, memory: Memory | None = None, *, late: bool = False) -> Build:
     """Read the content and check it; what is without an error can be made into pages.
 
-    What `memory` has of stories that have not changed is not read again.
+    What `memory` has of stories that have not changed is not read again. Where the rules may be looked at
+    `late`, that is left to who builds, if it takes a while and pages can be made meanwhile.
     """
     say = Catalogue(settings.language)
     library, problems = read_library(settings.content, settings.shown, say, memory, settings.only)
     edition, found = make_edition(library, memory)
     memory, watch = memory or Memory(Archive(None)), Watch(edition)
+    is_sound = not (settings.today or problems or found)
+    judge = partial(judged, settings, edition, problems, found, memory, watch)
+    waits = late and is_sound and not memory.was_sound(library.state) and can_wait(edition, memory)
+    diagnostics = () if waits else judge()
+    if has_errors(diagnostics):
+        return Build(diagnostics, Totals(len(library.stories)), library)
+    desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
+    totals = Totals(len(library.stories), edition.fact_count, edition.verified_count, len(library.drafts))
+    press = Press(desk, settings.site_description, settings.share_fonts, known=watch)
+    return Build(diagnostics, totals, library, press, judge if waits else None)
+
+
+def judged(
+    settings: Settings,
+    edition: Edition,
+    problems: tuple[Diagnostic, ...],
+    found: tuple[Diagnostic, ...],
+    memory: Memory,
+    watch: Watch,
+) -> tuple[Diagnostic, ...]:
+    """All that is wrong, beside the `problems` of reading and what was `found` in evidence and names."""
+    library = edition.library
     if settings.today or problems or found or not memory.was_sound(library.state):
         found = (*found, *check(edition, settings.shown, settings.today, memory, watch))
     if not (settings.today or problems or found):
@@ -108,13 +139,7 @@ def build(settings: Settings, memory: Memory | None = None) -> Build:
     told = (
         one for one in (*problems, *found) if one.code != "active-file" or one.span.source.path not in own
     )
-    diagnostics = in_order(weighed(told, settings.severities))
-    if has_errors(diagnostics):
-        return Build(diagnostics, Totals(len(library.stories)), library)
-    desk = Desk(edition, settings.shown, settings.edit_base, say, settings.site_name, settings.site_url)
-    totals = Totals(len(library.stories), edition.fact_count, edition.verified_count, len(library.drafts))
-    press = Press(desk, settings.site_description, settings.share_fonts, known=watch)
-    return Build(diagnostics, totals, library, press)
+    return in_order(weighed(told, settings.severities))
 
 
 def summary_lines(result: Build) -> tuple[str, ...]:

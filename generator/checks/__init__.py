@@ -155,10 +155,7 @@ def check(
         yield from no_stories(edition, shown)
     watch = watch or Watch(edition)
 
-    # Beside what cannot be read, more is looked at than can be remembered.
-    whole = not (library.broken or library.unread or library.doubtful)
-    drafts = [draft.key for draft in library.drafts]
-    bases = {story.slug: memory.basis(story, *drafts) if whole else b"" for story in library.stories}
+    bases = bases_of(library, memory)
 
     def work(one: Rule | Story) -> Findings:
         if isinstance(one, Story):
@@ -166,14 +163,36 @@ def check(
         return [*one(edition)], None
 
     todo: list[Rule | Story] = [*ACROSS, *library.stories]
-    new = sum(not memory.found_sound(slug, basis) for slug, basis in bases.items())
-    results = mapped(work, todo, 0 if new >= MANY_STORIES else len(todo) + 1)
+    results = mapped(work, todo, 0 if many_new(bases, memory) else len(todo) + 1)
     for found, _ in results:
         yield from found
     stories = zip(library.stories, results[len(ACROSS) :], strict=True)
     memory.find_sound({story.slug: sound for story, (_, sound) in stories if sound})
     for dated in DATED_RULES:
         yield from dated(edition, today)
+
+
+def bases_of(library: Library, memory: Memory) -> dict[str, bytes]:
+    """What each story was made from; nothing where more is looked at than can be remembered.
+
+    That is so beside what cannot be read.
+    """
+    whole = not (library.broken or library.unread or library.doubtful)
+    drafts = [draft.key for draft in library.drafts]
+    return {story.slug: memory.basis(story, *drafts) if whole else b"" for story in library.stories}
+
+
+def many_new(bases: Mapping[str, bytes], memory: Memory) -> bool:
+    """Whether many stories have to be looked at that were not found sound before."""
+    return sum(not memory.found_sound(slug, basis) for slug, basis in bases.items()) >= MANY_STORIES
+
+
+def can_wait(edition: Edition, memory: Memory) -> bool:
+    """Whether pages can be made before the rules are looked at: few stories are new, and none has a circle.
+
+    Of all else that is wrong, pages are made wrong at most, or they fail.
+    """
+    return not many_new(bases_of(edition.library, memory), memory) and not any(circles(edition))
 
 
 def check_story(story: Story, watch: Watch, memory: Memory, basis: bytes) -> Findings:

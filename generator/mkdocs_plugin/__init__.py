@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -157,7 +158,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.foresee_search(self.settings, config)
         # What a build makes stays: looking for garbage in it would take a tenth of the time.
         gc.disable()
-        self.result = self.first_result(files, config) or build(self.settings, self.memory)
+        late = not self.serving and self.writes_pages(config)
+        self.result = self.first_result(files, config) or build(self.settings, self.memory, late=late)
         gc.freeze()
         gc.enable()
         if not self.look:
@@ -166,8 +168,6 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.editing.tell(self.result.library, self.settings.content, self.memory.archive)
         press = self.result.press or (self.good.press if self.good and self.is_live else None)
         pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
-        if press and self.in_nav and not self.is_live:
-            self.standing = Standing(press, self.memory.archive)
         named = nav_of(pages, self.config.stories_in_nav)
         if config.nav is None:
             config.nav = [*named, *(file.src_uri for file in files.documentation_pages())]
@@ -212,13 +212,41 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """The pages that MkDocs makes, and the files beside them."""
         self.in_nav, self.standing = {}, None
         if press is None or not self.writes_pages(config) or is_crossed(press, files):
-            pages = self.pages_to_show(result, Catalogue(language(config)), config.site_url or "")
+            self.judge()
+            pages = self.pages_to_show(
+                self.result or result, Catalogue(language(config)), config.site_url or ""
+            )
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
-        # What stands on these pages is filled in later; who writes is shown it when it is asked for.
-        self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
-        pages = [view for views in self.in_nav.values() for view in views]
-        return pages, () if self.is_live else tuple(press.files_of_site())
+        if not self.is_live:
+            self.standing = Standing(press, self.memory.archive, result.rest)
+        with self.believed():
+            # What stands on these pages is filled in later; who writes is shown it when it is asked for.
+            self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
+            pages = [view for views in self.in_nav.values() for view in views]
+            return pages, () if self.is_live else tuple(press.files_of_site())
+
+    def judge(self) -> None:
+        """Look at the rules, where that is still to be done; after an error nothing is published."""
+        result = self.result
+        if result is None or result.rest is None:
+            return
+        found = (self.standing and self.standing.diagnostics) or result.rest
+        self.result = result = result.judged(tuple(found()))
+        assert self.settings is not None
+        report(result.diagnostics, self.settings.site_url)
+        if result.failed:
+            self.editing.tell(result.library, self.settings.content, self.memory.archive)
+            raise PluginError(nothing_published(result))
+
+    @contextmanager
+    def believed(self) -> Iterator[None]:
+        """Make something of what may be wrong: if this fails for it, the mistake is told instead."""
+        try:
+            yield
+        except Exception:
+            self.judge()
+            raise
 
     def choose_search(self, press: Press | None, files: Files, config: MkDocsConfig) -> None:
         """What stands behind the dialog of the search: the theme's index, or Pagefind's of a large site.
@@ -256,7 +284,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.good = result
             return result.pages
         if not self.serving:
-            raise PluginError(f"Nothing was published: {summary(result.diagnostics)} above.")
+            raise PluginError(nothing_published(result))
         log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
         problems = problem_section(result.diagnostics, say, site)
         if self.good is None:
@@ -322,7 +350,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if self.is_live:
             self.follow(theme, self.renderer, self.result)
         elif self.standing and self.result.press:
-            self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
+            with self.believed():
+                self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
             self.told = Again(self.written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)
@@ -423,9 +452,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the finished HTML; publish it if all is well."""
-        assert self.result is not None
         if self.serving:
             return
+        self.judge()
+        assert self.result is not None
         written, archive = self.written, self.memory.archive
         site = written.memory if written else SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, archive, site)
@@ -475,3 +505,8 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.look.stop()
         self.search.stop()
         self.publication.end()
+
+
+def nothing_published(result: Build) -> str:
+    """What MkDocs says after mistakes that were told."""
+    return f"Nothing was published: {summary(result.diagnostics)} above."

@@ -1,11 +1,13 @@
-"""Which parts of a site are kept as they would be made: a helper finds out while others work."""
+"""What a helper finds out while pages are made: which are kept as they would be, and what the rules find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from typing import Any
 
 from generator.archive import Archive
+from generator.diagnostics import Diagnostic
 from generator.mkdocs_plugin.parts import MadePart, names_of
 from generator.parallel import beside
 from generator.press import Press
@@ -13,28 +15,33 @@ from generator.press import Press
 Keys = dict[str, bytes]
 """The parts that hold, and the keys that they were kept for: what a part is made from but for look-ups."""
 
-Works = tuple[Callable[[], Keys], ...]
-
 
 class Standing:
-    """The parts for which everything that was looked up elsewhere is as it was.
+    """The parts for which everything that was looked up elsewhere is as it was, and then what the rules find.
 
-    Stories come last: the search is told that they are before it is known.
+    Stories come after others: the search is told that they are before it is known.
     """
 
-    def __init__(self, press: Press, kept: Archive) -> None:
+    def __init__(
+        self, press: Press, kept: Archive, judge: Callable[[], Sequence[Diagnostic]] | None = None
+    ) -> None:
         self._press, self._kept = press, kept
         stories = press.desk.edition.library.story_parties
         others = [part for part in press.parts if part not in stories]
-        works: Works = tuple(partial(self._which_hold, parts) for parts in (others, stories))
+        works: list[Callable[[], Any]] = [partial(self._which_hold, parts) for parts in (others, stories)]
+        works += [judge] if judge else []
         if any(kept.has(names_of(part)[0]) for part in press.parts):
             # What all parts share is found out once, before there is a second process.
             assert press.watch is not None
-            works = beside(*works)
-        self.others = works[0]
+            found = beside(*works)
+        else:
+            found = tuple(map(cache, works))
+        self.others: Callable[[], Keys] = found[0]
         """Those of parties and of the help."""
-        self.stories = works[1]
+        self.stories: Callable[[], Keys] = found[1]
         """Those of stories."""
+        self.diagnostics: Callable[[], Sequence[Diagnostic]] | None = found[2] if judge else None
+        """What is wrong, where the rules were still to be looked at."""
 
     def key(self, part: str) -> bytes:
         """The key of a part that holds; else nothing."""
