@@ -52,7 +52,7 @@ from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, make_way, site_map
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, page_file, source_of
-from generator.mkdocs_plugin.parts import entries_of, kept_names
+from generator.mkdocs_plugin.parts import entries_of, kept_names, words_of
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.reporting import report
 from generator.mkdocs_plugin.searching import Searching
@@ -221,6 +221,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         if not self.is_live:
             self.standing = Standing(press, self.memory.archive, result.rest)
         with self.believed():
+            if self.standing:
+                stories = [part for part in press.parts if part in press.desk.edition.library.story_parties]
+                self.search.foretell_stories(stories, partial(words_of, press))
             # What stands on these pages is filled in later; who writes is shown it when it is asked for.
             self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
             pages = [view for views in self.in_nav.values() for view in views]

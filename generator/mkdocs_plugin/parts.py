@@ -101,6 +101,11 @@ def entries_of(views: Iterable[PageView]) -> list[SearchEntry]:
     return [entry for view in views for entry in search_entries(view)]
 
 
+def words_of(press: Press, part: str) -> Words:
+    """What the search is told of a part."""
+    return Packed(entries_of(press.pages_of(part)))
+
+
 def names_of(part: str) -> tuple[str, str]:
     """What a part and its texts are called in the archive."""
     name = part.replace("/", ".")

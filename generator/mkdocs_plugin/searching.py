@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +23,8 @@ from generator.outputs.search import SearchEntry, Words
 from generator.packed import Packed
 from generator.site_memory import SiteMemory
 
+FEW = 7
+"""So many stories are made a second time, so that the search hears of them sooner."""
 BESIDE = "pagefind"
 """What the folder is called, among what is kept, that indexes are begun in before there is a site."""
 
@@ -39,6 +41,8 @@ class Searching:
         self._beside = ThreadPoolExecutor(1)
         self._pages = 0
         self._telling: Foretelling | None = None
+        self._before: Mapping[str, Words] = {}
+        """What was told before of the stories that have not changed since."""
         self._written: Future[None] | None = None
 
     def foresee(self, config: MkDocsConfig, before: Told, changed: Set[str], kept: Archive) -> None:
@@ -58,8 +62,17 @@ class Searching:
             )
             for part in takewhile(lambda part: part not in changed, before.found):
                 self._telling.foretell(before.found[part])
+            self._before = {part: words for part, words in before.found.items() if part not in changed}
             return
         self.stop()
+
+    def foretell_stories(self, stories: Sequence[str], made: Callable[[str], Words]) -> None:
+        """Go on with all stories, in their order: few are `made`, the others are as they were before."""
+        if self._telling is not None and sum(story not in self._before for story in stories) <= FEW:
+            before = self._before
+            likely = (before[story] if story in before else made(story) for story in stories)
+            with told_plainly():
+                self._telling.foretell_all(chain(likely, [None]))
 
     def choose(self, setting: str, pages: int, language: str) -> str:
         """Decide by the number of pages; what to tell the site's maintainer, if anything."""
