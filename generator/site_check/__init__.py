@@ -119,12 +119,12 @@ def _read_page(folder: Path, page: str) -> PageLinks:
     return page_facts((folder / page).read_bytes())
 
 
-def _files(folder: Path, below: str = "") -> Iterator[str]:
+def _files(folder: Path) -> Iterator[str]:
     """The files under a folder, with forward slashes; linked folders are not entered."""
-    waiting = [below]
+    waiting = [""]
     while waiting:
         below = waiting.pop()
-        with os.scandir(folder / below) as entries:
+        with os.scandir(f"{folder}/{below}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
