@@ -297,6 +297,73 @@ def test_a_program_that_fails_is_told_of(
 
 
 @pytest.mark.parametrize(
+    ("changed", "stories", "right", "told"),
+    [
+        ("b", "abc", "aBc", "a | B c | all"),
+        ("a", "abc", "Abc", "| A b c | all"),
+        ("b", "abc", "axc", "a | B c | stopped a x c all"),
+        ("b", "bac", "Bac", "a | stopped | B a c all"),
+        ("b", "abcdefghijk", "aBcdefghijk", "a | | B c d e f g h i j k all"),
+        ("", "abc", "abc", "| | a b c all"),
+    ],
+)
+def test_a_search_hears_of_edited_stories_before_all_else_is_made_of_them(
+    changed: str, stories: str, right: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are made for it alone, where they are few; then it is told of all others that follow."""
+    happened, search, config, archive = telling_noted(changed, tmp_path, monkeypatch)
+    happened.append("|")
+    search.foretell_stories([*stories], lambda story: part_called(story.upper()))
+    happened.append("|")
+    search.begin(config, archive)
+    for title in right:
+        search.tell(part_called(title))
+    site: Any = SimpleNamespace(tidy=lambda _: None)
+    search.write(site)
+    search.result()
+    assert " ".join(happened) == told
+
+
+def part_called(title: str) -> Packed[list[SearchEntry]]:
+    """A part of a site with one page of a title."""
+    return Packed([SearchEntry("a/", title, "a")])
+
+
+def telling_noted(
+    changed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[str], searching.Searching, Any, Archive]:
+    """What happens to indexes that are begun of stories a, b and c, of which one has changed."""
+    happened: list[str] = []
+
+    class Noted:
+        is_like = 1
+
+        def __init__(self, *_settings: object) -> None: ...
+
+        def expect(self, address: str) -> None:
+            assert address == f"{changed}/"
+
+        def tell(self, entries: Iterable[SearchEntry]) -> None:
+            happened.extend(entry.title for entry in entries)
+
+        def end(self) -> None:
+            happened.append("all")
+
+        def files(self) -> Iterator[tuple[str, bytes]]:
+            return iter(())
+
+        def stop(self) -> None:
+            happened.append("stopped")
+
+    monkeypatch.setattr(searching, "Cutting", Noted)
+    config: Any = SimpleNamespace(site_dir=str(folder), theme={"language": "en"})
+    archive, search = Archive(folder), searching.Searching()
+    before = Told(b"", {}, {slug: part_called(slug) for slug in "abc"}, pages=3)
+    search.foresee(config, before, frozenset(changed), archive)
+    return happened, search, config, archive
+
+
+@pytest.mark.parametrize(
     ("changed", "likely", "right", "told"),
     [
         ("", "abc", "abc", "| a b c all"),
@@ -325,44 +392,14 @@ def test_a_search_that_was_told_something_else_before_is_begun_again(
     Of stories a, b and c the words are so called, and once they have changed by capitals. A dash stands for
     what is not known yet.
     """
-    happened: list[str] = []
-
-    class Noted:
-        is_like = 1
-
-        def __init__(self, *_settings: object) -> None: ...
-
-        def expect(self, address: str) -> None:
-            assert address == f"{changed}/"
-
-        def tell(self, entries: Iterable[SearchEntry]) -> None:
-            happened.extend(entry.title for entry in entries)
-
-        def end(self) -> None:
-            happened.append("all")
-
-        def files(self) -> Iterator[tuple[str, bytes]]:
-            return iter(())
-
-        def stop(self) -> None:
-            happened.append("stopped")
-
-    monkeypatch.setattr(searching, "Cutting", Noted)
-    config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
+    happened, search, config, archive = telling_noted(changed, tmp_path, monkeypatch)
     site: Any = SimpleNamespace(tidy=lambda _: None)
-
-    def part(title: str) -> Packed[list[SearchEntry]]:
-        return Packed([SearchEntry("a/", title, "a")])
-
-    archive, search = Archive(tmp_path), searching.Searching()
-    before = Told(b"", {}, {slug: part(slug) for slug in "abc"}, pages=3)
-    search.foresee(config, before, frozenset(changed), archive)
     happened.append("|")
     search.begin(config, archive)
     if likely:
-        search.foretell(None if title == "-" else part(title) for title in likely)
+        search.foretell(None if title == "-" else part_called(title) for title in likely)
     for title in right:
-        search.tell(part(title))
+        search.tell(part_called(title))
     search.write(site)
     search.result()
     assert " ".join(happened) == told
