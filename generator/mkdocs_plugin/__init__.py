@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -71,7 +71,7 @@ from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages
-from generator.outputs.search import HELP, SearchEntry
+from generator.outputs.search import HELP, SearchEntry, Words
 from generator.outputs.styles import assets
 from generator.packed import Again
 from generator.pages.problems import problem_page, problem_section
@@ -108,6 +108,10 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.nav: Navigation | None = None
         self.in_nav: dict[str, Sequence[PageView]] = {}
         """The pages that MkDocs writes where the others are written here, without their words; else empty."""
+        self.words: Callable[[str], Words] | None = None
+        """What the search is told of a part, found out once."""
+        self.later: Iterable[OutputFile] = ()
+        """Files for which nobody asks before all pages are written."""
         self.standing: Standing | None = None
         """Which pages that are kept are as they would be made."""
         self.written: WrittenSite | None = None
@@ -175,10 +179,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
         if press and self.in_nav:
             add_links(press, files, config)
-        # An editor's own file stays, such as a share picture.
-        made = {file.path: file.content for file in beside if file.path not in self.own}
-        for path, content in (assets(find_templates()) | made).items():
+        for path, content in assets(find_templates()).items():
             files.append(File.generated(config, path, content=content))
+        self.add_files(beside, files, config)
         self.choose_search(press, files, config)
         return files
 
@@ -210,7 +213,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
     ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
         """The pages that MkDocs makes, and the files beside them."""
-        self.in_nav, self.standing = {}, None
+        self.in_nav, self.standing, self.later = {}, None, ()
         if press is None or not self.writes_pages(config) or is_crossed(press, files):
             self.judge()
             pages = self.pages_to_show(
@@ -223,11 +226,15 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         with self.believed():
             if self.standing:
                 stories = [part for part in press.parts if part in press.desk.edition.library.story_parties]
-                self.search.foretell_stories(stories, partial(words_of, press))
+                self.words = cache(partial(words_of, press))
+                self.search.foretell_stories(stories, self.words)
             # What stands on these pages is filled in later; who writes is shown it when it is asked for.
             self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
             pages = [view for views in self.in_nav.values() for view in views]
-            return pages, () if self.is_live else tuple(press.files_of_site())
+            made = () if self.is_live else press.files_of_site()
+            # An editor's own page may lead to one of them.
+            self.later = () if files.documentation_pages() else made
+            return pages, () if self.later else tuple(made)
 
     def judge(self) -> None:
         """Look at the rules, where that is still to be done; after an error nothing is published."""
@@ -325,6 +332,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             read = not told and page.view.kind != HELP
             files.append(page_file(page, config, card, template, in_nav=source in shown, searchable=read))
 
+    def add_files(self, made: Iterable[OutputFile], files: Files, config: MkDocsConfig) -> None:
+        """Files beside pages. An editor's own file stays, such as a share picture."""
+        for file in made:
+            if file.path not in self.own:
+                files.append(File.generated(config, file.path, content=file.content))
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation: pages that are written here show it, too."""
         self.nav = nav
@@ -355,6 +368,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         elif self.standing and self.result.press:
             with self.believed():
                 self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
+                self.add_files(self.later, files, config)
             self.told = Again(self.written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)
@@ -366,6 +380,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     def write_pages(self, theme: Theme, renderer: Renderer, press: Press, standing: Standing) -> WrittenSite:
         """Write all pages but those in the navigation, and give these their words."""
         config = theme.config
+        assert self.words is not None
         site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
         writer = Writer(
             press=press,
@@ -377,6 +392,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             base_path=base_path(config),
             kept=self.memory,
             standing=standing,
+            told=self.words,
             circumstances=circumstances(config),
         )
         try:

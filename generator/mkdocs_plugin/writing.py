@@ -62,7 +62,7 @@ class Writer:
 
     `in_nav` names the stories whose overviews are in the navigation: MkDocs writes these. `own` are the paths
     of files that an editor put in the place of ours; `base_path` is where the site stands on its host. What
-    is made is `kept`, for `circumstances` in which all goes that is set.
+    is made is `kept`, for `circumstances` in which all goes that is set. The search is `told` so of parts.
     """
 
     def __init__(
@@ -76,12 +76,13 @@ class Writer:
         base_path: str,
         kept: memory.Memory,
         standing: Standing,
+        told: Callable[[str], Words],
         circumstances: bytes,
     ) -> None:
         self._press, self._renderer, self._theme = press, renderer, theme
         self._in_nav, self._folder, self._own, self._base_path = in_nav, folder, own, base_path
         self._memory, self._archive, self._circumstances = kept, kept.archive, circumstances
-        self._standing = standing
+        self._standing, self._told = standing, told
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
         self._stand: dict[str, bool] = {}
@@ -100,7 +101,7 @@ class Writer:
     def likely(self) -> Iterator[Words | None]:
         """What the search will most likely be told of all parts, in order; None where that is not known.
 
-        Stories' pages are taken to be as they are kept, before it is known.
+        Stories' pages are taken to be as they are kept, before it is known. Nothing is printed for it yet.
         """
         stories = self._press.desk.edition.library.story_parties
         told = {slug: made.told for slug in stories if (made := self._made_before(slug))}
@@ -108,11 +109,12 @@ class Writer:
         new = [part for part in self._press.parts if part in stories and part not in told]
         others = [part for part in self._press.parts if part not in stories]
         if not self._is_much(new):
-            for part in self._press.parts[: -len(others)]:
-                yield told[part] if part in told else self.words_of(part)[0].told
+            yield from (told.get(part) or self._told(part) for part in self._press.parts[: -len(others)])
             self._stand = self._held(self._standing.others()) | self._stand
             if not self._is_much(part for part in others if not self._stands(part)):
-                yield from (self.words_of(part)[0].told for part in others)
+                for part in others:
+                    made = self._made_before(part) if self._stands(part) else None
+                    yield made.told if made else self._told(part)
                 return
         yield None
 
