@@ -86,6 +86,7 @@ class Writer:
         self._shell = cast(theme_shell.ShellTemplate, theme.environment.get_template(theme_shell.TEMPLATE))
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
         self._stand: dict[str, bool] = {}
+        self._ready: dict[str, tuple[PartWords, WrittenPart]] = {}
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
@@ -94,6 +95,9 @@ class Writer:
         """
         with seldom_collected():
             parts = self._press.parts
+            # Of some it is known that they do not hold. They are made while a helper looks at the others.
+            changed = [part for part in parts if self._stand.get(part) is False]
+            self._ready = {} if self._is_much(changed) else {part: self._make(part) for part in changed}
             self._stand = self._held(self._standing.others() | self._standing.stories()) | self._stand
             much = self._is_much(part for part in parts if not self._stands(part))
             yield from in_turn(self.words_of, parts, 0 if much else len(parts) + 1)
@@ -109,6 +113,7 @@ class Writer:
         new = [part for part in self._press.parts if part in stories and part not in told]
         others = [part for part in self._press.parts if part not in stories]
         if not self._is_much(new):
+            self._stand |= dict.fromkeys(new, False)
             yield from (told.get(part) or self._told(part) for part in self._press.parts[: -len(others)])
             self._stand = self._held(self._standing.others()) | self._stand
             if not self._is_much(part for part in others if not self._stands(part)):
@@ -158,6 +163,8 @@ class Writer:
     def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
         self._memory.save(part)
+        if part in self._ready:
+            return self._ready.pop(part)
         made = self._made_before(part) if self._stands(part) else None
         return (made.words, None) if made else self._make(part)
 
