@@ -87,11 +87,13 @@ class Writer:
         self._frames: dict[Place, tuple[PageGroup, bytes]] = {}
         self._stand: dict[str, bool] = {}
         self._ready: dict[str, tuple[PartWords, WrittenPart]] = {}
+        self._has_told = False
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
 
-        With the words, a search can be made while other parts are, and their files are put into their places.
+        With the words, a search can be made while other parts are. Where it has heard all that is likely,
+        files are put into their places at once.
         """
         with seldom_collected():
             parts = self._press.parts
@@ -120,6 +122,7 @@ class Writer:
                 for part in others:
                     made = self._made_before(part) if self._stands(part) else None
                     yield made.told if made else self._told(part)
+                self._has_told = True
                 return
         yield None
 
@@ -166,13 +169,18 @@ class Writer:
         if part in self._ready:
             return self._ready.pop(part)
         made = self._made_before(part) if self._stands(part) else None
-        return (made.words, None) if made else self._make(part)
+        if made is None:
+            return self._make(part)
+        return made.words, self._kept(part, made) if self._has_told else None
 
     def files_of(self, part: str) -> WrittenPart:
         """The files of a part that is kept, which stand in their places then."""
-        key, made = self._key_of(part), self._made_before(part)
-        written = self._put(made, lambda: self._archive.load(names_of(part)[1], key)) if made else None
-        return written or self._make(part)[1]
+        made = self._made_before(part)
+        return (self._kept(part, made) if made else None) or self._make(part)[1]
+
+    def _kept(self, part: str, made: MadePart) -> WrittenPart | None:
+        """The same of a part as it was made before; None where its texts are gone."""
+        return self._put(made, lambda: self._archive.load(names_of(part)[1], self._key_of(part)))
 
     def _put(self, made: MadePart, load: Callable[[], object]) -> WrittenPart | None:
         """A part that was made before, into its files; None where its texts are gone."""

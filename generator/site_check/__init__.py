@@ -107,8 +107,14 @@ class Survey:
 
     def proved(self, *groups: Iterable[PageGroup]) -> Set[str]:
         """The pages with which nothing is wrong: all that their groups want is there; told all once more."""
+        wanted: dict[str, set[str]] = {}
+        for place in self._missing:
+            name, mark, anchor = place.partition("#")
+            wanted.setdefault(name, set()).add(f"{mark}{anchor}")
         for group in chain(*groups):
-            self._missing.difference_update(group.places(self._files))
+            for name in wanted.keys() & group.anchors.keys() & self._files:
+                wanted[name].difference_update(f"#{anchor}" for anchor in group.anchors[name])
+        self._missing = {f"{name}{anchor}" for name, anchors in wanted.items() for anchor in anchors}
         if not self._missing:
             return self._sound
         sound = (group for group in chain(*groups) if group.sound and self._missing.isdisjoint(group.wanted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -68,12 +68,6 @@ class PageGroup(Frozen):
     anchors: Mapping[str, frozenset[str]]
     wanted: frozenset[str]
     sound: bool
-
-    def places(self, files: Container[str]) -> Iterator[str]:
-        """The places on its pages that links can lead to, as far as the pages are among the files."""
-        for name, anchors in self.anchors.items():
-            if name in files:
-                yield from (f"{name}#{anchor}" for anchor in anchors)
 
     def within(self, frames: Sequence[PageGroup]) -> PageGroup:
         """The same contents in the frames that stand around them, each read as the frame of one page."""
