@@ -19,6 +19,8 @@ STRIKE, BRIDGE = "content/harbour-strike/facts.yaml", "content/bridge-closure/fa
 BREAKAGES = {
     "an id that nobody has": (STRIKE, "by: dockers-union", "by: dockers-unoin", "[unknown-id]"),
     "a reference to what is no event": (STRIKE, "part_of: strike", "part_of: dockers-union", "[wrong-kind]"),
+    "a change of what is not there": (STRIKE, "about: soldiers", "about: sailors", "[unknown-id]"),
+    "a key fact that is none": (STRIKE, "  lead: [eleven-hours,", "  lead: [twelve-hours,", "[unknown-id]"),
     "a circle": (STRIKE, "  - id: strike\n", "  - id: strike\n    part_of: strike\n", "[circle]"),
     "an id that another story names": (STRIKE, "  - id: strike\n", "  - id: walkout\n", "[unknown-id]"),
 }

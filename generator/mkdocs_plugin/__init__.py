@@ -221,10 +221,9 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             )
             return pages, (self.good or result).files
         self.good = result if result.press else self.good
-        if not self.is_live:
-            self.standing = Standing(press, self.memory.archive, result.rest)
         with self.believed():
-            if self.standing:
+            if not self.is_live:
+                self.standing = Standing(press, self.memory.archive, result.rest)
                 stories = [part for part in press.parts if part in press.desk.edition.library.story_parties]
                 self.words = cache(partial(words_of, press))
                 self.search.foretell_stories(stories, self.words)
