@@ -13,6 +13,7 @@ from generator.docstrings import description
 from generator.json_schema import plain
 from generator.kinds import Choice, Field, Kind, Many, Model, Names, fields_of
 from generator.mistakes import ADDRESS
+from generator.model.base import written_order
 from generator.model.sheets import FactSheet, FrontMatter, StoryHead
 from generator.pages.mistakes import typed
 from generator.views import FieldRow, Head, Link, PageView, Piece, SchemaView, Section, Steps
@@ -122,15 +123,16 @@ def nested_models(model: type[Model]) -> list[tuple[str, type[Model]]]:
 
 
 def schema_view(say: Catalogue, model: type[Model], example: str = "") -> SchemaView:
-    """A model's fields in their order, those asked for first."""
+    """A model's fields in the order in which they are written, those asked for first."""
+    fields = fields_of(model)
     rows = [
         FieldRow(
             name,
-            with_default(say, form_of(say, name, field), field),
-            field.is_required,
+            with_default(say, form_of(say, name, fields[name]), fields[name]),
+            fields[name].is_required,
             plain(description(model, name)),
         )
-        for name, field in fields_of(model).items()
+        for name in written_order(model)
     ]
     in_order = tuple(sorted(rows, key=lambda row: not row.required))
     language = "" if say.language == SCHEMA_LANGUAGE else SCHEMA_LANGUAGE

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ class LanguageServer:
         self.process, self.settings = process, settings
         self.told: queue.Queue[Message] = queue.Queue()
         self.number = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listening = threading.Thread(target=self._listen, daemon=True)
+        self.listening.start()
 
     def _listen(self) -> None:
         stream = self.process.stdout
@@ -54,11 +55,15 @@ class LanguageServer:
             length = int(header.split(b":")[1])
             while stream.readline().strip():
                 pass
-            message: Message = json.loads(stream.read(length))
+            body = stream.read(length)
+            if len(body) < length:
+                return  # It was stopped in the middle of a message.
+            message: Message = json.loads(body)
             if "method" in message and "id" in message:
                 asked = message.get("params", {}).get("items", [])
                 told = [self.settings.get(one.get("section"), {}) for one in asked]
-                self._send({"id": message["id"], "result": told or None})
+                with suppress(BrokenPipeError):
+                    self._send({"id": message["id"], "result": told or None})
             else:
                 self.told.put(message)
 
@@ -126,6 +131,8 @@ def opened(sheet: Path, settings: Mapping[str, object]) -> Iterator[LanguageServ
             yield speaks
         finally:
             process.kill()
+            # Who still listens must not meet a stream that was closed.
+            speaks.listening.join()
 
 
 def at(sheet: Path, words: str) -> Message:
