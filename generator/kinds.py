@@ -149,7 +149,7 @@ class Many(Frozen, eq=False):
 Kind = Single | Choice | Group | Names | Many
 
 
-class Field(Frozen, eq=False):
+class Field(Frozen):
     """A field of a model: what it holds, whether it has to be there, and what it is where it is not."""
 
     kind: Kind

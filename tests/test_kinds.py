@@ -22,7 +22,7 @@ from generator.kinds import (
 
 
 class Weather(StrEnum):
-    """How the sea is."""
+    """How the `sea` is."""
 
     CALM = "calm"
     ROUGH = "rough"
@@ -143,3 +143,4 @@ def test_kinds_are_the_same_only_as_themselves() -> None:
     """So that they can be told apart, and be found by what they are, whatever they hold."""
     assert Choice(Weather) != Choice(Weather)
     assert len({Names(FLAG), Names(FLAG)}) == 2
+    assert len({Many(FLAG), Many(FLAG)}) == 2
