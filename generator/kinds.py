@@ -149,7 +149,7 @@ class Many(Frozen, eq=False):
 Kind = Single | Choice | Group | Names | Many
 
 
-class Field(Frozen):
+class Field(Frozen, eq=False):
     """A field of a model: what it holds, whether it has to be there, and what it is where it is not."""
 
     kind: Kind
