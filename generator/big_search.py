@@ -57,8 +57,6 @@ FORM = re.compile(r'(<form class="md-search__form") name="search"')
 WORD = re.compile(r"\w+")
 NAME_WORDS = 4
 """A title of so few words is a name. A page that is called what somebody looks for comes first."""
-END = "\0"
-"""What no text has: it ends one."""
 SAMPLE = 1000
 """Pages that are looked at for common words, evenly spread: what is on half of them is on half of all."""
 
@@ -199,7 +197,7 @@ class Share:
 
     def take(self, address: str, page: str) -> None:
         """One more page."""
-        self._key.update(f"{address}{END}{page}{END}".encode("utf-8", "surrogatepass"))
+        self._key.update(f"{len(address)} {len(page)} {address}{page}".encode("utf-8", "surrogatepass"))
         self._waiting.append((address, page))
 
     def go_on(self) -> None:
@@ -272,11 +270,9 @@ def told_as_search_error() -> Iterator[None]:
 def page_of(page: Page, language: str) -> str:
     """The words of a page as a page for Pagefind."""
     lines = [f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"></head><body>']
-    # All words are written as HTML at once: nothing takes longer than to ask for it word by word.
-    words = iter(escape(END.join([part for entry in page for part in entry[1:]]), quote=False).split(END))
-    for entry, title, text in zip(page, words, words, strict=True):
-        anchor = entry.location.partition("#")[2]
-        name = not anchor and len(WORD.findall(entry.title)) <= NAME_WORDS
+    for location, title, text in page:
+        anchor = location.partition("#")[2]
+        name = not anchor and len(WORD.findall(title)) <= NAME_WORDS
         tag = f'h2 id="{escape(anchor)}"' if anchor else "h1 data-pagefind-meta=name" if name else "h1"
-        lines.append(f"<{tag}>{title}</{tag[:2]}><div>{text}</div>")
+        lines.append(f"<{tag}>{escape(title, quote=False)}</{tag[:2]}><div>{escape(text, quote=False)}</div>")
     return "\n".join((*lines, "</body></html>"))

@@ -108,7 +108,7 @@ def build(settings: Settings, memory: Memory | None = None, *, late: bool = Fals
     edition, found = make_edition(library, memory)
     memory, watch = memory or Memory(Archive(None)), Watch(edition)
     is_sound = not (settings.today or problems or found)
-    judge = partial(judged, settings, edition, problems, found, memory, watch)
+    judge = partial(all_wrong, settings, edition, problems, found, memory, watch)
     waits = late and is_sound and not memory.was_sound(library.state) and can_wait(edition, memory)
     diagnostics = () if waits else judge()
     if has_errors(diagnostics):
@@ -119,7 +119,7 @@ def build(settings: Settings, memory: Memory | None = None, *, late: bool = Fals
     return Build(diagnostics, totals, library, press, judge if waits else None)
 
 
-def judged(
+def all_wrong(
     settings: Settings,
     edition: Edition,
     problems: tuple[Diagnostic, ...],

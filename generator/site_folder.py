@@ -108,7 +108,7 @@ def in_folder(path: str, make: Callable[[], Result]) -> Result:
     try:
         return make()
     except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 (a path takes as long as the folder)
+        Path(path.rpartition("/")[0]).mkdir(parents=True, exist_ok=True)
         return make()
 
 

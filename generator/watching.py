@@ -45,33 +45,11 @@ class Watch:
     def __init__(
         self, edition: Edition, notes: Mapping[str, Any] | None = None, known: Watch | None = None
     ) -> None:
-        library = edition.library
         graph = replace(edition.graph, edges=OutOfSight(edition.graph.edges))
         self._edition, self._notes = replace(edition, graph=graph), notes
-        self._keys = {slug: record.key for slug, record in library.records.items()}
-        facts, links, edges, plain = self._told_of_facts, told_of_links, told_of_edges, as_it_is
-        self._shelves: tuple[Shelf, ...] = (
-            known._shelves
-            if known
-            else (
-                Shelf("about", edition.about, facts),
-                Shelf("article_links", edition.article_links, told_of_article),
-                Shelf("by_key", edition.addresses.by_key, plain),
-                Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
-                Shelf("facts", edition.facts, facts),
-                Shelf("incoming", edition.graph.incoming, edges),
-                Shelf("links", edition.links, links),
-                Shelf("nodes", library.nodes, told_of_node),
-                Shelf("outgoing", edition.graph.outgoing, edges),
-                Shelf("pages", edition.addresses.pages, plain),
-                Shelf("profiles", library.profiles, told_of_profile),
-                Shelf("related", edition.related, told_of_suggestions),
-                Shelf("stated", edition.graph.stated, edges),
-                Shelf("stories_with", library.stories_with, plain),
-                Shelf("story_parties", library.story_parties, plain),
-                Shelf("texts", edition.texts, lambda text: tuple(text.stretches())),
-            )
-        )
+        self._keys = {slug: record.key for slug, record in edition.library.records.items()}
+        facts, links = self._told_of_facts, told_of_links
+        self._shelves: tuple[Shelf, ...] = known._shelves if known else self._of_rules(edition)
         if notes is not None:
             self._shelves += (
                 Shelf("about_here", edition.about_here, facts),
@@ -80,6 +58,28 @@ class Watch:
                 Shelf("resting_on", edition.resting_on, facts),
                 Shelf("told_in", edition.told_in, facts),
             )
+
+    def _of_rules(self, edition: Edition) -> tuple[Shelf, ...]:
+        """What rules look at, and pages are made with, too."""
+        library, facts, edges, plain = edition.library, self._told_of_facts, told_of_edges, as_it_is
+        return (
+            Shelf("about", edition.about, facts),
+            Shelf("article_links", edition.article_links, told_of_article),
+            Shelf("by_key", edition.addresses.by_key, plain),
+            Shelf("by_slug", library.by_slug, lambda story: self._keys[story.slug]),
+            Shelf("facts", edition.facts, facts),
+            Shelf("incoming", edition.graph.incoming, edges),
+            Shelf("links", edition.links, told_of_links),
+            Shelf("nodes", library.nodes, told_of_node),
+            Shelf("outgoing", edition.graph.outgoing, edges),
+            Shelf("pages", edition.addresses.pages, plain),
+            Shelf("profiles", library.profiles, told_of_profile),
+            Shelf("related", edition.related, told_of_suggestions),
+            Shelf("stated", edition.graph.stated, edges),
+            Shelf("stories_with", library.stories_with, plain),
+            Shelf("story_parties", library.story_parties, plain),
+            Shelf("texts", edition.texts, lambda text: tuple(text.stretches())),
+        )
 
     def begin(self, story: Story | None = None) -> Watched:
         """The edition for one who is to be watched; with a `story`, there seems to be no other one."""

@@ -316,12 +316,17 @@ def test_a_search_hears_of_edited_stories_before_all_else_is_made_of_them(
     search.foretell_stories([*stories], lambda story: part_called(story.upper()))
     happened.append("|")
     search.begin(config, archive)
-    for title in right:
-        search.tell(part_called(title))
+    tell_all(search, right)
+    assert " ".join(happened) == told
+
+
+def tell_all(search: searching.Searching, titles: str) -> None:
+    """Tell a search of parts so called, until its index has been written."""
     site: Any = SimpleNamespace(tidy=lambda _: None)
+    for title in titles:
+        search.tell(part_called(title))
     search.write(site)
     search.result()
-    assert " ".join(happened) == told
 
 
 def part_called(title: str) -> Packed[list[SearchEntry]]:
@@ -393,15 +398,11 @@ def test_a_search_that_was_told_something_else_before_is_begun_again(
     what is not known yet.
     """
     happened, search, config, archive = telling_noted(changed, tmp_path, monkeypatch)
-    site: Any = SimpleNamespace(tidy=lambda _: None)
     happened.append("|")
     search.begin(config, archive)
     if likely:
         search.foretell(None if title == "-" else part_called(title) for title in likely)
-    for title in right:
-        search.tell(part_called(title))
-    search.write(site)
-    search.result()
+    tell_all(search, right)
     assert " ".join(happened) == told
 
 
