@@ -45,7 +45,7 @@ INDEX = f"{FOLDER}/search_index.json"
 TOLD = "explainers.json"
 """What the worker is told: how many indexes there are, and the words that tell no page from another."""
 WORKER = "assets/explainers-search.js"
-PAGES_EACH = 5_000
+PAGES_EACH = 2_500
 """About so many pages are in an index. With more indexes an edit is quicker, but a word is more to fetch."""
 MOST = 8
 """The most indexes."""

@@ -213,6 +213,14 @@ def test_a_very_large_site_has_several_indexes_and_each_page_is_in_one(
         assert {url in first for url in (*first, *second) if url.startswith(place)} != {True, False}
 
 
+def test_a_word_is_fetched_in_a_small_file(tmp_path: Path) -> None:
+    """Pagefind does not promise the setting that this needs, and would make one file of these."""
+    words = [f"word{number:03}" for number in range(60)]
+    pages = [SearchEntry(f"page-{number}/", "A page", " ".join(words)) for number in range(50)]
+    files = cut(pages, tmp_path)
+    assert sum(name.endswith(".pf_index") for name in files) > 2
+
+
 def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

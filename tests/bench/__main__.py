@@ -9,7 +9,7 @@ import pstats
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
@@ -18,6 +18,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.again import Again, edited
+from bench.asking import asking
 from bench.commands import commands
 from bench.maker import make_content
 from bench.others import others
@@ -31,6 +32,12 @@ PACKAGES = (
     "mkdocs", "mkdocs-material", "Markdown", "markdown-it-py", "Jinja2", "msgspec", "selectolax",
     "pagefind_bin", "hugo", "zensical",
 )  # fmt: skip
+REPORTS: Mapping[str, Callable[[Builder], Iterator[str]]] = {
+    "serving": serving,
+    "asking": asking,
+    "commands": commands,
+}
+"""What is said of our build instead of a race, by the option that asks for it."""
 LINES = 40
 
 
@@ -62,6 +69,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="of these only some")
     parser.add_argument("--stages", action="store_true", help="say what each stage takes, in one process")
     parser.add_argument("--serving", action="store_true", help="say what somebody who writes waits for")
+    parser.add_argument("--asking", action="store_true", help="say what a first search fetches")
     parser.add_argument("--commands", action="store_true", help="say what commands take, after a build")
     parser.add_argument("--profile", action="store_true", help="say where our build spends its time")
     return parser.parse_args()
@@ -77,14 +85,11 @@ def measure(folder: Path, pages: int, wanted: argparse.Namespace) -> None:
         return
     ours, stock, made = prepare(folder, folder / "content", wanted.whole_nav)
     print(f"\n{pages:,} pages: {'; '.join(summary_lines(made))}", flush=True)
-    if wanted.serving:
-        for line in serving(ours):
-            print(line, flush=True)
-        return
-    if wanted.commands:
-        for line in commands(ours):
-            print(line, flush=True)
-        return
+    for name, lines in REPORTS.items():
+        if getattr(wanted, name):
+            for line in lines(ours):
+                print(line, flush=True)
+            return
     if wanted.profile:
         profile(ours, folder / "profile")
         return
