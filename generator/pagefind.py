@@ -26,7 +26,7 @@ ENTRY = "pagefind-entry.json"
 SUFFIXES = frozenset({".pf_meta", ".pf_fragment", ".pf_index"})
 """What of Pagefind's files belongs to an index. It brings dialogs of its own as well."""
 PARTS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
-"""So many places of words go into one file of an index, at least; readers fetch those that their words are in.
+"""So many places of words are in one file of an index, at least; readers fetch those that their words are in.
 
 With Pagefind's own 20,000 a file has 14 kB and more, with these 3, but for words on many pages. It does not
 promise this setting; without it the same is found in larger files. Pagefind 1.5.2, `options.rs`.

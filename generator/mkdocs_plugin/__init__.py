@@ -110,7 +110,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """The pages that MkDocs writes where the others are written here, without their words; else empty."""
         self.words: Callable[[str], Words] | None = None
         """What the search is told of a part, found out once."""
-        self.later: Iterable[OutputFile] = ()
+        self.later: Callable[[], Iterable[OutputFile]] = tuple
         """Files for which nobody asks before all pages are written."""
         self.standing: Standing | None = None
         """Which pages that are kept are as they would be made."""
@@ -213,7 +213,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
     ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
         """The pages that MkDocs makes, and the files beside them."""
-        self.in_nav, self.standing, self.later = {}, None, ()
+        self.in_nav, self.standing, self.later = {}, None, tuple
         if press is None or not self.writes_pages(config) or is_crossed(press, files):
             self.judge()
             pages = self.pages_to_show(
@@ -230,10 +230,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             # What stands on these pages is filled in later; who writes is shown it when it is asked for.
             self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
             pages = [view for views in self.in_nav.values() for view in views]
-            made = () if self.is_live else press.files_of_site()
+            made = self.standing.files if self.standing else tuple
             # An editor's own page may lead to one of them.
-            self.later = () if files.documentation_pages() else made
-            return pages, () if self.later else tuple(made)
+            if files.documentation_pages():
+                return pages, made()
+            self.later = made
+            return pages, ()
 
     def judge(self) -> None:
         """Look at the rules, where that is still to be done; after an error nothing is published."""
@@ -367,7 +369,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         elif self.standing and self.result.press:
             with self.believed():
                 self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
-                self.add_files(self.later, files, config)
+                self.add_files(self.later(), files, config)
             self.told = Again(self.written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)

@@ -1,4 +1,8 @@
-"""What a helper finds out while pages are made: which are kept as they would be, and what the rules find."""
+"""What a helper does while pages are made.
+
+It finds out which that are kept are as they would be, makes files of the whole site, and looks at the
+rules.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import Any
 from generator.archive import Archive
 from generator.diagnostics import Diagnostic
 from generator.mkdocs_plugin.parts import MadePart, names_of
+from generator.outputs.files import OutputFile
 from generator.parallel import beside
 from generator.press import Press
 
@@ -17,7 +22,7 @@ Keys = dict[str, bytes]
 
 
 class Standing:
-    """The parts for which everything that was looked up elsewhere is as it was, and then what the rules find.
+    """The parts for which everything that was looked up elsewhere is as it was, and what can wait for them.
 
     Stories come after others: the search is told that they are before it is known.
     """
@@ -29,6 +34,7 @@ class Standing:
         stories = press.desk.edition.library.story_parties
         others = [part for part in press.parts if part not in stories]
         works: list[Callable[[], Any]] = [partial(self._which_hold, parts) for parts in (others, stories)]
+        works += [lambda: tuple(press.files_of_site())]
         works += [judge] if judge else []
         if any(kept.has(names_of(part)[0]) for part in press.parts):
             # What all parts share is found out once, before there is a second process.
@@ -40,7 +46,9 @@ class Standing:
         """Those of parties and of the help."""
         self.stories: Callable[[], Keys] = found[1]
         """Those of stories."""
-        self.diagnostics: Callable[[], Sequence[Diagnostic]] | None = found[2] if judge else None
+        self.files: Callable[[], Sequence[OutputFile]] = found[2]
+        """The feed and the calendar of all stories."""
+        self.diagnostics: Callable[[], Sequence[Diagnostic]] | None = found[3] if judge else None
         """What is wrong, where the rules were still to be looked at."""
 
     def key(self, part: str) -> bytes:
