@@ -897,7 +897,8 @@ def test_a_group_offers_and_wants_what_its_pages_do() -> None:
     )
     group = group_of([("a/index.html", one), ("b/index.html", two)], "/")
     assert group.anchors == {"a/index.html": {"a"}, "b/index.html": {"c"}}
-    assert group.wanted == {"d.png", "a/index.html#gone", "f/index.html#g h"}
+    assert group.files == {"d.png", "f/index.html"}
+    assert group.places == {"a/index.html": {"gone"}, "f/index.html": {"g h"}}
     assert group.sound
     assert not group_of([("a/index.html", one), ("b/index.html", None)], "/").sound
     assert not group_of([("a/index.html", content_facts("<base href=x>"))], "/").sound
@@ -905,7 +906,7 @@ def test_a_group_offers_and_wants_what_its_pages_do() -> None:
     assert not away.sound
     frame = group_of([("x/index.html", page_facts(b"<nav id=c></nav><a href='/y/'>x</a>"))], "/")
     within = group.within([frame, frame])
-    assert within.wanted - group.wanted == {"y/index.html"}
+    assert within.files - group.files == {"y/index.html"}
     assert not within.sound
     other = group_of([("x/index.html", page_facts(b"<nav id=n></nav>"))], "/")
     assert group.within([other]).sound

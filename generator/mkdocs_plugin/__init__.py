@@ -47,7 +47,7 @@ from generator.mkdocs_plugin.circumstances import (
     shown_path,
 )
 from generator.mkdocs_plugin.dressing import put_on
-from generator.mkdocs_plugin.finishing import add_forms, refuse_faults
+from generator.mkdocs_plugin.finishing import CHECKED, add_forms, refuse_faults
 from generator.mkdocs_plugin.leaving import leave
 from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
 from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, make_way, site_map
@@ -479,7 +479,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         written, archive = self.written, self.memory.archive
         site = written.memory if written else SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, archive, site)
-        refuse_faults(config, written.parts if written else (), self.config.content_policy)
+        refuse_faults(config, written.parts if written else (), self.config.content_policy, archive)
         if written:
             written.keep_told(archive, self.search.pages)
         if self.forms:
@@ -496,7 +496,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         """Say what there is now, and forget what was kept of what is gone."""
         if self.in_nav and result.press:
             self.memory.archive.forget_all_but(
-                {*kept_names(result.press), *big_search.KEPT, *site_memory.KEPT, live_search.KEPT, TOLD}
+                {
+                    *kept_names(result.press),
+                    *big_search.KEPT,
+                    *site_memory.KEPT,
+                    live_search.KEPT,
+                    TOLD,
+                    CHECKED,
+                }
             )
         lines = (
             f"The site is in {shown_path(published, config)}/",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from generator.archive import Archive
 from generator.form_bundle import bundle_folder
 from generator.library import Library
 from generator.mkdocs_plugin.circumstances import base_path
@@ -16,15 +18,24 @@ from generator.mkdocs_plugin.parts import WrittenPart
 from generator.packed import Again
 from generator.published_forms import FormSettingsError, PublishedForms, published
 from generator.rendering import find_templates
-from generator.site_check import check_site, finding_lines
+from generator.site_check import Readings, check_site, finding_lines
+
+CHECKED = "checked"
+"""What is called so, among what is kept, that pages came to which MkDocs printed."""
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
 
-def refuse_faults(config: MkDocsConfig, written: Sequence[WrittenPart], content_policy: bool) -> None:
+def refuse_faults(
+    config: MkDocsConfig, written: Sequence[WrittenPart], content_policy: bool, kept: Archive
+) -> None:
     """Tell what is wrong with the finished HTML; then nothing is published."""
-    groups = Again(lambda: (part.group for part in written))
-    findings = check_site(Path(config.site_dir), base_path=base_path(config), groups=groups)
+    base, groups = base_path(config), Again(lambda: (part.group for part in written))
+    key = sha256(base.encode()).digest()
+    readings = Readings(kept.load(CHECKED, key) or {})
+    findings = check_site(Path(config.site_dir), base_path=base, groups=groups, readings=readings)
+    if readings.now.keys() != readings.before.keys():
+        kept.keep(CHECKED, key, readings.now)
     if not content_policy:
         findings = [one for one in findings if one.code != "script-in-text"]
     for line in finding_lines(findings, config.site_url or ""):

@@ -23,21 +23,22 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 
 from generator.parallel import mapped
 from generator.site_check.findings import Finding, PageGroup, PageLinks, Site, is_page
 from generator.site_check.page import content_facts, page_facts
 from generator.site_check.places import finding_lines, located
+from generator.site_check.readings import Readings, digest_of
 from generator.site_check.styles import style_sheet
+from generator.site_check.surveying import Survey
 from generator.site_check.targets import group_of, resolve
 
 __all__ = [
-    "Finding", "PageGroup", "PageLinks", "Site", "check_site", "content_facts", "finding_lines", "group_of",
-    "page_facts", "resolve", "rooted",
+    "Finding", "PageGroup", "PageLinks", "Readings", "Site", "check_site", "content_facts", "finding_lines",
+    "group_of", "page_facts", "resolve", "rooted",
 ]  # fmt: skip
 
 
@@ -47,43 +48,43 @@ def check_site(
     base_path: str = "/",
     only: Collection[str] | None = None,
     groups: Iterable[PageGroup] = (),
+    readings: Readings | None = None,
 ) -> list[Finding]:
     """Everything wrong with the pages and style sheets below `folder`, by file and line.
 
     `base_path` is where the site stands on its host ("/explainers/"). `only` names the files to
     report on, such as "a/index.html"; of the others only the anchors that links need are read. `groups`
     are pages that somebody has read already: they are read again only where something is wrong. They are gone
-    through several times, one by one.
+    through several times, one by one. What other pages come to is taken from `readings`, and noted there.
     """
     files, base_path = frozenset(_files(folder)), rooted(base_path)
     reported = files if only is None else files & set(only)
-
-    def read(pages: Iterable[str]) -> None:
-        todo = sorted(pages)
-        known.update(zip(todo, mapped(partial(_read_page, folder), todo), strict=True))
-
-    known, survey = dict[str, PageLinks](), Survey(files)
+    readings = readings or Readings()
+    survey = Survey(files)
     for group in groups:
         survey.take(group)
-    read(name for name in reported - survey.seen if is_page(name))
-    own = group_of(known.items(), base_path)
-    survey.take(own)
-    proved = survey.proved([own], groups)
-    read(name for name in reported - proved - known.keys() if is_page(name))
+    others = sorted(name for name in reported - survey.seen if is_page(name))
+    read = mapped(partial(_page_alone, folder, base_path, readings.before), others)
+    readings.now.update(read)
+    alone = [group for _, group in read]
+    for group in alone:
+        survey.take(group)
+    proved = survey.proved(alone, groups)
+    doubted = sorted(name for name in reported - proved if is_page(name))
+    known = dict(zip(doubted, mapped(partial(_read_page, folder), doubted), strict=True))
 
     @cache
-    def facts(page: str) -> PageLinks:
-        return known[page] if page in known else _read_page(folder, page)
+    def anchors_of(page: str) -> frozenset[str]:
+        return (known.get(page) or _read_page(folder, page)).anchors
 
-    site = Site(files, base_path, lambda page: facts(page).anchors)
-    findings: set[Finding] = set()
-    for name in reported - proved:
-        if is_page(name):
-            faults = [*facts(name).faults, *resolve(name, facts(name), site)]
-            if faults:
-                findings.update(located(name, (folder / name).read_bytes(), faults))
-        elif name.endswith(".css"):
-            findings.update(style_sheet(name, (folder / name).read_bytes()))
+    site, findings = Site(files, base_path, anchors_of), set[Finding]()
+    for name, facts in known.items():
+        faults = [*facts.faults, *resolve(name, facts, site)]
+        if faults:
+            findings.update(located(name, (folder / name).read_bytes(), faults))
+    for name in reported:
+        if name.endswith(".css"):
+            findings.update(_style_sheet(name, (folder / name).read_bytes(), readings))
     return sorted(findings)
 
 
@@ -92,37 +93,26 @@ def rooted(base_path: str) -> str:
     return f"/{base_path.strip('/')}/".replace("//", "/")
 
 
-class Survey:
-    """What is known of pages, group by group, so that it need not be known of all of them at once."""
-
-    def __init__(self, files: frozenset[str]) -> None:
-        self._files = files
-        self.seen, self._sound, self._missing = set[str](), set[str](), set[str]()
-
-    def take(self, group: PageGroup) -> None:
-        """One more group."""
-        self.seen.update(group.anchors)
-        self._sound.update(group.anchors if group.sound else ())
-        self._missing.update(group.wanted - self._files)
-
-    def proved(self, *groups: Iterable[PageGroup]) -> Set[str]:
-        """The pages with which nothing is wrong: all that their groups want is there; told all once more."""
-        wanted: dict[str, set[str]] = {}
-        for place in self._missing:
-            name, mark, anchor = place.partition("#")
-            wanted.setdefault(name, set()).add(f"{mark}{anchor}")
-        for group in chain(*groups):
-            for name in wanted.keys() & group.anchors.keys() & self._files:
-                wanted[name].difference_update(f"#{anchor}" for anchor in group.anchors[name])
-        self._missing = {f"{name}{anchor}" for name, anchors in wanted.items() for anchor in anchors}
-        if not self._missing:
-            return self._sound
-        sound = (group for group in chain(*groups) if group.sound and self._missing.isdisjoint(group.wanted))
-        return {name for group in sound for name in group.anchors}
-
-
 def _read_page(folder: Path, page: str) -> PageLinks:
     return page_facts((folder / page).read_bytes())
+
+
+def _page_alone(
+    folder: Path, base_path: str, before: Mapping[bytes, PageGroup], page: str
+) -> tuple[bytes, PageGroup]:
+    """A page that is in no group, as a group of its own, and its digest."""
+    html = (folder / page).read_bytes()
+    key = digest_of(page, html)
+    return key, before.get(key) or group_of([(page, page_facts(html))], base_path)
+
+
+def _style_sheet(name: str, css: bytes, readings: Readings) -> Sequence[Finding]:
+    """What is wrong with a style sheet."""
+    key = digest_of(name, css)
+    findings = () if key in readings.before else tuple(style_sheet(name, css))
+    if not findings:
+        readings.now[key] = PageGroup()
+    return findings
 
 
 def _files(folder: Path) -> Iterator[str]:

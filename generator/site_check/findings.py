@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import field
+
 from generator.frozen import Frozen
 
 AT = "@"
@@ -60,23 +62,29 @@ class PageLinks(Frozen):
 class PageGroup(Frozen):
     """Pages that were read together, as far as the rest of a site needs to know them.
 
-    `anchors` are those that each page offers to links, by its file. `wanted` are the places outside of the
-    group that its links lead to, as `file#anchor`, or `file` for a whole one. Only of a `sound` group that
+    `anchors` are those that each page offers to links, by its file. Outside of the group its links lead to
+    the `files`, and to the `places` in files: anchors that these have to offer. Only of a `sound` group that
     wants nothing but what is there it is sure that nothing is wrong with it.
     """
 
-    anchors: Mapping[str, frozenset[str]]
-    wanted: frozenset[str]
-    sound: bool
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sound: bool = True
 
     def within(self, frames: Sequence[PageGroup]) -> PageGroup:
         """The same contents in the frames that stand around them, each read as the frame of one page."""
         around = [*{id(frame): frame for frame in frames}.values()]
         ids = {one for frame in around for anchors in frame.anchors.values() for one in anchors}
         once = all(ids.isdisjoint(anchors) for anchors in self.anchors.values())
+        places = {name: set(anchors) for name, anchors in self.places.items()}
+        for frame in around:
+            for name, anchors in frame.places.items():
+                places.setdefault(name, set()).update(anchors)
         return PageGroup(
             self.anchors,
-            self.wanted.union(*(frame.wanted for frame in around)),
+            self.files.union(*(frame.files for frame in around)),
+            {name: frozenset(anchors) for name, anchors in places.items()},
             self.sound and once and all(frame.sound for frame in around),
         )
 

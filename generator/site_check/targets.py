@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from generator.diagnostics import did_you_mean
 from generator.site_check.findings import Fault, Link, PageGroup, PageLinks, Site, is_page
 from generator.site_check.places import shown
 
-NOWHERE = "#"
-"""The place of a link that leads out of the site."""
-
 
 def group_of(pages: Iterable[tuple[str, PageLinks | None]], base_path: str) -> PageGroup:
     """What pages offer and want together, by their names; of some of them nothing may be known."""
     anchors: dict[str, frozenset[str]] = {}
-    wanted, sound = set[str](), True
+    wanted: dict[str, set[str]] = {}
+    sound = True
     for name, facts in pages:
         anchors[name] = facts.anchors if facts else frozenset()
-        sound = sound and facts is not None and not facts.faults
-        if facts is not None:
-            wanted.update(_aims(name, facts.links, base_path))
-    sound = sound and NOWHERE not in wanted
-    return PageGroup(anchors, frozenset(one for one in wanted if not offers(anchors, one)), sound)
+        inside = facts is not None and _adds_aims(wanted, name, facts.links, base_path)
+        sound = sound and inside and facts is not None and not facts.faults
+    places = {
+        name: frozenset(some.difference(anchors.get(name, ()))) for name, some in wanted.items() if some
+    }
+    return PageGroup(
+        anchors,
+        frozenset(wanted.keys() - anchors.keys()),
+        {name: missing for name, missing in places.items() if missing},
+        sound,
+    )
 
 
-def offers(anchors: Mapping[str, frozenset[str]], place: str) -> bool:
-    """Whether there is a place, as `file#anchor` or `file`, on pages that offer these anchors."""
-    name, has_anchor, anchor = place.partition("#")
-    found = anchors.get(name)
-    return found is not None and (not has_anchor or anchor in found)
-
-
-def _aims(page: str, links: Iterable[Link], base_path: str) -> Iterator[str]:
-    """The place that each link of a page leads to, as it is named most simply."""
-    folders = _folders(page)
+def _adds_aims(wanted: dict[str, set[str]], page: str, links: Iterable[Link], base_path: str) -> bool:
+    """Note what the links of a page lead to: files, with anchors in them. Whether all lead into the site."""
+    folders, inside = _folders(page), True
     for link in links:
         name = page if link.same_page else _meant(folders, link, base_path)
-        fragment = link.fragment
         if name is None:
-            yield NOWHERE
-        elif not fragment or not is_page(name) or fragment.lower() == "top":
-            yield name
-        else:
-            yield f"{name}#{unquote(fragment) if '%' in fragment else fragment}"
+            inside = False
+            continue
+        anchors = wanted.get(name)
+        if anchors is None:
+            anchors = wanted[name] = set()
+        fragment = link.fragment
+        if fragment and is_page(name) and fragment.lower() != "top":
+            anchors.add(unquote(fragment) if "%" in fragment else fragment)
+    return inside
 
 
 def resolve(page: str, facts: PageLinks, site: Site) -> Iterator[Fault]:
