@@ -24,11 +24,11 @@ from pathlib import Path
 from zlib import crc32
 
 from jinja2.utils import htmlsafe_json_dumps
+from msgspec import Struct, field
 
 from generator import pagefind
 from generator.archive import Archive
-from generator.folders import PARTIES
-from generator.outputs.search import Page, SearchEntry, by_page, of_theme
+from generator.outputs.search import Page, SearchEntry, Words, by_page, folder_of, of_theme
 from generator.pagefind import Indexing, PagefindError
 
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
@@ -58,7 +58,7 @@ WORD = re.compile(r"\w+")
 NAME_WORDS = 4
 """A title of so few words is a name. A page that is called what somebody looks for comes first."""
 SAMPLE = 1000
-"""Pages that are looked at for common words, evenly spread: what is on half of them is on half of all."""
+"""About so many pages are looked at for common words, evenly spread: they stand for all."""
 
 
 class SearchError(Exception):
@@ -132,24 +132,22 @@ class Cutting:
     """
 
     def __init__(self, pages: int, language: str, folder: Path, kept: Archive) -> None:
-        number = min(max(round(pages / PAGES_EACH), 1), MOST)
-        self._language, self._common = language, CommonWords(pages)
-        self._shares = [Share(name, language, folder, kept) for name in KEPT[:number]]
-        self.is_like = number, self._common.every, language
+        number, every = min(max(round(pages / PAGES_EACH), 1), MOST), max(ceil(pages / SAMPLE), 1)
+        self._shares = [Share((place, number), every, language, folder, kept) for place in range(number)]
+        self.is_like = number, every, language
         """What its files hang on beside pages."""
 
     def expect(self, address: str) -> None:
         """The page at an address will not be as it was: its index is begun without waiting for all pages."""
-        self._share_of(address).is_new = True
+        for share in self._shares:
+            share.is_new |= share.has(folder_of(address))
 
-    def tell(self, entries: Iterable[SearchEntry]) -> None:
+    def tell(self, words: Words) -> None:
         """More pages, those of a page together."""
-        for address, page in by_page(entries):
-            self._share_of(address).take(f"/{address}", page_of(page, self._language))
-            self._common.look_at(page)
         with told_as_search_error():
             for share in self._shares:
-                share.go_on()
+                if any(map(share.has, words.folders)):
+                    share.take(words)
 
     def end(self) -> None:
         """These were all pages."""
@@ -159,14 +157,15 @@ class Cutting:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The files of the indexes, once they are made: first those that are there already."""
-        for number, share in sorted(enumerate(self._shares), key=lambda one: one[1].is_new):
+        shares = [share for share in self._shares if share.has_pages]
+        for number, share in sorted(enumerate(shares), key=lambda one: one[1].is_new):
             with told_as_search_error():
                 files = share.files()
             if number == 0:
                 yield from files.items()
             else:
                 yield from ((f"{number}/{name}", files[name]) for name in files if pagefind.is_read(name))
-        told = {"indexes": len(self._shares), "common": self._common.words}
+        told = {"indexes": len(shares), "common": common_words(share.looked_at for share in shares)}
         yield TOLD, json.dumps(told, ensure_ascii=False).encode()
 
     def stop(self) -> None:
@@ -174,47 +173,59 @@ class Cutting:
         for share in self._shares:
             share.stop()
 
-    def _share_of(self, address: str) -> Share:
-        """The index that a page is in: those of a story are in one."""
-        folder, _, inside = address.partition("/")
-        whole = address if folder == PARTIES and inside else folder
-        return self._shares[crc32(whole.encode()) % len(self._shares)]
-
 
 class Share:
-    """One index. While it may be as it was kept, what it is told of pages waits.
+    """One index: at its `place`, in so many. While it may be as it was kept, what it is told waits.
 
-    `is_new` says that it will be another one.
+    `is_new` says that it will be another one. Of its pages each so many is `looked_at` for common words.
     """
 
-    def __init__(self, name: str, language: str, folder: Path, kept: Archive) -> None:
-        self._name, self._language, self._folder, self._kept = name, language, folder, kept
-        self.is_new = not kept.has(name)
-        self._key = sha256(json.dumps(language).encode())
-        self._waiting: list[tuple[str, str]] = []
+    def __init__(
+        self, place: tuple[int, int], every: int, language: str, folder: Path, kept: Archive
+    ) -> None:
+        self._place, self._language, self._folder, self._kept = place, language, folder, kept
+        self._name = KEPT[place[0]]
+        self.is_new = not kept.has(self._name)
+        self.has_pages = False
+        self._key = sha256(json.dumps([language, place, every]).encode())
+        self.looked_at = LookedAt(every)
+        self._waiting: list[Words] = []
         self._files: dict[str, bytes] = {}
         self._making: Indexing | None = None
 
-    def take(self, address: str, page: str) -> None:
-        """One more page."""
-        self._key.update(f"{len(address)} {len(page)} {address}{page}".encode("utf-8", "surrogatepass"))
-        self._waiting.append((address, page))
+    def has(self, folder: str) -> bool:
+        """Whether the pages of a story or a party are in this index: those of one are all in one."""
+        place, number = self._place
+        return crc32(folder.encode()) % number == place
 
-    def go_on(self) -> None:
-        """Have its program work on what it was not told yet."""
+    def take(self, words: Words) -> None:
+        """More pages, some of which are in this index."""
+        self.has_pages = True
+        self._key.update(words.digest)
+        self._waiting.append(words)
         if self.is_new:
-            self._making = self._making or Indexing(self._language, self._folder)
-            self._making.tell(self._waiting)
-            self._waiting = []
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Have its program work on what it was not told yet."""
+        self._making = self._making or Indexing(self._language, self._folder)
+        for words in self._waiting:
+            pages = [(at, page) for at, page in by_page(words.open()) if self.has(folder_of(at))]
+            for _, page in pages:
+                self.looked_at.pass_by(page)
+            self._making.tell((f"/{at}", page_of(page, self._language)) for at, page in pages)
+        self._waiting = []
 
     def end(self) -> None:
         """There are no more pages."""
-        self._files = self._kept.load(self._name, self._key.digest()) or {}
+        if not self.has_pages:
+            return
+        self._files, self.looked_at = self._kept.load(self._name, self._key.digest()) or ({}, self.looked_at)
         if self._files:
             self.stop()
             return
         self.is_new = True
-        self.go_on()
+        self._go_on()
         assert self._making is not None
         self._making.end()
 
@@ -222,7 +233,7 @@ class Share:
         """Its files, once they are made; they are kept."""
         if self._making:
             self._files = self._making.files()
-            self._kept.keep(self._name, self._key.digest(), self._files)
+            self._kept.keep(self._name, self._key.digest(), (self._files, self.looked_at))
         return self._files
 
     def stop(self) -> None:
@@ -233,29 +244,31 @@ class Share:
             self._making = None
 
 
-class CommonWords:
-    """Words on more than half of all pages: the index of one can be as large as of all other words.
+class LookedAt(Struct):
+    """On how many pages each word stands, of those that were looked at: each so many of those passed by."""
 
-    Of about so many pages some are looked at, evenly spread.
-    """
+    every: int
+    passed: int = 0
+    pages: int = 0
+    words: Counter[str] = field(default_factory=Counter)
 
-    def __init__(self, pages: int) -> None:
-        self.every, self._passed, self._looked_at = max(ceil(pages / SAMPLE), 1), 0, 0
-        self._count = Counter[str]()
-
-    def look_at(self, page: Page) -> None:
-        """One more page, if it is its turn."""
-        if self._passed % self.every == 0:
-            self._looked_at += 1
-            self._count.update(
+    def pass_by(self, page: Page) -> None:
+        """One more page."""
+        if self.passed % self.every == 0:
+            self.pages += 1
+            self.words.update(
                 {word for _, *texts in page for text in texts for word in WORD.findall(text.lower())}
             )
-        self._passed += 1
+        self.passed += 1
 
-    @property
-    def words(self) -> list[str]:
-        """Those on most of the pages so far."""
-        return sorted(word for word, number in self._count.items() if 2 * number > self._looked_at)
+
+def common_words(looked_at: Iterable[LookedAt]) -> list[str]:
+    """Words on more than half of all pages: the index of one can be as large as of all other words."""
+    pages, count = 0, Counter[str]()
+    for one in looked_at:
+        pages += one.pages
+        count.update(one.words)
+    return sorted(word for word, number in count.items() if 2 * number > pages)
 
 
 @contextmanager

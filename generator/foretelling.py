@@ -37,7 +37,7 @@ class Foretelling:
     def foretell(self, words: Words) -> None:
         """What may be right of the next part."""
         self._ahead.append(words)
-        self._cutting.tell(words.open())
+        self._cutting.tell(words)
 
     def foretell_all(self, likely: Iterable[Words | None]) -> None:
         """What may be right of all parts, or up to None; of the first of them it may be foretold already."""
@@ -93,7 +93,7 @@ class Foretelling:
 
     def _say(self, words: Words) -> None:
         self._right.append(words)
-        self._cutting.tell(words.open())
+        self._cutting.tell(words)
 
     def _end(self) -> None:
         self._cutting.end()

@@ -19,7 +19,6 @@ from generator.frozen import Frozen
 from generator.live_answers import Part, answer
 from generator.memory import ALWAYS
 from generator.outputs.search import SearchEntry, Words, for_theme, of_theme, page_at
-from generator.packed import Packed
 from generator.press import Press
 from generator.views import PageView
 
@@ -127,7 +126,7 @@ class LiveSearch:
         while True:
             press, ours, is_all = self._settled()
             others = others_of(json.loads(theirs)["docs"], press, ours) if press else ()
-            found = answer(query, (*ours, Part(Packed([*map(of_theme, others)]))))
+            found = answer(query, (*ours, Part(Words(map(of_theme, others)))))
             if found["items"] or is_all or not query.strip():
                 return as_json(found).encode()
 
@@ -153,7 +152,7 @@ class LiveSearch:
                 self.calm.wait()
             with self._changed:
                 if press is self._press and part in self._wanted:
-                    self._found[part] = Found(Packed(found))
+                    self._found[part] = Found(Words(found))
                     self._wanted.remove(part)
                     self._changed.notify_all()
                 is_whole = not self._wanted and press is self._press

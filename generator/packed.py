@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
@@ -29,6 +30,11 @@ class Packed(Generic[Value]):
 
     def __init__(self, value: Value) -> None:
         self._content = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), QUICKLY)
+
+    @property
+    def digest(self) -> bytes:
+        """What tells it from all others; one value can have several."""
+        return sha256(self._content).digest()
 
     def open(self) -> Value:
         """The value, made anew each time."""

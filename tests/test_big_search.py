@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,8 +21,7 @@ from generator.big_search import AUTO, MANY_PAGES, PAGEFIND, THEME, SearchError,
 from generator.edition import Edition
 from generator.live_search import Told
 from generator.mkdocs_plugin import searching
-from generator.outputs.search import SearchEntry, by_page
-from generator.packed import Packed
+from generator.outputs.search import SearchEntry, Words, by_page, in_folders
 from generator.site_memory import SiteMemory
 from generator.story import ARTICLE_ID
 
@@ -141,10 +141,11 @@ def test_many_pages_are_sampled_for_common_words() -> None:
 
 
 def common_words(entries: Sequence[SearchEntry]) -> list[str]:
-    words = big_search.CommonWords(len({one.location.partition("#")[0] for one in entries}))
-    for _, page in by_page(entries):
-        words.look_at(page)
-    return words.words
+    pages = [page for _, page in by_page(entries)]
+    looked_at = big_search.LookedAt(max(ceil(len(pages) / big_search.SAMPLE), 1))
+    for page in pages:
+        looked_at.pass_by(page)
+    return big_search.common_words([looked_at])
 
 
 def test_the_words_of_facts_and_articles_are_found_on_their_pages(
@@ -213,6 +214,19 @@ def test_a_very_large_site_has_several_indexes_and_each_page_is_in_one(
         assert {url in first for url in (*first, *second) if url.startswith(place)} != {True, False}
 
 
+def test_an_index_that_no_page_falls_into_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages of a large site can be in one story."""
+    monkeypatch.setattr(big_search, "PAGES_EACH", 1)
+    for folder in ("harbour/", "bridge/", "quay/", "ferry/"):
+        pages = [SearchEntry(f"{folder}{number}/", "The crane", "stops") for number in range(4)]
+        files = cut(pages, tmp_path)
+        assert json.loads(files["explainers.json"])["indexes"] == 1
+        assert {page["url"] for page in fragments(files, "fragment/")} == {
+            f"/{one.location}" for one in pages
+        }
+        assert "pagefind.js" in files
+
+
 def test_a_word_is_fetched_in_a_small_file(tmp_path: Path) -> None:
     """Pagefind does not promise the setting that this needs, and would make one file of these."""
     words = [f"word{number:03}" for number in range(60)]
@@ -263,7 +277,7 @@ def test_an_index_that_will_be_another_one_is_begun_before_all_is_told(
     cutting = big_search.Cutting(len(ENTRIES), "en", tmp_path, archive)
     cutting.expect("harbour/")
     for number, entry in enumerate(edited, start=1):
-        cutting.tell([entry])
+        cutting.tell(Words([entry]))
         assert len(begun) == number
     cutting.end()
     files = dict(cutting.files())
@@ -274,7 +288,8 @@ def test_an_index_that_will_be_another_one_is_begun_before_all_is_told(
 def cut(entries: Sequence[SearchEntry], folder: Path, kept: Archive | None = None) -> dict[str, bytes]:
     """The files of the indexes of all pages."""
     cutting = big_search.Cutting(len(entries), "en", folder, kept or Archive(None))
-    cutting.tell(entries)
+    for words in in_folders(entries):
+        cutting.tell(words)
     cutting.end()
     return dict(cutting.files())
 
@@ -337,9 +352,9 @@ def tell_all(search: searching.Searching, titles: str) -> None:
     search.result()
 
 
-def part_called(title: str) -> Packed[list[SearchEntry]]:
+def part_called(title: str) -> Words:
     """A part of a site with one page of a title."""
-    return Packed([SearchEntry("a/", title, "a")])
+    return Words([SearchEntry("a/", title, "a")])
 
 
 def telling_noted(
@@ -356,8 +371,8 @@ def telling_noted(
         def expect(self, address: str) -> None:
             assert address == f"{changed}/"
 
-        def tell(self, entries: Iterable[SearchEntry]) -> None:
-            happened.extend(entry.title for entry in entries)
+        def tell(self, words: Words) -> None:
+            happened.extend(entry.title for entry in words.open())
 
         def end(self) -> None:
             happened.append("all")
@@ -417,16 +432,16 @@ def test_a_search_that_was_told_something_else_before_is_begun_again(
 def test_what_was_begun_for_another_search_is_not_gone_on_with(tmp_path: Path) -> None:
     """There are more pages than before, in a number of indexes that hangs on it."""
     config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
-    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Packed(ENTRIES), "last": Packed([])}, 3)
+    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Words(ENTRIES), "last": Words([])}, 3)
     search = searching.Searching()
     search.foresee(config, before, {"last"}, Archive(tmp_path))
     assert search.choose(PAGEFIND, 2 * big_search.PAGES_EACH, "en") == ""
     search.begin(config, Archive(tmp_path))
-    search.tell(Packed(ENTRIES))
+    search.tell(Words(ENTRIES))
     search.write(SiteMemory(Archive(None), tmp_path, None))
     search.result()
     cutting = big_search.Cutting(2 * big_search.PAGES_EACH, "en", tmp_path, Archive(None))
-    cutting.tell(ENTRIES)
+    cutting.tell(Words(ENTRIES))
     cutting.end()
     assert {f"search/{name}": made for name, made in cutting.files()}.items() <= files_in(tmp_path).items()
     assert not files_in(tmp_path).keys() & {"pagefind/pagefind.yml"}
@@ -434,7 +449,7 @@ def test_what_was_begun_for_another_search_is_not_gone_on_with(tmp_path: Path) -
 
 def test_a_search_that_is_not_wanted_any_more_is_not_gone_on_with(tmp_path: Path) -> None:
     config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
-    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Packed(ENTRIES), "last": Packed([])}, 3)
+    before = Told(b"", {"harbour": b"", "last": b""}, {"harbour": Words(ENTRIES), "last": Words([])}, 3)
     search = searching.Searching()
     search.foresee(config, before, {"harbour"}, Archive(tmp_path))
     assert search.choose(AUTO, MANY_PAGES - 1, "en") == ""

@@ -7,12 +7,11 @@ from conftest import GOOD
 
 from generator.build import Settings, build
 from generator.live_answers import BEST, SHOWN, Part, answer
-from generator.outputs.search import SearchEntry, search_entries
-from generator.packed import Packed
+from generator.outputs.search import SearchEntry, Words, search_entries
 
 
 def part(*entries: tuple[str, str, str]) -> Part:
-    return Part(Packed([SearchEntry(*entry) for entry in entries]))
+    return Part(Words([SearchEntry(*entry) for entry in entries]))
 
 
 def found(query: str, *parts: Part) -> list[str]:
@@ -103,5 +102,5 @@ def test_every_page_of_a_site_is_found_by_its_title_among_the_best() -> None:
     titles = {one.location: one.title for told in parts for one in told if "#" not in one.location}
     assert len(titles) > 30
     for address, title in titles.items():
-        pages = {place.partition("#")[0] for place in found(title, *(Part(Packed(told)) for told in parts))}
+        pages = {place.partition("#")[0] for place in found(title, *(Part(Words(told)) for told in parts))}
         assert address in pages, title

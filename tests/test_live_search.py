@@ -19,8 +19,7 @@ from generator.live_answers import Part, answer
 from generator.live_search import KEPT, LiveSearch, keep, kept_in, key_of, keys_of
 from generator.live_search import Told as Kept
 from generator.memory import ALWAYS
-from generator.outputs.search import SearchEntry, search_entries
-from generator.packed import Packed
+from generator.outputs.search import SearchEntry, Words, search_entries
 from generator.press import Press
 from generator.views import PageView
 
@@ -161,7 +160,7 @@ def test_who_is_shown_pages_leaves_what_a_build_said_of_its_indexes(
     good_copy: Path, archive: Archive
 ) -> None:
     press = press_of(good_copy)
-    keep(archive, press, {part: Packed([]) for part in ("", *press.parts)}, pages=310)
+    keep(archive, press, {part: Words([]) for part in ("", *press.parts)}, pages=310)
     told = Told(archive)
     told.index(press)
     kept = kept_in(archive)

@@ -103,7 +103,7 @@ def entries_of(views: Iterable[PageView]) -> list[SearchEntry]:
 
 def words_of(press: Press, part: str) -> Words:
     """What the search is told of a part."""
-    return Packed(entries_of(press.pages_of(part)))
+    return Words(entries_of(press.pages_of(part)))
 
 
 def names_of(part: str) -> tuple[str, str]:

@@ -19,8 +19,7 @@ from generator.foretelling import Foretelling
 from generator.live import FOLDER, SEARCH
 from generator.live_search import Told
 from generator.mkdocs_plugin.circumstances import language
-from generator.outputs.search import SearchEntry, Words
-from generator.packed import Packed
+from generator.outputs.search import SearchEntry, Words, in_folders
 from generator.site_memory import SiteMemory
 
 FEW = 7
@@ -154,7 +153,8 @@ class Searching:
         if own or not self.is_begun:
             self.stop()
             self.begin(config, kept)
-            self.tell(Packed([*told, *own]))
+            for words in in_folders(chain(told, own)):
+                self.tell(words)
             self.write(site)
 
     def result(self) -> None:

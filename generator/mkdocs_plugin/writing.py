@@ -161,7 +161,7 @@ class Writer:
         for path, content in pictures.items():
             stamps.put(path, digest_of(content), partial(bytes, content))
         shown = tuple(overview(view, press, self._renderer, pictures) for view in press.site_pages)
-        return PartWords(shown, (), Packed(entries_of(press.site_pages))), stamps.found
+        return PartWords(shown, (), Words(entries_of(press.site_pages))), stamps.found
 
     def words_of(self, part: str) -> tuple[PartWords, WrittenPart | None]:
         """What stands on the pages of a part. Where it is not kept as it would be, it is made and written."""
@@ -227,7 +227,7 @@ class Writer:
             stamps.put(path, digest, partial(bytes, file.content))
         group = group_of(((page.written.file, page.facts) for page in pages), self._base_path)
         words = PartWords(
-            overviews, tuple(page.written for page in pages), Packed(entries_of((*shown, *views)))
+            overviews, tuple(page.written for page in pages), Words(entries_of((*shown, *views)))
         )
         framed, trace = [page.framed for page in pages if page.framed], self._press.watch.end(watched)
         if trace and len(framed) == len(pages):

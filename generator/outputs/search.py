@@ -18,6 +18,7 @@ from html import escape, unescape
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from generator.folders import PARTIES
 from generator.packed import Packed
 from generator.views import (
     ArticleView,
@@ -69,8 +70,29 @@ class SearchEntry(NamedTuple):
 
 Page = Sequence[SearchEntry]
 """The entries of one page: one for its head, others for sections and places."""
-Words = Packed[list[SearchEntry]]
-"""What the search is told of a part of a site."""
+
+
+class Words(Packed[list[SearchEntry]]):
+    """What the search is told of a part of a site; `folders` are those that its pages stand in."""
+
+    __slots__ = ("folders",)
+
+    def __init__(self, entries: Iterable[SearchEntry]) -> None:
+        told = [*entries]
+        super().__init__(told)
+        self.folders = frozenset(map(folder_of, {page_at(one.location) for one in told}))
+
+
+def in_folders(entries: Iterable[SearchEntry]) -> Iterator[Words]:
+    """The entries of many pages, by the folders that these stand in."""
+    for _, some in groupby(entries, lambda entry: folder_of(page_at(entry.location))):
+        yield Words(some)
+
+
+def folder_of(page: str) -> str:
+    """The folder of a page that holds all pages of its story, or of its party."""
+    folder, _, inside = page.partition("/")
+    return page if folder == PARTIES and inside else folder
 
 
 def page_at(location: str) -> str:
