@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Set
 
-from generator.big_search import Cutting
+from generator.big_search import Cutting, SearchError
 from generator.outputs.search import Words
 
 
@@ -28,6 +28,7 @@ class Foretelling:
         """What they were told beside that, and may be right."""
         self._is_all = False
         """Whether they were told that this was all."""
+        self._is_stopped = False
         self._cutting = self._begun()
 
     def is_like(self, cutting: Cutting) -> bool:
@@ -70,11 +71,14 @@ class Foretelling:
             self._end()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files of the indexes, once they are made."""
+        """The files of the indexes, once they are made; of what was stopped there are none."""
+        if self._is_stopped:
+            raise SearchError("The search was stopped.")
         return self._cutting.files()
 
     def stop(self) -> None:
         """Let nothing go on."""
+        self._is_stopped = True
         self._cutting.stop()
 
     def _begun(self) -> Cutting:

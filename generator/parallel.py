@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -124,6 +125,8 @@ class Helpers(Generic[Thing, Result]):
 
     def _help(self, connection: Connection) -> None:
         """A helper's part: as much as it has room for, up to what fails."""
+        # Who interrupts all processes at once is answered by the one that was asked to work.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         report, room = Report[Result](), size() + GROWN
         while not report.is_full and report.failed is None and (share := os.read(self._waiting, NUMBER)):
             report = Report()

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.archive import Archive
-from generator.site_folder import SiteFolder, Stamp, digest_of, gone
+from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of, gone
 
 PUBLISHED, BEFORE = KEPT = ("published", "before")
 """What the stamps of two sites are called in the archive: of the older one, those that differ."""
@@ -35,9 +35,10 @@ class SiteMemory:
         """Know files that were put into the folder."""
         self._stamps.update(stamps)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Put a file into the folder."""
-        self._stamps[name] = self.folder.put(name, digest_of(content), lambda: content)
+    def put(self, name: str, content: bytes) -> Stamps:
+        """Put a file into the folder, and know it; what is known of it."""
+        stamp = self._stamps[name] = self.folder.put(name, digest_of(content), lambda: content)
+        return {name: stamp}
 
     def tidy(self, below: str = "", but: str = "") -> None:
         """Take away what stood in the folder, or below one in it, and was not put there anew.

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import time
 from itertools import count
 
@@ -160,3 +161,13 @@ def test_what_a_helper_beside_could_not_do_is_done_here(two_processors: None) ->
     with pytest.raises(OSError, match="full"):
         parallel.beside(work)[0]()
     assert multiprocessing.active_children() == []
+
+
+def test_who_interrupts_a_build_interrupts_no_helper(two_processors: None) -> None:
+    """All of them are told, and only the build answers."""
+
+    def work(_thing: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return os.getpid()
+
+    assert os.getpid() not in parallel.mapped(work, range(9), many=0)

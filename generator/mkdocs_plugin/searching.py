@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, takewhile
@@ -20,6 +19,8 @@ from generator.live import FOLDER, SEARCH
 from generator.live_search import Told
 from generator.mkdocs_plugin.circumstances import language
 from generator.outputs.search import SearchEntry, Words, in_folders
+from generator.parallel import beside
+from generator.site_folder import Stamp, Stamps
 from generator.site_memory import SiteMemory
 
 FEW = 7
@@ -37,12 +38,13 @@ class Searching:
         """Whether the server that shows pages answers: that is while somebody writes."""
         self.is_begun = False
         """Whether indexes are being made of what is told of pages now."""
-        self._beside = ThreadPoolExecutor(1)
         self._pages = 0
         self._telling: Foretelling | None = None
         self._before: Mapping[str, Words] = {}
         """What was told before of the stories that have not changed since."""
-        self._written: Future[None] | None = None
+        self._written: Callable[[], tuple[Stamps, Exception | None]] | None = None
+        """What is known of the index's files, and what kept them from being written."""
+        self._site: SiteMemory | None = None
 
     def foresee(self, config: MkDocsConfig, before: Told, changed: Set[str], kept: Archive) -> None:
         """Have indexes begun of what was told before, while nothing is read yet.
@@ -127,18 +129,12 @@ class Searching:
             self._telling.tell(words)
 
     def write(self, site: SiteMemory) -> None:
-        """That was all: the indexes are written as soon as they are made; nobody waits for that yet."""
+        """That was all: a helper writes the indexes as soon as they are made; nobody waits for that yet."""
         assert self._telling is not None
         with told_plainly():
             self._telling.end()
-        self._written = self._beside.submit(self._write, self._telling, site)
-
-    def _write(self, telling: Foretelling, site: SiteMemory) -> None:
-        """Write the indexes, and take away what is left of older ones."""
-        with told_plainly():
-            for name, content in telling.files():
-                site.put(f"{big_search.FOLDER}/{name}", content)
-        site.tidy(f"{big_search.FOLDER}/")
+        self._site = site
+        (self._written,) = beside(partial(written, self._telling, site))
 
     def finish(
         self, config: MkDocsConfig, told: Iterable[SearchEntry], kept: Archive, site: SiteMemory
@@ -159,18 +155,36 @@ class Searching:
 
     def result(self) -> None:
         """The indexes stand in their place. What was wrong with them is raised here."""
-        if self._written:
-            self._written.result()
-            self._telling = self._written = None
+        if self._written and self._site:
+            stamps, error = self._written()
+            self._written = None
+            self.stop()
+            with told_plainly():
+                if error:
+                    raise error
+            self._site.add(stamps)
 
     def stop(self) -> None:
         """Let nothing go on."""
         if self._telling:
             self._telling.stop()
         if self._written:
-            wait([self._written])
+            # Its helper has nobody to listen to any more.
+            self._written()
         self._telling = self._written = None
         self.is_begun = False
+
+
+def written(telling: Foretelling, site: SiteMemory) -> tuple[Stamps, Exception | None]:
+    """Write the indexes, and take away what is left of older ones."""
+    stamps: dict[str, Stamp] = {}
+    try:
+        for name, content in telling.files():
+            stamps |= site.put(f"{big_search.FOLDER}/{name}", content)
+        site.tidy(f"{big_search.FOLDER}/")
+    except (SearchError, OSError) as error:
+        return {}, error
+    return stamps, None
 
 
 def asking_server(html: str, best: str) -> str:
