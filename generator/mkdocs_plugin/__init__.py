@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -23,7 +23,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from msgspec.structs import replace
 
 from generator import big_search, live_search, site_memory, theme_shell
 from generator.archive import Archive, open_archive
@@ -38,21 +37,21 @@ from generator.form_bundle import bundle_folder
 from generator.form_files import FormFiles
 from generator.form_server import FOLDER, FormServer, is_loopback
 from generator.memory import Memory, changed_since
+from generator.mkdocs_plugin.apart import Apart
 from generator.mkdocs_plugin.circumstances import (
-    base_path,
     can_put_together,
-    circumstances,
     is_reloading,
     language,
     shown_path,
 )
 from generator.mkdocs_plugin.dressing import put_on
 from generator.mkdocs_plugin.finishing import CHECKED, add_forms, refuse_faults
+from generator.mkdocs_plugin.last_good import LastGood, nothing_published
 from generator.mkdocs_plugin.leaving import leave
-from generator.mkdocs_plugin.navigation import leaves, nav_of, stubs_in_nav, told_in_nav
+from generator.mkdocs_plugin.navigation import leaves, nav_of, told_in_nav
 from generator.mkdocs_plugin.own_pages import add_links, is_crossed, is_watched, make_way, site_map
 from generator.mkdocs_plugin.pages import ExplainerPage, Theme, page_file, source_of
-from generator.mkdocs_plugin.parts import entries_of, kept_names, words_of
+from generator.mkdocs_plugin.parts import entries_of, kept_names
 from generator.mkdocs_plugin.publication import Publication
 from generator.mkdocs_plugin.reporting import report
 from generator.mkdocs_plugin.searching import Searching
@@ -63,21 +62,17 @@ from generator.mkdocs_plugin.settings import (
     settings_of,
     severities,
 )
-from generator.mkdocs_plugin.site_writing import WrittenSite, write_site
-from generator.mkdocs_plugin.standing import Standing
 from generator.mkdocs_plugin.telling import TOLD, EditingPrograms
 from generator.mkdocs_plugin.theme_files import quicken
-from generator.mkdocs_plugin.writing import Writer
 from generator.outputs.cards import card_of
 from generator.outputs.files import OutputFile
 from generator.outputs.printed import PrintedPage, blank, print_pages
-from generator.outputs.search import HELP, SearchEntry, Words
+from generator.outputs.search import HELP, SearchEntry
 from generator.outputs.styles import assets
 from generator.packed import Again
-from generator.pages.problems import problem_page, problem_section
 from generator.press import Press
 from generator.published_forms import PublishedForms
-from generator.rendering import Renderer, find_templates, say_html, template_mistake
+from generator.rendering import Renderer, find_templates, say_html
 from generator.reports import summary
 from generator.severities import Severities
 from generator.site_memory import SiteMemory
@@ -100,22 +95,12 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self.serving = False
         self.publication = Publication()
         self.result: Build | None = None
-        self.good: Build | None = None
-        self.renderer: Renderer | None = None
+        self.last_good = LastGood()
         self.severities: Severities = {}
         self.memory = Memory(Archive(None))
         self.forms: PublishedForms | None = None
         self.nav: Navigation | None = None
-        self.in_nav: dict[str, Sequence[PageView]] = {}
-        """The pages that MkDocs writes where the others are written here, without their words; else empty."""
-        self.words: Callable[[str], Words] | None = None
-        """What the search is told of a part, found out once."""
-        self.later: Callable[[], Iterable[OutputFile]] = tuple
-        """Files for which nobody asks before all pages are written."""
-        self.standing: Standing | None = None
-        """Which pages that are kept are as they would be made."""
-        self.written: WrittenSite | None = None
-        """The site as far as it is written here."""
+        self.apart = Apart()
         self.own: frozenset[str] = frozenset()
         self.settings: Settings | None = None
         self.is_live = False
@@ -170,14 +155,14 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             report(self.result.diagnostics, config.site_url or "")
         if self.result.failed and not self.serving:
             self.editing.tell(self.result.library, self.settings.content, self.memory.archive)
-        press = self.result.press or (self.good.press if self.good and self.is_live else None)
+        press = self.result.press or (self.last_good.press if self.is_live else None)
         pages, beside = self.pages_for_mkdocs(self.result, press, files, config)
         named = nav_of(pages, self.config.stories_in_nav)
         if config.nav is None:
             config.nav = [*named, *(file.src_uri for file in files.documentation_pages())]
         self.own = frozenset(files.src_uris)
         self.add_pages(self.printed(pages, config), {file.path for file in beside}, files, config)
-        if press and self.in_nav:
+        if press and self.apart.in_nav:
             add_links(press, files, config)
         for path, content in assets(find_templates()).items():
             files.append(File.generated(config, path, content=content))
@@ -213,36 +198,27 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         self, result: Build, press: Press | None, files: Files, config: MkDocsConfig
     ) -> tuple[Sequence[PageView], Sequence[OutputFile]]:
         """The pages that MkDocs makes, and the files beside them."""
-        self.in_nav, self.standing, self.later = {}, None, tuple
+        self.apart = Apart()
         if press is None or not self.writes_pages(config) or is_crossed(press, files):
             self.judge()
-            pages = self.pages_to_show(
-                self.result or result, Catalogue(language(config)), config.site_url or ""
-            )
-            return pages, (self.good or result).files
-        self.good = result if result.press else self.good
+            say, site = Catalogue(language(config)), config.site_url or ""
+            pages = self.last_good.pages(self.result or result, say, site, self.serving)
+            return pages, (self.last_good.build or result).files
+        self.last_good.build = result if result.press else self.last_good.build
         with self.believed():
             if not self.is_live:
-                self.standing = Standing(press, self.memory.archive, result.rest)
-                stories = [part for part in press.parts if part in press.desk.edition.library.story_parties]
-                self.words = cache(partial(words_of, press))
-                self.search.foretell_stories(stories, self.words)
-            # What stands on these pages is filled in later; who writes is shown it when it is asked for.
-            self.in_nav = stubs_in_nav(press, self.config.stories_in_nav)
-            pages = [view for views in self.in_nav.values() for view in views]
-            made = self.standing.files if self.standing else tuple
-            # An editor's own page may lead to one of them.
-            if files.documentation_pages():
-                return pages, made()
-            self.later = made
-            return pages, ()
+                self.apart.begin(press, result, self.memory.archive, self.search)
+            # Who writes is shown what stands on these pages when it is asked for.
+            pages = self.apart.show(press, self.config.stories_in_nav)
+            # An editor's own page may lead to each file.
+            return pages, self.apart.taken_files() if files.documentation_pages() else ()
 
     def judge(self) -> None:
         """Look at the rules, where that is still to be done; after an error nothing is published."""
         result = self.result
         if result is None or result.rest is None:
             return
-        found = (self.standing and self.standing.diagnostics) or result.rest
+        found = self.apart.diagnostics or result.rest
         self.result = result = result.judged(tuple(found()))
         assert self.settings is not None
         report(result.diagnostics, self.settings.site_url)
@@ -271,7 +247,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
         ours = {f"{address.partition('#')[0]}index.md" for address in made}
         pages = len(ours.union(file.src_uri for file in files.documentation_pages()))
         if self.serving:
-            follows = self.is_live and bool(self.in_nav)
+            follows = self.is_live and bool(self.apart.in_nav)
             pages = big_search.MANY_PAGES if self.look else pages
             self.search.is_answered = follows and is_worth_it(self.config.search, pages, language(config))
         elif told := self.search.choose(self.config.search, pages, language(config)):
@@ -289,38 +265,20 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             and not is_watched(config)
         )
 
-    def pages_to_show(self, result: Build, say: Catalogue, site: str) -> Sequence[PageView]:
-        """The pages of a good build; after a mistake the last good ones with the mistake on top."""
-        if not result.failed:
-            self.good = result
-            return result.pages
-        if not self.serving:
-            raise PluginError(nothing_published(result))
-        log.error("The last good pages stay up until this is mended: %s", summary(result.diagnostics))
-        problems = problem_section(result.diagnostics, say, site)
-        if self.good is None:
-            return (problem_page(problems, say),)
-        return tuple(replace(page, sections=(problems, *page.sections)) for page in self.good.pages)
-
     def printed(self, pages: Sequence[PageView], config: MkDocsConfig) -> list[PrintedPage]:
-        """Each page with its HTML. While a template has a mistake, those of before are used."""
-        try:
-            renderer = Renderer(find_templates(), Catalogue(language(config)), Compiled(self.memory.archive))
-            printed = blank(pages) if self.in_nav else print_pages(pages, renderer)
-        except TemplateError as error:
-            if self.renderer is None:
-                raise PluginError(template_mistake(error)) from error
-            log.error("The templates of before are used until this is mended: %s", template_mistake(error))
-            return blank(pages) if self.in_nav else print_pages(pages, self.renderer)
-        self.renderer = renderer
-        return printed
+        """Each page with its HTML, but those that are given it later."""
+
+        def how(renderer: Renderer) -> list[PrintedPage]:
+            return blank(pages) if self.apart.in_nav else print_pages(pages, renderer)
+
+        return self.last_good.printed(Catalogue(language(config)), self.memory.archive, how)
 
     def add_pages(
         self, pages: Sequence[PrintedPage], beside: Set[str], files: Files, config: MkDocsConfig
     ) -> None:
         """A generated file and page for each view; `beside` are the paths of the files beside them."""
         told = self.config.fast_search and has_index(config.plugins)
-        self.told = entries_of(page.view for page in pages) if told and not self.in_nav else ()
+        self.told = entries_of(page.view for page in pages) if told and not self.apart.in_nav else ()
         together = self.config.fast_theme and can_put_together(config)
         shown, say = set(leaves(config.nav)), Catalogue(language(config))
         for page in pages:
@@ -328,7 +286,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             make_way(source, files)
             card = card_of(page.view, config.site_name, say, beside)
             template = theme_shell.TEMPLATE if together and source not in shown else ""
-            if self.in_nav and self.is_live:
+            if self.apart.in_nav and self.is_live:
                 template = theme_shell.BLANK
             read = not told and page.view.kind != HELP
             files.append(page_file(page, config, card, template, in_nav=source in shown, searchable=read))
@@ -359,51 +317,31 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
     @event_priority(-100)
     def _with_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the pages that MkDocs does not make, now that all is known that they show."""
-        self.written = None
         assert self.result is not None
-        assert self.renderer is not None
+        assert self.last_good.renderer is not None
         assert self.nav is not None
-        theme = Theme(config, env, self.nav, files, files.documentation_pages())
+        theme, renderer = (
+            Theme(config, env, self.nav, files, files.documentation_pages()),
+            self.last_good.renderer,
+        )
         if self.is_live:
-            self.follow(theme, self.renderer, self.result)
-        elif self.standing and self.result.press:
+            self.follow(theme, renderer, self.result)
+        elif self.apart.is_begun:
             with self.believed():
-                self.written = self.write_pages(theme, self.renderer, self.result.press, self.standing)
-                self.add_files(self.later(), files, config)
-            self.told = Again(self.written.entries)
+                target = self.publication.target
+                written = self.apart.write(theme, renderer, self.own, target, self.memory, self.search)
+                self.add_files(self.apart.taken_files(), files, config)
+            self.told = Again(written.entries)
         if not self.search.is_big:
             hand_over(config.plugins, self.told)
-        env.globals["site_map"] = partial(site_map, self.written.pages if self.written else ())
+        env.globals["site_map"] = partial(site_map, self.apart.written.pages if self.apart.written else ())
         return env
 
     on_env = CombinedEvent(_with_words, _with_pages)
 
-    def write_pages(self, theme: Theme, renderer: Renderer, press: Press, standing: Standing) -> WrittenSite:
-        """Write all pages but those in the navigation, and give these their words."""
-        config = theme.config
-        assert self.words is not None
-        site = SiteMemory(self.memory.archive, Path(config.site_dir), self.publication.target)
-        writer = Writer(
-            press=press,
-            renderer=renderer,
-            theme=theme,
-            in_nav=self.in_nav.keys(),
-            folder=site.folder,
-            own=self.own,
-            base_path=base_path(config),
-            kept=self.memory,
-            standing=standing,
-            told=self.words,
-            circumstances=circumstances(config),
-        )
-        try:
-            return write_site(writer, press, theme, site, self.search, self.memory.archive)
-        except TemplateError as error:
-            raise PluginError(template_mistake(error)) from error
-
     def follow(self, theme: Theme, renderer: Renderer, result: Build) -> None:
         """Let pages be shown as somebody writes, as far as there is anything to show."""
-        if self.in_nav or result.failed:
+        if self.apart.in_nav or result.failed:
             # What watches files and answers browsers is of no use to a build, and takes a while to begin.
             from generator.mkdocs_plugin.serving import Serving
 
@@ -476,7 +414,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             return
         self.judge()
         assert self.result is not None
-        written, archive = self.written, self.memory.archive
+        written, archive = self.apart.written, self.memory.archive
         site = written.memory if written else SiteMemory(Archive(None), Path(config.site_dir), None)
         self.search.finish(config, self.told, archive, site)
         refuse_faults(config, written.parts if written else (), self.config.content_policy, archive)
@@ -494,7 +432,7 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
 
     def tell_of(self, result: Build, published: Path, config: MkDocsConfig) -> None:
         """Say what there is now, and forget what was kept of what is gone."""
-        if self.in_nav and result.press:
+        if self.apart.in_nav and result.press:
             self.memory.archive.forget_all_but(
                 {
                     *kept_names(result.press),
@@ -532,8 +470,3 @@ class ExplainersPlugin(BasePlugin[ExplainersConfig]):
             self.look.stop()
         self.search.stop()
         self.publication.end()
-
-
-def nothing_published(result: Build) -> str:
-    """What MkDocs says after mistakes that were told."""
-    return f"Nothing was published: {summary(result.diagnostics)} above."
