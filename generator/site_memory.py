@@ -24,12 +24,21 @@ class SiteMemory:
         self.aside = archive.place(ASIDE) if target else None
         """Where the site is put that the new one takes the place of."""
         self._key = sha256(os.fsencode(target or "")).digest()
-        known, changed = (archive.load(name, self._key) or {} for name in KEPT)
+        published, changed = (self._kept(name) for name in KEPT)
+        known = {name: stamp for name, stamp in published.items() if stamp}
         before = {name: stamp for name, stamp in {**known, **changed}.items() if stamp}
         self.folder = (
             SiteFolder(folder, target, known).begin_with(self.aside, before) if target else SiteFolder(folder)
         )
         self._stamps: dict[str, Stamp] = {}
+
+    def _kept(self, name: str) -> dict[str, Stamp | None]:
+        """What was known of the files of an older site; plain values are read and written fastest."""
+        kept = self._archive.load(name, self._key) or {}
+        return {file: Stamp._make(one) if one else None for file, one in kept.items()}
+
+    def _keep(self, name: str, known: Mapping[str, Stamp | None]) -> None:
+        self._archive.keep(name, self._key, {file: stamp and tuple(stamp) for file, stamp in known.items()})
 
     def add(self, stamps: Mapping[str, Stamp]) -> None:
         """Know files that were put into the folder."""
@@ -54,6 +63,8 @@ class SiteMemory:
     def remember(self) -> None:
         """The site is published now, and the one that was is set aside."""
         known, now = self.folder.known, self._stamps
-        changed = {name: stamp for name, stamp in known.items() if now.get(name) != stamp}
-        self._archive.keep(BEFORE, self._key, {**changed, **dict.fromkeys(now.keys() - known.keys())})
-        self._archive.keep(PUBLISHED, self._key, self._stamps)
+        changed: dict[str, Stamp | None] = {
+            name: stamp for name, stamp in known.items() if now.get(name) != stamp
+        }
+        self._keep(BEFORE, {**changed, **dict.fromkeys(now.keys() - known.keys())})
+        self._keep(PUBLISHED, self._stamps)

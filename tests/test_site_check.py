@@ -1,5 +1,6 @@
 """Each fault planted in a small site and caught; its harmless twin let pass."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ from conftest import at_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import site_check
 from generator.mistakes import help_address
 from generator.site_check import (
     Finding,
+    PageLinks,
+    Readings,
     Site,
     check_site,
     content_facts,
@@ -920,3 +924,55 @@ def test_a_page_that_was_read_but_is_not_there_is_missed(site: Path) -> None:
     assert [one.code for one in check_site(site, groups=[group, story])] == ["broken-link"]
     write(site, "gone/index.html", "<p id=a>")
     assert check_site(site, groups=[group, story]) == []
+
+
+STYLES = st.sampled_from(["", "a { b: url(x.png) }", f"a {{ b: url({ELSEWHERE}/a.css) }}"])
+CONTENT = st.tuples(PAGE, PAGE, PAGE, STYLES)
+
+
+@at_length(settings(max_examples=60, deadline=None))
+@given(before=CONTENT, after=CONTENT, kept=st.lists(st.booleans(), min_size=4, max_size=4))
+def test_what_was_read_of_an_earlier_site_changes_no_finding(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: tuple[tuple[list[str], list[str], int], ...],
+    after: tuple[tuple[list[str], list[str], int], ...],
+    kept: list[bool],
+) -> None:
+    """Of the later site some files are as they were, or have only changed places."""
+    folder, readings = tmp_path_factory.mktemp("site"), Readings()
+    for content in (
+        before,
+        [old if same else new for old, new, same in zip(before, after, kept, strict=True)],
+    ):
+        *pages, css = content
+        write(folder, "assets/main.css", str(css))
+        for name, (ids, links, _) in zip(("a/", "b/", "b/c/"), pages, strict=True):
+            html = "".join(f'<p id="{one}">x</p>' for one in ids)
+            write(folder, f"{name}index.html", html + "".join(f'<a href="/{one}">x</a>' for one in links))
+        assert check_site(folder, readings=readings) == check_site(folder)
+        readings = Readings(readings.now)
+
+
+def test_what_is_as_it_was_is_not_read_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(html: bytes) -> PageLinks:
+        read.append("page")
+        return page_facts(html)
+
+    def noted_style(name: str, _css: bytes) -> Iterator[Finding]:
+        read.append(name)
+        return iter(())
+
+    monkeypatch.setattr(site_check, "page_facts", noted)
+    monkeypatch.setattr(site_check, "style_sheet", noted_style)
+    first = Readings()
+    assert check_site(site, readings=first) == []
+    assert sorted(read) == ["assets/main.css", "page", "page"]
+    read.clear()
+    write(site, "party/index.html", '<h1 id="party">Party</h1><a href="../">At home</a>')
+    second = Readings(first.now)
+    assert check_site(site, readings=second) == []
+    assert read == ["page"]
+    assert len(second.now) == len(first.now) == 3
+    assert second.now != first.now

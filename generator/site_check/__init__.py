@@ -55,7 +55,8 @@ def check_site(
     `base_path` is where the site stands on its host ("/explainers/"). `only` names the files to
     report on, such as "a/index.html"; of the others only the anchors that links need are read. `groups`
     are pages that somebody has read already: they are read again only where something is wrong. They are gone
-    through several times, one by one. What other pages come to is taken from `readings`, and noted there.
+    through one by one, twice if something is missing. What other pages come to is taken from `readings`, and
+    noted there.
     """
     files, base_path = frozenset(_files(folder)), rooted(base_path)
     reported = files if only is None else files & set(only)
@@ -63,7 +64,7 @@ def check_site(
     survey = Survey(files)
     for group in groups:
         survey.take(group)
-    others = sorted(name for name in reported - survey.seen if is_page(name))
+    others = sorted(name for name in reported - survey.offered.keys() if is_page(name))
     read = mapped(partial(_page_alone, folder, base_path, readings.before), others)
     readings.now.update(read)
     alone = [group for _, group in read]

@@ -1,4 +1,4 @@
-"""What is known of pages, group by group, so that it need not be known of all of them at once."""
+"""What is known of pages, group by group, so that all that is known of them need not be held at once."""
 
 from __future__ import annotations
 
@@ -13,24 +13,26 @@ class Survey:
 
     def __init__(self, files: frozenset[str]) -> None:
         self._files = files
-        self.seen, self._sound, self._wanted = set[str](), set[str](), set[str]()
+        self.offered: dict[str, frozenset[str]] = {}
+        """The anchors of each page that was read."""
+        self._sound, self._wanted = set[str](), set[str]()
         self._places: dict[str, set[str]] = {}
 
     def take(self, group: PageGroup) -> None:
         """One more group."""
-        self.seen.update(group.anchors)
+        self.offered.update(group.anchors)
         self._sound.update(group.anchors if group.sound else ())
         self._wanted.update(group.files)
         for name, anchors in group.places.items():
             self._places.setdefault(name, set()).update(anchors)
 
     def proved(self, *groups: Iterable[PageGroup]) -> Set[str]:
-        """The pages with which nothing is wrong: all that their groups want is there; told all once more."""
-        gone, places = self._wanted - self._files, self._places
-        for group in chain(*groups):
-            for name in places.keys() & group.anchors.keys() & self._files:
-                places[name] -= group.anchors[name]
-        missing = {name: anchors for name, anchors in places.items() if anchors}
+        """The pages with which nothing is wrong. Where something is missing, all are told once more."""
+        gone, missing = self._wanted - self._files, dict[str, set[str]]()
+        for name, anchors in self._places.items():
+            offered = self.offered.get(name, frozenset()) if name in self._files else frozenset()
+            if left := anchors - offered:
+                missing[name] = left
         if not gone and not missing:
             return self._sound
 
