@@ -28,7 +28,7 @@ from msgspec import Struct, field
 
 from generator import pagefind
 from generator.archive import Archive
-from generator.outputs.search import Page, SearchEntry, Words, by_page, folder_of, of_theme
+from generator.outputs.search import Page, SearchEntry, Words, by_page, folder_of, in_folders, of_theme
 from generator.pagefind import Indexing, PagefindError
 
 AUTO, THEME, PAGEFIND = CHOICES = ("auto", "theme", "pagefind")
@@ -144,10 +144,13 @@ class Cutting:
 
     def tell(self, words: Words) -> None:
         """More pages, those of a page together."""
+        # What stands in several folders may be in several indexes, which need not hear of one another's pages.
+        parts = (words,) if len(words.folders) == 1 else in_folders(words.open())
         with told_as_search_error():
-            for share in self._shares:
-                if any(map(share.has, words.folders)):
-                    share.take(words)
+            for part in parts:
+                for share in self._shares:
+                    if share.has(*part.folders):
+                        share.take(part)
 
     def end(self) -> None:
         """These were all pages."""
@@ -199,7 +202,7 @@ class Share:
         return crc32(folder.encode()) % number == place
 
     def take(self, words: Words) -> None:
-        """More pages, some of which are in this index."""
+        """More pages."""
         self.has_pages = True
         self._key.update(words.digest)
         self._waiting.append(words)
@@ -210,7 +213,7 @@ class Share:
         """Have its program work on what it was not told yet."""
         self._making = self._making or Indexing(self._language, self._folder)
         for words in self._waiting:
-            pages = [(at, page) for at, page in by_page(words.open()) if self.has(folder_of(at))]
+            pages = [*by_page(words.open())]
             for _, page in pages:
                 self.looked_at.pass_by(page)
             self._making.tell((f"/{at}", page_of(page, self._language)) for at, page in pages)

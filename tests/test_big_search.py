@@ -240,20 +240,34 @@ def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
 ) -> None:
     monkeypatch.setattr(big_search, "PAGES_EACH", 6)
     (tmp_path / "kept").mkdir()
-    archive, begun = Archive(tmp_path / "kept"), list[object]()
-
-    class Noted(pagefind.Indexing):
-        def __init__(self, language: str, folder: Path) -> None:
-            begun.append(self)
-            super().__init__(language, folder)
-
-    monkeypatch.setattr(big_search, "Indexing", Noted)
+    archive, begun = Archive(tmp_path / "kept"), beginnings(monkeypatch)
     edited = [ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]
     for entries, new in ((ENTRIES, 2), (ENTRIES, 0), (edited, 1), (ENTRIES, 1)):
         begun.clear()
         warm = cut(entries, tmp_path, archive)
         assert len(begun) == new
         assert warm == cut(entries, tmp_path)
+
+
+def test_pages_of_the_site_itself_make_no_index_anew_but_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are told together, though they stand in several folders."""
+    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
+    (tmp_path / "kept").mkdir()
+    archive, begun = Archive(tmp_path / "kept"), beginnings(monkeypatch)
+
+    def made(words: Words) -> dict[str, bytes]:
+        cutting = big_search.Cutting(len(ENTRIES), "en", tmp_path, archive)
+        cutting.tell(words)
+        cutting.end()
+        return dict(cutting.files())
+
+    made(Words(ENTRIES))
+    assert len(begun) == 2
+    warm = made(Words([ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]))
+    assert len(begun) == 3
+    assert warm == cut([ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]], tmp_path)
 
 
 @pytest.mark.parametrize("changed", [True, False])
@@ -283,6 +297,19 @@ def test_an_index_that_will_be_another_one_is_begun_before_all_is_told(
     files = dict(cutting.files())
     assert files == whole
     assert (files == first) is not changed
+
+
+def beginnings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The indexes that are begun from now on."""
+    begun: list[object] = []
+
+    class Noted(pagefind.Indexing):
+        def __init__(self, language: str, folder: Path) -> None:
+            begun.append(self)
+            super().__init__(language, folder)
+
+    monkeypatch.setattr(big_search, "Indexing", Noted)
+    return begun
 
 
 def cut(entries: Sequence[SearchEntry], folder: Path, kept: Archive | None = None) -> dict[str, bytes]:
