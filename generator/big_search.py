@@ -144,7 +144,7 @@ class Cutting:
 
     def tell(self, words: Words) -> None:
         """More pages, those of a page together."""
-        # What stands in several folders may be in several indexes, which need not hear of one another's pages.
+        # What stands in several folders may be in several indexes, which need not hear of others' pages.
         parts = (words,) if len(words.folders) == 1 else in_folders(words.open())
         with told_as_search_error():
             for part in parts:
