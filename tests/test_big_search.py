@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import re
@@ -22,6 +23,7 @@ from generator.edition import Edition
 from generator.live_search import Told
 from generator.mkdocs_plugin import searching
 from generator.outputs.search import SearchEntry, Words, by_page, in_folders
+from generator.site_folder import Stamps
 from generator.site_memory import SiteMemory
 from generator.story import ARTICLE_ID
 
@@ -454,6 +456,21 @@ def test_a_search_that_was_told_something_else_before_is_begun_again(
         search.foretell(None if title == "-" else part_called(title) for title in likely)
     tell_all(search, right)
     assert " ".join(happened) == f"{told} stopped"
+
+
+def test_what_keeps_an_index_from_being_written_is_raised_where_it_is_waited_for(tmp_path: Path) -> None:
+    class Full(SiteMemory):
+        def put(self, name: str, content: bytes) -> Stamps:
+            raise OSError(errno.ENOSPC, "No space left", f"{tmp_path}/{name}")
+
+    config: Any = SimpleNamespace(site_dir=str(tmp_path), theme={"language": "en"})
+    search = searching.Searching()
+    search.begin(config, Archive(None))
+    search.tell(Words(ENTRIES))
+    search.write(Full(Archive(None), tmp_path, None))
+    with pytest.raises(OSError, match="No space left") as raised:
+        search.result()
+    assert raised.value.filename.startswith(f"{tmp_path}/search/")
 
 
 def test_what_was_begun_for_another_search_is_not_gone_on_with(tmp_path: Path) -> None:
