@@ -240,9 +240,7 @@ def test_a_word_is_fetched_in_a_small_file(tmp_path: Path) -> None:
 def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
-    (tmp_path / "kept").mkdir()
-    archive, begun = Archive(tmp_path / "kept"), beginnings(monkeypatch)
+    archive, begun = archive_and_beginnings(tmp_path, monkeypatch)
     edited = [ENTRIES[0]._replace(text="The ferry"), *ENTRIES[1:]]
     for entries, new in ((ENTRIES, 2), (ENTRIES, 0), (edited, 1), (ENTRIES, 1)):
         begun.clear()
@@ -255,9 +253,7 @@ def test_pages_of_the_site_itself_make_no_index_anew_but_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are told together, though they stand in several folders."""
-    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
-    (tmp_path / "kept").mkdir()
-    archive, begun = Archive(tmp_path / "kept"), beginnings(monkeypatch)
+    archive, begun = archive_and_beginnings(tmp_path, monkeypatch)
 
     def made(words: Words) -> dict[str, bytes]:
         cutting = big_search.Cutting(len(ENTRIES), "en", tmp_path, archive)
@@ -301,17 +297,21 @@ def test_an_index_that_will_be_another_one_is_begun_before_all_is_told(
     assert (files == first) is not changed
 
 
-def beginnings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The indexes that are begun from now on."""
-    begun: list[object] = []
+def archive_and_beginnings(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Archive, list[pagefind.Indexing]]:
+    """For a site of two indexes: where they are kept, and those that are begun from now on."""
+    begun: list[pagefind.Indexing] = []
 
     class Noted(pagefind.Indexing):
         def __init__(self, language: str, folder: Path) -> None:
             begun.append(self)
             super().__init__(language, folder)
 
+    monkeypatch.setattr(big_search, "PAGES_EACH", 6)
     monkeypatch.setattr(big_search, "Indexing", Noted)
-    return begun
+    (folder / "kept").mkdir()
+    return Archive(folder / "kept"), begun
 
 
 def cut(entries: Sequence[SearchEntry], folder: Path, kept: Archive | None = None) -> dict[str, bytes]:

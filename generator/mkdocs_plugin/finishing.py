@@ -21,7 +21,7 @@ from generator.rendering import find_templates
 from generator.site_check import Readings, check_site, finding_lines
 
 CHECKED = "checked"
-"""What is called so, among what is kept, that pages came to which MkDocs printed."""
+"""What the pages that MkDocs printed came to is called in the archive."""
 
 log = logging.getLogger("mkdocs.plugins.explainers")
 
