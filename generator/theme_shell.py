@@ -44,8 +44,12 @@ MARK = re.compile(
 )
 
 
-MARKS = ("exshell-", "<h1 exshell-content>")
+BODY = "<h1 exshell-content>"
+"""The mark of what a page says."""
+MARKS = ("exshell-", BODY)
 """What marks begin with."""
+WORDS = ("title", "headline", "description")
+"""Of what stands at marks, what is printed as text."""
 
 Place = tuple[int, str]
 """How deep a page lies, and the folder that it shares with pages that the theme links to."""
@@ -197,7 +201,7 @@ class ShellTemplate:
         page.meta["alternates"] = Mark("alternates")
         page.canonical_url = kept["canonical_url"] and Mark("address")
         page.edit_url = None
-        page.content = "<h1 exshell-content>"
+        page.content = BODY
         page.toc = [MarkedEntry()]
         try:
             html = self._theme.render(context)
@@ -206,7 +210,7 @@ class ShellTemplate:
                 setattr(page, name, value)
         html = SHARED.sub("exshell-share", LIST.sub(r"\1exshell-toc\2", html))
         pieces = MARK.split(html)
-        whole = {"<h1 exshell-content>", "exshell-toc", "exshell-headline-text"} <= set(pieces)
+        whole = {BODY, "exshell-toc", "exshell-headline-text"} <= set(pieces)
         return [(one, encoded(one)) for one in pieces] if whole and "exshell-entry" not in html else None
 
     def _values(self, page: Any) -> dict[str, str]:
@@ -220,7 +224,7 @@ class ShellTemplate:
         }
         values = {f"exshell-{name}-raw": text for name, text in words.items()}
         values |= {f"exshell-{name}-text": str(escape(text)) for name, text in words.items()}
-        values["<h1 exshell-content>"] = page.content
+        values[BODY] = page.content
         values["exshell-anchor"] = next(iter(page.toc)).id
         values["exshell-toc"] = "".join(self._entry(entry) for entry in page.toc)
         return values
@@ -253,10 +257,8 @@ def squeezed(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).strip()
 
 
-def inside(content: Content) -> str:
+def inside(content: Encoded) -> bytes:
     """All that a page has of its own as HTML, for who looks for mistakes in it."""
-    words = (
-        f'<i title="{content[f"exshell-{name}-text"]}"></i>' for name in ("title", "headline", "description")
-    )
-    parts = ("exshell-alternates-raw", "exshell-share", "exshell-toc", "<h1 exshell-content>")
-    return "\n".join((*words, content["exshell-title-raw"], *(content[part] for part in parts)))
+    words = (b'<i title="%b"></i>' % content[f"exshell-{name}-text"] for name in WORDS)
+    parts = ("exshell-title-raw", "exshell-alternates-raw", "exshell-share", "exshell-toc", BODY)
+    return b"\n".join((*words, *(content[part] for part in parts)))

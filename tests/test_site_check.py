@@ -562,7 +562,7 @@ def test_pages_that_were_read_in_groups_have_the_faults_of_pages_read_alone(
         facts[group].append((f"{name}index.html", content))
     frames = [group_of([("a/index.html", page_facts(frame.encode()))], "/")]
     groups = [
-        group_of([(name, content_facts(content)) for name, content in some], "/").within(frames)
+        group_of([(name, content_facts(content.encode())) for name, content in some], "/").within(frames)
         for some in facts.values()
     ]
     assert check_site(folder, groups=groups) == check_site(folder)
@@ -830,7 +830,7 @@ def test_a_page_says_what_others_need_to_know_of_it() -> None:
     ],
 )
 def test_what_does_not_keep_to_its_place_is_not_read_alone(html: str) -> None:
-    assert content_facts(html) is None
+    assert content_facts(html.encode()) is None
 
 
 ASKED = (
@@ -863,31 +863,31 @@ TAGS = st.sampled_from(
 @at_length(settings(max_examples=200, deadline=None))
 @given(pieces=st.lists(TAGS, min_size=1, max_size=8), times=st.integers(500, 530))
 def test_what_need_not_be_counted_is_not_deep(pieces: list[str], times: int) -> None:
-    text = "".join(pieces) * times + "<p></p>" * 1_000
+    text = ("".join(pieces) * times + "<p></p>" * 1_000).encode()
     found = site_tangles.tangle(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site_tangles, "_could_be_deep", lambda _text: True)
         assert site_tangles.tangle(text) == found
 
 
-@pytest.mark.parametrize("pieces", ["<a></ab>", "<ab></a>", "<a<b></a>", "<b<a></a></b>", "<b><<a></a/b>"])
-def test_what_is_not_closed_by_its_own_name_stays_open(pieces: str) -> None:
-    assert site_tangles.tangle(pieces * 500 + "<p></p>" * 1_000) is None
-    assert site_tangles.tangle(pieces * 513 + "<p></p>" * 1_000) is not None
+@pytest.mark.parametrize("pieces", [b"<a></ab>", b"<ab></a>", b"<a<b></a>", b"<b<a></a></b>", b"<b><<a></a/b>"])
+def test_what_is_not_closed_by_its_own_name_stays_open(pieces: bytes) -> None:
+    assert site_tangles.tangle(pieces * 500 + b"<p></p>" * 1_000) is None
+    assert site_tangles.tangle(pieces * 513 + b"<p></p>" * 1_000) is not None
 
 
 def test_a_name_without_an_end_is_looked_at_once() -> None:
-    assert site_tangles.tangle("<a" * 1_000_000) is None
+    assert site_tangles.tangle(b"<a" * 1_000_000) is None
 
 
 def test_what_stands_inside_of_others_that_are_whole_counts_too() -> None:
-    whole = "<a><b c>d<i/></i><i><u></u></i></b></a>" * 3_000
-    assert site_tangles.tangle("<div>" * 508 + whole) is None
-    assert site_tangles.tangle("<div>" * 509 + whole) is not None
+    whole = b"<a><b c>d<i/></i><i><u></u></i></b></a>" * 3_000
+    assert site_tangles.tangle(b"<div>" * 508 + whole) is None
+    assert site_tangles.tangle(b"<div>" * 509 + whole) is not None
 
 
 def test_what_keeps_to_its_place_is_read_alone() -> None:
-    facts = content_facts("<p id=a><a href=b/>x</a><script>x()</script>")
+    facts = content_facts(b"<p id=a><a href=b/>x</a><script>x()</script>")
     assert facts is not None
     assert facts.anchors == {"a"}
     assert [link.path for link in facts.links] == ["b/"]
@@ -895,9 +895,9 @@ def test_what_keeps_to_its_place_is_read_alone() -> None:
 
 
 def test_a_group_offers_and_wants_what_its_pages_do() -> None:
-    one = content_facts("<p id=a></p><a href='#a'>x</a><a href='../b/#c'>x</a><a href='../d.png#e'>x</a>")
+    one = content_facts(b"<p id=a></p><a href='#a'>x</a><a href='../b/#c'>x</a><a href='../d.png#e'>x</a>")
     two = content_facts(
-        "<p id=c></p><a href='../a/#gone'>x</a><a href='../a/#top'>x</a><a href='/f/#g%20h'>x</a>"
+        b"<p id=c></p><a href='../a/#gone'>x</a><a href='../a/#top'>x</a><a href='/f/#g%20h'>x</a>"
     )
     group = group_of([("a/index.html", one), ("b/index.html", two)], "/")
     assert group.anchors == {"a/index.html": {"a"}, "b/index.html": {"c"}}
@@ -905,8 +905,8 @@ def test_a_group_offers_and_wants_what_its_pages_do() -> None:
     assert group.places == {"a/index.html": {"gone"}, "f/index.html": {"g h"}}
     assert group.sound
     assert not group_of([("a/index.html", one), ("b/index.html", None)], "/").sound
-    assert not group_of([("a/index.html", content_facts("<base href=x>"))], "/").sound
-    away = group_of([("index.html", content_facts("<a href='../x'>x</a>"))], "/")
+    assert not group_of([("a/index.html", content_facts(b"<base href=x>"))], "/").sound
+    away = group_of([("index.html", content_facts(b"<a href='../x'>x</a>"))], "/")
     assert not away.sound
     frame = group_of([("x/index.html", page_facts(b"<nav id=c></nav><a href='/y/'>x</a>"))], "/")
     within = group.within([frame, frame])

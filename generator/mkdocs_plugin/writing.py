@@ -257,7 +257,7 @@ class Writer:
         frame, around = self._know(place, told.file)
         made = Made(told, place, digest_of(*inside.values()))
         stamps.put(told.file, digest_of(made.digest, around), partial(bytes, html))
-        facts = content_facts(theme_shell.inside(content))
+        facts = content_facts(theme_shell.inside(inside))
         return NewPage(told, facts, Framed(made, inside, frame))
 
     def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:

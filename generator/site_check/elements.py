@@ -30,10 +30,12 @@ _REFRESH = re.compile(r"[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
 # is not named here costs time and nothing else.
 _PLAIN = frozenset(
     [
-        *("aria-current", "aria-hidden", "aria-label", "class", "content", "d", "data-copied", "data-copy"),
-        *("data-note", "data-search-exclude", "data-shape", "data-tone", "datetime", "dir", "height"),
-        *("hidden", "lang", "popover", "popovertarget", "popovertargetaction", "property", "rel", "role"),
-        *("scope", "tabindex", "title", "type", "value", "width", "x", "y"),
+        *("aria-current", "aria-hidden", "aria-label", "class", "colspan", "content", "cx", "cy", "d"),
+        *("data-close", "data-copied", "data-copy", "data-note", "data-search-exclude", "data-shape"),
+        *("data-state", "data-tone", "datetime", "dir", "focusable", "height", "hidden", "lang", "popover"),
+        *("popovertarget", "popovertargetaction", "preserveAspectRatio", "property", "r", "rel", "reversed"),
+        *("role", "rx", "scope", "tabindex", "text-anchor", "title", "type", "value", "viewBox", "width"),
+        *("x", "x1", "x2", "y", "y1", "y2"),
     ]
 )
 
@@ -54,10 +56,10 @@ class Document(NamedTuple):
 def read(root: LexborNode) -> Document:
     """Look into every element that has something to say: `root` and all below it."""
     found, ids, names, tags = list[Fault | Link](), list[str](), list[str](), set[str]()
-    addresses = dict[str, None]()
+    addresses, all_plain = dict[str, None](), _PLAIN.issuperset
     for node in root.traverse():
         written, kind = node.attributes, node.tag_id
-        if _PLAIN.issuperset(written) and kind not in _TELLING:
+        if all_plain(written) and kind not in _TELLING:
             continue
         if "id" in written:
             ids.append(written["id"] or "")

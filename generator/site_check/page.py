@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -16,40 +16,40 @@ from generator.site_check.tangles import tangle
 
 END = "_end"
 """The id of the mark behind what is read alone."""
-BEFORE = "<!doctype html><title>-</title><body><article>"
-AFTER = f'</article><i id="{END}"></i>'
+BEFORE = b"<!doctype html><title>-</title><body><article>"
+AFTER = f'</article><i id="{END}"></i>'.encode()
 
 
 def page_facts(html: bytes) -> PageLinks:
     """Read one page: its anchors, its distinct links into the site, and its own faults."""
-    text = decoded(html)
-    if fault := tangle(text):
+    sound = decoded(html).encode()
+    if fault := tangle(sound):
         return PageLinks(faults=(fault,))
-    return _facts(text, LexborHTMLParser(text, scripting=True))
+    return _facts(sound, LexborHTMLParser(sound, scripting=True))
 
 
-def content_facts(html: str) -> PageLinks | None:
+def content_facts(html: bytes) -> PageLinks | None:
     """What stands in a frame that many pages share, read alone; None where it does not keep to its place.
 
-    Between a beginning and an end of which the parser is sure, it must close all that it opens.
+    Between a beginning and an end of which the parser is sure, it must close all that it opens. It is UTF-8.
     """
     if tangle(html):
         return None
-    text = f"{BEFORE}{html}{AFTER}"
-    tree = LexborHTMLParser(text, scripting=True)
+    whole = b"".join((BEFORE, html, AFTER))
+    tree = LexborHTMLParser(whole, scripting=True)
     end = tree.body.last_child if tree.body else None
     before = end.prev if end is not None and end.id == END else None
     if before is None or before.tag != "article":
         return None
-    facts = _facts(text, tree)
+    facts = _facts(whole, tree)
     if any(fault.value == END for fault in facts.faults):
         return None
     return replace(facts, anchors=facts.anchors - {END})
 
 
-def _facts(text: str, tree: LexborHTMLParser) -> PageLinks:
+def _facts(html: bytes, tree: LexborHTMLParser) -> PageLinks:
     """What stands on a page that was parsed."""
-    shown, *hidden = _documents(text, tree)
+    shown, *hidden = _documents(html, tree)
     found = dict.fromkeys(chain(shown.found, *(one.found for one in hidden)))
     faults = [one for one in found if isinstance(one, Fault)]
     return PageLinks(
@@ -59,7 +59,7 @@ def _facts(text: str, tree: LexborHTMLParser) -> PageLinks:
     )
 
 
-def _documents(text: str, tree: LexborHTMLParser) -> Iterator[Document]:
+def _documents(html: bytes, tree: LexborHTMLParser) -> Iterator[Document]:
     """The page as browsers with scripts read it, and as those without do where that could differ.
 
     A frameset takes away what stood before it, which may have been a `<noscript>`.
@@ -67,7 +67,7 @@ def _documents(text: str, tree: LexborHTMLParser) -> Iterator[Document]:
     with_scripts = list(_within(tree))
     yield from with_scripts
     if any("noscript" in one.tags or "frameset" in one.tags for one in with_scripts):
-        yield from _within(LexborHTMLParser(text))
+        yield from _within(LexborHTMLParser(html))
 
 
 def _within(tree: LexborHTMLParser) -> Iterator[Document]:
@@ -82,7 +82,9 @@ def _within(tree: LexborHTMLParser) -> Iterator[Document]:
             waiting += root.template_fragments()
 
 
-def _repeated(ids: Iterable[str]) -> Iterator[Fault]:
+def _repeated(ids: Sequence[str]) -> Iterator[Fault]:
+    if len(set(ids)) == len(ids):
+        return
     for name, times in Counter(ids).items():
         if times > 1 and name:
             yield Fault(

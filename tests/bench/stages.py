@@ -37,7 +37,7 @@ def stages(content: Path) -> Iterator[tuple[str, float]]:
     yield "templates", clock.lap()
     printed = [print_page(view, renderer) for view in views]
     yield "printing, and what the search is told", clock.lap()
-    assert all(content_facts(body) is not None for body, *_ in printed)
+    assert all(content_facts(body.encode()) is not None for body, *_ in printed)
     yield "reading the finished HTML", clock.lap()
     assert list(press.data_files())
     yield "feeds, calendars, data", clock.lap()
