@@ -57,7 +57,7 @@ FORM = re.compile(r'(<form class="md-search__form") name="search"')
 WORD = re.compile(r"\w+")
 NAME_WORDS = 4
 """A title of so few words is a name. A page that is called what somebody looks for comes first."""
-SAMPLE = 1000
+SAMPLE = 250
 """About so many pages are looked at for common words, evenly spread: they stand for all."""
 
 

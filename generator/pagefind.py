@@ -31,6 +31,10 @@ PARTS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 With Pagefind's own 20,000 a file has 14 kB and more, with these 3, but for words on many pages. It does not
 promise this setting; without it the same is found in larger files. Pagefind 1.5.2, `options.rs`.
 """
+MEMORY = {"_RJEM_MALLOC_CONF": "narenas:1,thp:always"}
+"""How it asks for memory: in large pages and from one place, as its two buffers for each page of a site cost
+more time to have than to fill. Where that is not to be had, it goes unheard (jemalloc, “Tuning”).
+"""
 LISTENED = 1 << 20
 """Bytes that are heard at once."""
 TOO_SOON = "Pagefind made no index: it ended too soon."
@@ -64,7 +68,11 @@ class Indexing:
         # It would take orders from the environment, too.
         calm = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
         self._running = subprocess.Popen(  # noqa: S603
-            [found, "--service"], cwd=folder, env=calm | PARTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [found, "--service"],
+            cwd=folder,
+            env=calm | PARTS | MEMORY,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self._asked = 0
         self._ask({"type": "NewIndex", "config": {"force_language": language}})
