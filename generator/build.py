@@ -15,6 +15,7 @@ from generator.catalogue import Catalogue
 from generator.checks import can_wait, certain, check
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, unsaid
 from generator.edition import Edition, make_edition
+from generator.first_reading import Begun
 from generator.frozen import Frozen
 from generator.gathering import read_library
 from generator.library import Library
@@ -97,14 +98,17 @@ class Build(Frozen, dict=True):
         return (*self.press.data_files(), *self.press.pictures(self.pages)) if self.press else ()
 
 
-def build(settings: Settings, memory: Memory | None = None, *, late: bool = False) -> Build:
+def build(
+    settings: Settings, memory: Memory | None = None, *, late: bool = False, begun: Begun | None = None
+) -> Build:
     """Read the content and check it; what is without an error can be made into pages.
 
     What `memory` has of stories that have not changed is not read again. Where the rules may be looked at
-    `late`, that is left to who builds, if it takes a while and pages can be made meanwhile.
+    `late`, that is left to who builds, if it takes a while and pages can be made meanwhile. The first reading
+    may have `begun`.
     """
     say = Catalogue(settings.language)
-    library, problems = read_library(settings.content, settings.shown, say, memory, settings.only)
+    library, problems = read_library(settings.content, settings.shown, say, memory, settings.only, begun)
     edition, found = make_edition(library, memory)
     memory, watch = memory or Memory(Archive(None)), Watch(edition)
     is_sound = not (settings.today or problems or found)

@@ -6,7 +6,7 @@ many stories are read, helpers read those whole that ask for no title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from generator.fact_sheet import Sheet, read_sheet
 from generator.folders import FACT_SHEET
 from generator.frozen import Frozen
 from generator.memory import Kept, Memory, key_of
-from generator.parallel import mapped, processors
+from generator.parallel import in_turn, processors
 from generator.reading import read_text
 from generator.story import Story, read_story
 
@@ -48,21 +48,37 @@ class Reading(Frozen):
         return self.parts.sheet
 
 
-def first_readings(folders: Iterable[Path], shown: str, language: str, memory: Memory) -> list[Reading]:
-    """Each story by its folder; what `memory` has is not read again."""
-    keys = {folder: key_of(folder, shown, language) for folder in folders}
-    known = {folder: memory.of(folder.name, key) for folder, key in keys.items()}
-    new = [folder for folder, kept in known.items() if kept is None]
-    parts = {folder: Parts(kept.sheet, ()) for folder, kept in known.items() if kept}
-    parts.update(zip(new, parts_of(new, shown), strict=True))
-    return [Reading(key, known[folder], parts[folder]) for folder, key in keys.items()]
+class Begun:
+    """First readings that have begun: of many stories, helpers read what is new, whatever else goes on."""
+
+    def __init__(self, folders: Sequence[Path], shown: str, language: str, memory: Memory) -> None:
+        self.asked = (*folders,), shown, language
+        self._keys = {folder: key_of(folder, shown, language) for folder in folders}
+        self._known = {folder: memory.of(folder.name, key) for folder, key in self._keys.items()}
+        self._new = [folder for folder, kept in self._known.items() if kept is None]
+        self._parts = parts_of(self._new, shown)
+
+    def readings(self) -> list[Reading]:
+        """All of them, once."""
+        parts = {folder: Parts(kept.sheet, ()) for folder, kept in self._known.items() if kept}
+        parts.update(zip(self._new, self._parts, strict=True))
+        return [Reading(key, self._known[folder], parts[folder]) for folder, key in self._keys.items()]
 
 
-def parts_of(folders: Sequence[Path], shown: str) -> list[Parts]:
+def first_readings(
+    folders: Sequence[Path], shown: str, language: str, memory: Memory, begun: Begun | None = None
+) -> list[Reading]:
+    """Each story by its folder; what `memory` has is not read again, nor what has `begun` to be read."""
+    if begun is None or begun.asked != ((*folders,), shown, language):
+        begun = Begun(folders, shown, language, memory)
+    return begun.readings()
+
+
+def parts_of(folders: Sequence[Path], shown: str) -> Iterator[Parts]:
     """What can be read of some folders: of a few the sheets, of many what helpers can do of the articles."""
     if len(folders) < MANY_STORIES or processors() < 2:
-        return [sheet_of(folder, shown) for folder in folders]
-    return mapped(partial(whole, shown=shown), folders, many=0)
+        return (sheet_of(folder, shown) for folder in folders)
+    return in_turn(partial(whole, shown=shown), folders, many=0)
 
 
 def whole(folder: Path, shown: str) -> Parts:

@@ -15,7 +15,7 @@ from generator.article import REFERENCE
 from generator.catalogue import Catalogue
 from generator.diagnostics import Diagnostic, unsaid
 from generator.fact_sheet import ANY, Entries, Sheet, read_entries
-from generator.first_reading import Reading, first_readings
+from generator.first_reading import Begun, Reading, first_readings
 from generator.folders import PARTIES, SHARED_FILE, story_folders
 from generator.library import Library, Node, Profile, Record, shelves, shortened, tied_to, titles
 from generator.memory import Memory
@@ -36,18 +36,19 @@ def read_library(
     say: Catalogue | None = None,
     memory: Memory | None = None,
     only: Set[str] | None = None,
+    begun: Begun | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Everything in a content folder, and what is wrong with it. `shown` is how people know the folder.
 
     What cannot be read is left out and remembered, so that its absence is not reported over and over; so are
     the stories that are not among `only` these, if they are given. What `memory` has of a story is not read
-    again.
+    again; the first readings may have `begun`.
     """
     say, memory = say or Catalogue(), memory or Memory(Archive(None))
     folders, odd = story_folders(content, shown)
     folders, later = read_now(folders, only)
     shared, problems = read_shared(content, shown)
-    readings = first_readings(folders, shown, say.language, memory)
+    readings = first_readings(folders, shown, say.language, memory, begun)
     problems += [problem for reading in readings for problem in reading.parts.problems]
     drafts = (*shared.drafts, *(draft for reading in readings for draft in reading.sheet.drafts))
     readings = [reading for reading in readings if not reading.sheet.is_draft]

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
@@ -16,6 +17,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 if sys.platform != "win32":
+    import fcntl
     import resource
 
 Thing = TypeVar("Thing")
@@ -27,6 +29,8 @@ MOST = 4
 """The most processes."""
 MOST_SHARES, NUMBER = 1000, 4
 """Things make so many shares at most, and a share's number has so many bytes: a pipe holds them all."""
+ROOM = 1 << 20
+"""Bytes that a helper can tell before anybody listens; no system gives more without being asked first."""
 GROWN = 64_000
 """Kilobytes by which a helper grows before another one goes on: what it let go of is not given back."""
 
@@ -37,16 +41,23 @@ def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int =
 
 
 def in_turn(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> Iterator[Result]:
-    """The same one by one, each as soon as it is there and all before it."""
+    """The same one by one, each as soon as it is there and all before it. Helpers begin at once."""
     shares = processors() if len(things) >= many else 1
     if shares < 2:
-        yield from map(work, things)
-        return
+        return map(work, things)
+    helpers = Helpers(work, things)
+    for _ in range(shares):
+        helpers.start()
+    return found_by(helpers, work, things)
+
+
+def found_by(
+    helpers: Helpers[Thing, Result], work: Callable[[Thing], Result], things: Sequence[Thing]
+) -> Iterator[Result]:
+    """What helpers find, in the order of things."""
     results: dict[int, Result] = {}
-    helpers, turn = Helpers(work, things), 0
+    turn = 0
     try:
-        for _ in range(shares):
-            helpers.start()
         while helpers.running:
             for report in helpers.heard():
                 results.update(report.found)
@@ -118,6 +129,7 @@ class Helpers(Generic[Thing, Result]):
     def start(self) -> None:
         """Have one more work."""
         here, there = self._context.Pipe(duplex=False)
+        widen(there.fileno())
         helper = self._context.Process(target=self._help, args=(there,), daemon=True)
         helper.start()
         there.close()
@@ -154,6 +166,12 @@ class Helpers(Generic[Thing, Result]):
         for helper in self.running.values():
             helper.terminate()
             helper.join()
+
+
+def widen(pipe: int) -> None:
+    """Let a pipe hold more than the system gives it: who fills it need not wait until somebody listens."""
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
 
 
 def size() -> int:

@@ -18,7 +18,8 @@ BROKEN = GOOD.parent / "broken"
 
 
 def read_alone(content: Path) -> list[first_reading.Parts]:
-    return first_reading.parts_of(sorted(one for one in content.iterdir() if one.is_dir()), "content")
+    folders = sorted(one for one in content.iterdir() if one.is_dir())
+    return [*first_reading.parts_of(folders, "content")]
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_helpers_read_articles_that_ask_for_no_title(tmp_path: Path, by_helpers:
 def test_few_stories_are_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_story(tmp_path, slug="one")
     write_story(tmp_path, slug="two")
-    monkeypatch.setattr(first_reading, "mapped", None)
+    monkeypatch.setattr(first_reading, "in_turn", None)
     assert [parts.story for parts in read_alone(tmp_path)] == [None, None]
 
 
