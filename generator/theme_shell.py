@@ -46,6 +46,8 @@ MARK = re.compile(
 
 BODY = "<h1 exshell-content>"
 """The mark of what a page says."""
+ALTERNATES = "exshell-alternates-raw"
+"""The mark of a page's other forms: the same for many pages."""
 MARKS = ("exshell-", BODY)
 """What marks begin with."""
 WORDS = ("title", "headline", "description")
@@ -178,7 +180,7 @@ class ShellTemplate:
         """The page; where the theme's own rendering differs, that, and from then on nothing else."""
         own = encoded(self._theme.render(context))
         self._to_compare -= 1
-        self._trusted = self._trusted and squeezed(own.decode()) == squeezed(html.decode())
+        self._trusted = self._trusted and squeezed(own) == squeezed(html)
         return html if self._trusted else own
 
     def _place(self, url: str, nav: Any) -> Place:
@@ -252,13 +254,13 @@ def in_bytes(content: Content) -> Encoded:
     return {mark: encoded(html) for mark, html in content.items()}
 
 
-def squeezed(html: str) -> str:
-    """HTML without the white space between tags, which may differ."""
-    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html)).strip()
+def squeezed(html: bytes) -> list[bytes]:
+    """HTML without the white space between tags, which may differ, word by word."""
+    return html.replace(b"><", b"> <").split()
 
 
 def inside(content: Encoded) -> bytes:
-    """All that a page has of its own as HTML, for who looks for mistakes in it."""
+    """What a page has of its own as HTML, for who looks for mistakes in it, but what `ALTERNATES` holds."""
     words = (b'<i title="%b"></i>' % content[f"exshell-{name}-text"] for name in WORDS)
-    parts = ("exshell-title-raw", "exshell-alternates-raw", "exshell-share", "exshell-toc", BODY)
+    parts = ("exshell-title-raw", "exshell-share", "exshell-toc", BODY)
     return b"\n".join((*words, *(content[part] for part in parts)))

@@ -12,11 +12,16 @@ from pathlib import Path
 import pytest
 from conftest import EDIT, Html, Pages, Project, files_in, flat, make_project, run
 from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from generator.build import Build
+from generator.catalogue import Catalogue
 from generator.edition import Edition
 from generator.mkdocs_plugin.circumstances import circumstances
-from generator.mkdocs_plugin.writing import page_outside
+from generator.mkdocs_plugin.pages import page_outside, whole_page
+from generator.outputs.cards import card_of
+from generator.outputs.printed import blank, print_pages
 from generator.publishing.target import MARKER
 from generator.rendering import Renderer, find_templates
 from generator.site_check import check_site
@@ -305,18 +310,38 @@ def test_a_hook_is_a_part_of_what_pages_depend_on(tmp_path: Path) -> None:
     assert len(found) == 3
 
 
+def plugins_config(folder: Path) -> MkDocsConfig:
+    """A project's settings, as if the plugin were at work."""
+    settings = str(make_project(folder) / "mkdocs.yml")
+    config = load_config(settings, site_url="https://news.example/explainers")
+    vars(config.plugins).update(_current_plugin="explainers")
+    return config
+
+
 def test_a_page_that_was_printed_goes_at_once(built: Build, tmp_path: Path) -> None:
     """It and its file would hold each other, and thousands of them stay until garbage is looked for."""
-    settings = make_project(tmp_path) / "mkdocs.yml"
-    assert built.press is not None
+    config, printed = plugins_config(tmp_path), blank(built.pages)[0]
     gc.disable()
     try:
-        config, renderer = load_config(str(settings)), Renderer(find_templates())
-        vars(config.plugins).update(_current_plugin="explainers")
-        page = page_outside(built.pages[0], built.press, renderer, config, ())
+        page = whole_page(printed, card_of(printed.view, "Site", Catalogue()), config)
         assert page.file.dest_uri == "index.html"
         gone = weakref.ref(page)
         del page
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_a_page_in_no_navigation_is_as_mkdocs_knows_it(built: Build, tmp_path: Path) -> None:
+    config = plugins_config(tmp_path)
+    for printed in print_pages(built.pages[1:], Renderer(find_templates())):
+        card = card_of(printed.view, "Site", Catalogue())
+        page, whole = page_outside(printed, card, config), whole_page(printed, card, config)
+        whole.read_source(config)
+        whole.render(config, Files([]))
+        assert page.url == whole.url
+        assert page.canonical_url == whole.canonical_url == f"https://news.example/explainers/{page.url}"
+        assert page.meta.items() <= whole.meta.items()
+        assert [one.id for one in page.toc] == [one.id for one in whole.toc]
+        assert (page.title, page.content, page.card) == (whole.title, whole.content, whole.card)
+        assert page.update_date == whole.update_date

@@ -1,5 +1,6 @@
 """Each fault planted in a small site and caught; its harmless twin let pass."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from generator.site_check import (
     page_facts,
     resolve,
 )
+from generator.site_check import addresses as site_addresses
 from generator.site_check import tangles as site_tangles
+from generator.site_check.findings import Use
 
 ELSEWHERE = "https://elsewhere.example"
 # One pixel, so that no test depends on a file for an image.
@@ -435,6 +438,21 @@ def test_no_page_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, html: b
     for finding in check_site(folder):
         assert isinstance(finding, Finding)
         assert 1 <= finding.line <= html.count(b"\n") + html.count(b"\r") + 1 or b"\xff\xfe" in html[:2]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["../", "a/", "b-1_", ".", "/", "#", "?", ":", "%2e", "é", "\\", " "]), max_size=7
+    )
+)
+def test_what_nearly_all_links_say_is_read_as_any_address_is(pieces: list[str]) -> None:
+    written = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        plain = site_addresses.judged(Use.FOLLOWED, written, "href")
+        patch.setattr(site_addresses, "_PLAIN", re.compile("(?!)"))
+        site_addresses._judge_link_once.cache_clear()
+        assert site_addresses.judged(Use.FOLLOWED, written, "href") == plain
+    site_addresses._judge_link_once.cache_clear()
 
 
 @given(st.lists(st.sampled_from(["a", "b", "..", ".", "a/..", "%2e%2e/a"]), min_size=1, max_size=5))
@@ -870,7 +888,9 @@ def test_what_need_not_be_counted_is_not_deep(pieces: list[str], times: int) -> 
         assert site_tangles.tangle(text) == found
 
 
-@pytest.mark.parametrize("pieces", [b"<a></ab>", b"<ab></a>", b"<a<b></a>", b"<b<a></a></b>", b"<b><<a></a/b>"])
+@pytest.mark.parametrize(
+    "pieces", [b"<a></ab>", b"<ab></a>", b"<a<b></a>", b"<b<a></a></b>", b"<b><<a></a/b>"]
+)
 def test_what_is_not_closed_by_its_own_name_stays_open(pieces: bytes) -> None:
     assert site_tangles.tangle(pieces * 500 + b"<p></p>" * 1_000) is None
     assert site_tangles.tangle(pieces * 513 + b"<p></p>" * 1_000) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from html import escape
 from typing import Any, Protocol, cast
+from urllib.parse import quote, urljoin
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,10 +14,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_build_date
 
 from generator.frozen import Frozen
 from generator.outputs.cards import Card
 from generator.outputs.printed import PrintedPage
+from generator.templating import Html
 from generator.theme_shell import Template
 from generator.views import PageView
 
@@ -46,21 +49,60 @@ class ExplainerPage(Page):
         self.alternates = page.alternates
         self.card = card
         self.edit_url = view.edit.address or None if view.edit else None
-        if view.bar and view.bar.updated and DAY.fullmatch(view.bar.updated.iso):
-            self.update_date = view.bar.updated.iso
+        self.update_date = day_of(view) or self.update_date
 
     def read_source(self, config: MkDocsConfig) -> None:
         """The page's metadata, in the theme's terms."""
         self.markdown = ""
-        self.meta = {"title": self.view.title, "description": self.view.description, "hide": ["navigation"]}
-        self.meta["alternates"] = self.alternates
-        self.meta.update(self.extra_meta)
+        self.meta = {**told_in_head(self.view, self.alternates), "hide": ["navigation"], **self.extra_meta}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """The body, the table of contents and the anchors that other pages may link to."""
         self.content = self.body
         self.toc = contents(self.view)
         self.present_anchor_ids = {section.anchor for section in self.view.sections}
+
+
+class PageOutside(Frozen):
+    """A page in no navigation, as far as it differs from others in its place.
+
+    `canonical_url` is empty where the site has no address.
+    """
+
+    url: str
+    canonical_url: str
+    update_date: str
+    title: str
+    meta: Mapping[str, str]
+    content: str
+    toc: TableOfContents
+    card: Card
+
+
+def page_outside(printed: PrintedPage, card: Card, config: MkDocsConfig) -> PageOutside:
+    """A page that is in no navigation."""
+    view = printed.view
+    url = quote(view.address)
+    return PageOutside(
+        url,
+        urljoin(f"{config.site_url.rstrip('/')}/", url) if config.site_url else "",
+        day_of(view) or get_build_date(),
+        escape(short_title(view), quote=False),
+        told_in_head(view, printed.alternates),
+        printed.body,
+        contents(view),
+        card,
+    )
+
+
+def whole_page(printed: PrintedPage, card: Card, config: MkDocsConfig) -> ExplainerPage:
+    """The same as MkDocs knows pages, which takes longer."""
+    file = File.generated(config, source_of(printed.view), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    page = ExplainerPage(printed, file, config, card, False)
+    # Nobody asks the file for its page, and each would hold the other until garbage is looked for.
+    file.page = None
+    page.active = True
+    return page
 
 
 def page_file(
@@ -117,6 +159,17 @@ class Environment(Protocol):
 
     def get_template(self, name: str) -> Template:
         """A template by its name."""
+
+
+def day_of(view: PageView) -> str:
+    """When a page was changed last, as far as its story says so; else empty."""
+    updated = view.bar.updated.iso if view.bar and view.bar.updated else ""
+    return updated if DAY.fullmatch(updated) else ""
+
+
+def told_in_head(view: PageView, alternates: Html) -> dict[str, Any]:
+    """What a page's head says, in the theme's terms."""
+    return {"title": view.title, "description": view.description, "alternates": alternates}
 
 
 def contents(view: PageView) -> TableOfContents:

@@ -33,8 +33,7 @@ from generator.folders import is_content
 from generator.following import Following, Look
 from generator.live import App, Live
 from generator.mkdocs_plugin.circumstances import files_of
-from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
-from generator.mkdocs_plugin.writing import page_outside
+from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of, whole_page
 from generator.outputs.cards import PICTURE, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import HELP, search_entries
@@ -86,12 +85,12 @@ class Serving:
             assert press is not None
             drawn = press.share_fonts is not None and view.kind != HELP
             pictures = {f"{view.address}{PICTURE}"} if drawn else set()
+            printed = PrintedPage(view, *print_page(view, renderer))
+            card = card_of(view, theme.config.site_name, press.desk.say, pictures)
             file = theme.files.get_file_from_path(source_of(view))
             if file is None or not isinstance(file.page, ExplainerPage):
-                page = page_outside(view, press, renderer, theme.config, pictures)
-                return theme.html(page, theme_shell.TEMPLATE)
-            card = card_of(view, theme.config.site_name, press.desk.say, pictures)
-            file.page.fill(PrintedPage(view, *print_page(view, renderer)), card)
+                return theme.html(whole_page(printed, card, theme.config), theme_shell.TEMPLATE)
+            file.page.fill(printed, card)
             return theme.html(file.page, "main.html")
 
     def install(self, server: LiveReloadServer, below: App, scripts: Path, others: Sequence[Path]) -> None:

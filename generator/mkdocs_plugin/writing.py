@@ -13,17 +13,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import cast
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
 from msgspec.structs import replace
 
 from generator import memory, theme_shell
 from generator.frozen import Frozen
-from generator.mkdocs_plugin.pages import ExplainerPage, Theme, source_of
+from generator.mkdocs_plugin.pages import PageOutside, Theme, page_outside, whole_page
 from generator.mkdocs_plugin.parts import (
     Made,
     MadePart,
@@ -36,7 +34,7 @@ from generator.mkdocs_plugin.parts import (
     names_of,
 )
 from generator.mkdocs_plugin.standing import Keys, Standing
-from generator.outputs.cards import card_of
+from generator.outputs.cards import Card, card_of
 from generator.outputs.printed import PrintedPage, print_page
 from generator.outputs.search import Words
 from generator.packed import Packed
@@ -45,7 +43,7 @@ from generator.press import Press, stub_of
 from generator.rendering import Renderer
 from generator.site_check import PageGroup, PageLinks, content_facts, group_of, page_facts
 from generator.site_folder import SiteFolder, Stamp, Stamps, digest_of
-from generator.theme_shell import Encoded, Place, in_bytes
+from generator.theme_shell import Encoded, MakeContext, Place, in_bytes
 from generator.views import FactList, PageView
 
 MANY = 8
@@ -88,6 +86,7 @@ class Writer:
         self._stand: dict[str, bool] = {}
         self._ready: dict[str, tuple[PartWords, WrittenPart]] = {}
         self._has_told = False
+        self._in_head = lru_cache(maxsize=64)(content_facts)
 
     def words(self) -> Iterator[tuple[PartWords, WrittenPart | None]]:
         """What stands on the pages of all parts, in a lasting order, and the files of those that were made.
@@ -242,10 +241,10 @@ class Writer:
 
     def _make_page(self, view: PageView, press: Press, beside: Set[str], stamps: Stamping) -> NewPage:
         """A page from its view, written."""
-        page = page_outside(view, press, self._renderer, self._theme.config, beside)
-        page.active = True
-        self._theme.prepare(page)
-        context, told = partial(self._theme.context, page), told_of(page)
+        printed = PrintedPage(view, *print_page(view, self._renderer))
+        card = card_of(view, press.desk.site_name, press.desk.say, beside)
+        page = page_outside(printed, card, self._theme.config)
+        told, context = told_of(view, page), self._context_of(printed, card)
         found = self._shell.content(page, self._theme.navigation, context)
         if found is None:
             html = self._shell.finish(None, context)
@@ -257,8 +256,18 @@ class Writer:
         frame, around = self._know(place, told.file)
         made = Made(told, place, digest_of(*inside.values()))
         stamps.put(told.file, digest_of(made.digest, around), partial(bytes, html))
-        facts = content_facts(theme_shell.inside(inside))
-        return NewPage(told, facts, Framed(made, inside, frame))
+        return NewPage(told, self._facts(inside), Framed(made, inside, frame))
+
+    def _facts(self, inside: Encoded) -> PageLinks | None:
+        """What stands on a page; what its head names stands in the heads of others, too, and is read once."""
+        own, others = content_facts(theme_shell.inside(inside)), self._in_head(inside[theme_shell.ALTERNATES])
+        if own is None or others is None or others.anchors:
+            return None
+        return replace(own, links=(*own.links, *others.links), faults=(*own.faults, *others.faults))
+
+    def _context_of(self, printed: PrintedPage, card: Card) -> MakeContext:
+        """What the theme is given for a page, where it is to print all of it."""
+        return lambda: self._theme.context(whole_page(printed, card, self._theme.config))
 
     def _views(self, part: str, press: Press) -> tuple[Sequence[PageView], Sequence[PageView]]:
         """The pages of a part: those in the navigation, and all others."""
@@ -277,11 +286,11 @@ class Writer:
     def _know(self, place: Place, file: str) -> tuple[PageGroup, bytes]:
         """What the theme prints around the pages of a place, as it is read around one of them; its digest."""
         if not self._shell.has(place):
-            address = file.removesuffix("index.html")
-            stub = page_outside(stub_of(address, "stub"), self._press, self._renderer, self._theme.config, ())
-            stub.active = True
-            self._theme.prepare(stub)
-            self._shell.content(stub, self._theme.navigation, partial(self._theme.context, stub))
+            stub = stub_of(file.removesuffix("index.html"), "stub")
+            printed = PrintedPage(stub, *print_page(stub, self._renderer))
+            card = card_of(stub, self._press.desk.site_name, self._press.desk.say, ())
+            page = page_outside(printed, card, self._theme.config)
+            self._shell.content(page, self._theme.navigation, self._context_of(printed, card))
         if place not in self._frames:
             frame = self._shell.frame(place)
             group = group_of([(file, page_facts(frame))], self._base_path)
@@ -318,26 +327,9 @@ class Stamping:
             self.found[name] = self._folder.put(name, digest, make)
 
 
-def told_of(page: ExplainerPage) -> Written:
+def told_of(view: PageView, page: PageOutside) -> Written:
     """What the rest of a build needs to know of a page."""
-    return Written(
-        file=page.file.dest_uri,
-        address=page.canonical_url or "",
-        updated=page.update_date,
-    )
-
-
-def page_outside(
-    view: PageView, press: Press, renderer: Renderer, config: MkDocsConfig, pictures: Collection[str]
-) -> ExplainerPage:
-    """A page that is in no navigation."""
-    printed = PrintedPage(view, *print_page(view, renderer))
-    file = File.generated(config, source_of(view), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    card = card_of(view, config.site_name, press.desk.say, pictures)
-    page = ExplainerPage(printed, file, config, card, False)
-    # Nobody asks the file for its page, and each would hold the other until garbage is looked for.
-    file.page = None
-    return page
+    return Written(file=f"{view.address}index.html", address=page.canonical_url, updated=page.update_date)
 
 
 def overview(view: PageView, press: Press, renderer: Renderer, pictures: Collection[str]) -> Overview:

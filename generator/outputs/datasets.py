@@ -170,6 +170,8 @@ def whole_sheet(story: Story) -> FactSheet:
 def plain_values(value: object) -> Any:
     """A value as JSON has it: without the fields that say nothing, and without the mark of drafts."""
     match value:
+        case str() | bool():
+            return value
         case Model():
             return {
                 NAMED.get(name, name): plain_values(one)
@@ -180,8 +182,6 @@ def plain_values(value: object) -> Any:
             return [plain_values(one) for one in value]
         case dict():
             return {name: plain_values(one) for name, one in value.items()}
-        case str() | bool():
-            return value
     return str(value)
 
 

@@ -18,6 +18,9 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 _WITH_HOST = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)
 
+# Up some folders, down others, to a place: what nearly all links say.
+_PLAIN = re.compile(r"((?:\.\./)*+)((?:[\w-]++/)*+)(?:#([\w.-]*+))?", re.ASCII)
+
 _MEDIA = ("image/", "audio/", "video/", "font/")
 
 _CODE = ("javascript", "vbscript", "data", "blob")
@@ -38,6 +41,9 @@ def followed(written: str) -> tuple[Fault | Link, ...]:
 
 
 def _judge_link(written: str) -> tuple[Fault | Link, ...]:
+    if plain := _PLAIN.fullmatch(written):
+        ups, path, fragment = plain.groups("")
+        return (Link(written, "href", False, len(ups) // len("../"), path, not (ups or path), fragment),)
     return _judge(Use.FOLLOWED, written, "href")
 
 
