@@ -30,7 +30,6 @@ from generator.views import Alternate, Link, PageView, Piece, Section, StoryBar,
 from generator.ways import HERE, Here
 
 GAPS = re.compile(r"\n\s+")
-PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 OWN_WAY = ' dir="auto"'
 """What keeps an element's words apart from those around it, whichever way either are written: like `<bdi>`,
 without an element more (HTML, 15.3.6)."""
@@ -132,7 +131,9 @@ def make_environment(templates: Path, say: Catalogue, compiled: BytecodeCache | 
     )
     # These stand hundreds of times on a page; as macros they would take most of its time.
     environment.globals["say"] = lru_cache(maxsize=10_000, typed=True)(partial(say_html, say))
-    environment.filters.update(href=href, link=link, name=name, rich=rich, tag=tag, when=when)
+    environment.filters.update(
+        as_typed=as_typed, href=href, link=link, name=name, rich=rich, tag=tag, when=when
+    )
     environment.filters["links"] = partial(links, escape(say("lists.comma")))
     environment.globals["ui"] = environment.get_template("macros.html").module
     return environment
@@ -152,6 +153,11 @@ def say_html(say: Catalogue, key: str, /, **values: object) -> Html:
 def value_html(say: Catalogue, key: str, value: object) -> str:
     """A value between words of the interface."""
     return str(value) if hasattr(value, "__html__") else escape(say.shown(key, value))
+
+
+def as_typed(text: str) -> Html:
+    """Text for `<pre>`: ends of lines are references, which stay when HTML is closed up."""
+    return Html(escape(text).replace("\n", "&#10;"))
 
 
 def name(text: str) -> Html:
@@ -209,14 +215,8 @@ def find_templates() -> Path:
 
 
 def closed_up(html: str) -> str:
-    """HTML without empty lines and without indentation: either would end it inside Markdown.
-
-    In `<pre>` the line feeds are kept, written as references.
-    """
-    if "<pre" in html:
-        html = PREFORMATTED.sub(lambda match: match[0].replace("\n", "&#10;"), html)
-    # Most of our templates print neither.
-    return (GAPS.sub("\n", html) if "\n\n" in html or "\n " in html else html).strip()
+    """HTML without empty lines and without indentation: either would end it inside Markdown."""
+    return GAPS.sub("\n", html).strip()
 
 
 def template_mistake(error: TemplateError) -> str:

@@ -255,9 +255,9 @@ def test_editors_lines_are_shown_only_where_they_can_be_opened(tmp_path: Path) -
 
 
 def test_the_keyboard_can_scroll_a_block_of_code(tmp_path: Path) -> None:
-    tree = article(tmp_path, "", f"{BODY}\n```text\nfenced <b>\n```\n\n    indented\n")
+    tree = article(tmp_path, "", f"{BODY}\n```text\nfenced <b>\n\n  more\n```\n\n    indented\n")
     assert [node.attributes["tabindex"] for node in tree.css("pre")] == ["0", "0"]
-    assert [node.text() for node in tree.css("pre > code")] == ["fenced <b>\n", "indented\n"]
+    assert [node.text() for node in tree.css("pre > code")] == ["fenced <b>\n\n  more\n", "indented\n"]
 
 
 def test_who_prints_an_article_writes_into_none_of_its_tokens(built: Build) -> None:

@@ -334,7 +334,7 @@ SAMPLES: dict[str, v.View] = {
         Markup(
             '<p id="p-1"><span class="ex-cited" data-note="1">One.</span>'
             '<sup class="ex-mark"><a href="#note.1">1</a></sup></p>\n\n'
-            "<pre><code>a\n\nb</code></pre>"
+            "<pre><code>a&#10;&#10;b</code></pre>"
         ),
         "By Ala",
         DAY,
@@ -671,7 +671,10 @@ def test_a_fact_without_evidence_does_not_look_verified() -> None:
 def test_preformatted_text_keeps_its_lines() -> None:
     code = first(LexborHTMLParser(section(SAMPLES["schema"], "schema")), "pre").text()
     assert code == "demands:\n\n    - id: a"
-    assert first(LexborHTMLParser(section(SAMPLES["article"], "article")), "pre").text() == "a\n\nb"
+    assert (
+        first(LexborHTMLParser(section(SAMPLES["mistake"], "mistake")), "pre").text()
+        == "<b>Bold</b>\n\n& bare"
+    )
 
 
 def test_closing_up_takes_gaps_only() -> None:

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from generator.addresses import relative
@@ -25,11 +26,20 @@ from generator.sentences import sentences
 from generator.story import ARTICLE_ID, Story
 
 Range = tuple[int, int]
-RENDERER = RendererHTML()
-
 LINE_START = '<span class="ex-cited"'
 LINE = LINE_START + ' data-note="{}">'
 LINE_END = "</span>"
+
+
+class Printing(RendererHTML):
+    """Prints an article. In code, ends of lines are references: they stay when HTML is closed up."""
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A block of code."""
+        return super().code_block(tokens, idx, options, env).rstrip().replace("\n", "&#10;") + "\n"
+
+
+RENDERER = Printing()
 
 
 class Sentence(Frozen):
