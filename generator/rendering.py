@@ -189,7 +189,7 @@ def rich(pieces: Iterable[Piece]) -> Html:
 
 def stretch(piece: Piece) -> str:
     """A piece of running text."""
-    words = escape(piece.text)
+    words = known(piece.text)
     return HERE.get().link(piece.address, words, "") if piece.address else words
 
 

@@ -15,16 +15,35 @@ Above = tuple[tuple[str, str], ...]
 """The folders that a page lies in, the closest first, each with the way up to it."""
 
 
-class Here(dict[str, str]):
-    """A page as the place that its links lead from: the way to each path of the site, in HTML."""
+class Ways(dict[str, str]):
+    """The way to each path of the site, in HTML, from where these folders are `above`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, above: Above) -> None:
         super().__init__()
-        self._page, self._above = place_of(address)
-        self._own = escape("#" + self._page.rstrip("/").rpartition("/")[2])
+        self._above = above
 
     def __missing__(self, path: str) -> str:
         way = self[path] = escape(way_to(path, self._above))
+        return way
+
+
+ways_from = lru_cache(maxsize=64)(Ways)
+
+
+class Here(Ways):
+    """A page as the place that its links lead from. Out of its folder they lead as from those beside it."""
+
+    def __init__(self, address: str) -> None:
+        self._page, above = place_of(address)
+        super().__init__(above)
+        (self._folder, _), *others = above
+        self._beside = ways_from((*others,))
+        self._own = escape("#" + self._page.rstrip("/").rpartition("/")[2])
+
+    def __missing__(self, path: str) -> str:
+        if path.startswith(self._folder):
+            return super().__missing__(path)
+        way = self[path] = self._beside[path]
         return way
 
     def way(self, to: str) -> str:

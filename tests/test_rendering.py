@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
@@ -477,6 +478,16 @@ def test_no_address_leads_off_the_site_unless_it_says_so(to: str) -> None:
         assert urljoin("https://site.example/a/b/c/d/e/f/g/", relative("", to)).startswith(
             "https://site.example/"
         )
+
+
+NEAR = st.lists(st.sampled_from(["a/", "b/", "ab/", "b.html", ":/", "?/", "/"]), max_size=4).map("".join)
+
+
+@given(pages=st.lists(NEAR, min_size=1, max_size=4), to=NEAR)
+def test_pages_beside_each_other_lead_where_each_would_alone(pages: list[str], to: str) -> None:
+    """What leads out of a page's folder is found out once for all pages beside it."""
+    for page in pages:
+        assert unescape(Here(page).way(to)) == relative(page, to)
 
 
 @pytest.mark.parametrize(
