@@ -23,11 +23,11 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-from generator.parallel import mapped
+from generator.parallel import beside, mapped
 from generator.site_check.findings import Finding, PageGroup, PageLinks, Site, is_page
 from generator.site_check.page import content_facts, page_facts
 from generator.site_check.places import finding_lines, located
@@ -61,6 +61,7 @@ def check_site(
     files, base_path = frozenset(_files(folder)), rooted(base_path)
     reported = files if only is None else files & set(only)
     readings = readings or Readings()
+    sheets = _StyleSheets(folder, [name for name in reported if name.endswith(".css")], readings)
     survey = Survey(files)
     for group in groups:
         survey.take(group)
@@ -83,9 +84,7 @@ def check_site(
         faults = [*facts.faults, *resolve(name, facts, site)]
         if faults:
             findings.update(located(name, (folder / name).read_bytes(), faults))
-    for name in reported:
-        if name.endswith(".css"):
-            findings.update(_style_sheet(name, (folder / name).read_bytes(), readings))
+    findings.update(sheets.findings())
     return sorted(findings)
 
 
@@ -107,13 +106,33 @@ def _page_alone(
     return key, before.get(key) or group_of([(page, page_facts(html))], base_path)
 
 
-def _style_sheet(name: str, css: bytes, readings: Readings) -> Sequence[Finding]:
-    """What is wrong with a style sheet."""
-    key = digest_of(name, css)
-    findings = () if key in readings.before else tuple(style_sheet(name, css))
-    if not findings:
-        readings.now[key] = PageGroup()
-    return findings
+class _StyleSheets:
+    """The style sheets of a site: a helper reads those that nobody knows while pages are read."""
+
+    def __init__(self, folder: Path, names: Iterable[str], readings: Readings) -> None:
+        self._sheets = {name: (folder / name).read_bytes() for name in names}
+        self._keys = {name: digest_of(name, css) for name, css in self._sheets.items()}
+        self._readings = readings
+        self._found: tuple[Callable[[], dict[str, list[Finding]]], ...] = (dict,)
+        if not readings.before.keys() >= {*self._keys.values()}:
+            self._found = beside(self._read)
+
+    def _read(self) -> dict[str, list[Finding]]:
+        """What is wrong with those that are new, by name."""
+        known = self._readings.before
+        return {
+            name: [*style_sheet(name, css)]
+            for name, css in self._sheets.items()
+            if self._keys[name] not in known
+        }
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong with all of them; in which nothing is, is noted."""
+        found = self._found[0]()
+        for name, key in self._keys.items():
+            yield from found.get(name, ())
+            if not found.get(name):
+                self._readings.now[key] = PageGroup()
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -64,8 +64,10 @@ def read(root: LexborNode) -> Document:
         if "id" in written:
             ids.append(written["id"] or "")
         if kind == _ANCHOR and "href" in written and _OF_LINKS.issuperset(written):
-            addresses[written["href"] or ""] = None
-            found += _anchor(node, written)
+            address = written["href"] or ""
+            addresses[address] = None
+            if not node.text_lexbor().strip():
+                found += _unnamed(node, address)
         elif kind in _TELLING or not _OF_PLACES.issuperset(written):
             tag, attributes = node.tag or "", {name: value or "" for name, value in written.items()}
             tags.add(tag)

@@ -25,7 +25,8 @@ _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 
 _DEEPEST = 512
 
-_FEW_TAGS = 2_000
+# As long as no more stand in a page, it takes a parser some hundredths of a second at most.
+_FEW_TAGS = 5_000
 
 _LEVELS = 4
 
