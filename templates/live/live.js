@@ -36,17 +36,25 @@
     if (now !== undefined && was !== undefined) scrollBy({ top: now - was, behavior: "instant" });
   };
 
-  // Only what differs takes the place of what was there, so that little is to be drawn again. Both pages
-  // are ours, from this very server.
+  // Only what differs takes the place of what was there, so that little is to be drawn again: what a page
+  // begins and ends with stays, and what stands between is gone through side by side. Both pages are ours, from
+  // this very server.
   const alike = (old, fresh) => old.nodeType === 1 && old.cloneNode().isEqualNode(fresh.cloneNode());
   const renew = (old, fresh) => {
     const [were, are] = [[...old.childNodes], [...fresh.childNodes]];
-    if (were.length !== are.length) return old.replaceChildren(...are);
-    were.forEach((one, at) => {
-      if (one.isEqualNode(are[at])) return;
-      if (alike(one, are[at])) renew(one, are[at]);
-      else one.replaceWith(are[at]);
-    });
+    let after = null;
+    while (were.length && are.length && were.at(-1).isEqualNode(are.at(-1))) {
+      after = were.pop();
+      are.pop();
+    }
+    for (const one of were) {
+      const now = are.shift();
+      if (!now) one.remove();
+      else if (one.isEqualNode(now)) continue;
+      else if (alike(one, now)) renew(one, now);
+      else one.replaceWith(now);
+    }
+    for (const now of are) old.insertBefore(now, after);
   };
 
   // The theme marks in the contents where somebody reads: contents that say the same stay.
