@@ -35,29 +35,38 @@ GROWN = 64_000
 """Kilobytes by which a helper grows before another one goes on: what it let go of is not given back."""
 
 
-def mapped(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> list[Result]:
+def mapped(
+    work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY, *, joining: bool = False
+) -> list[Result]:
     """`work` of each thing, in their order. Results must be picklable; an error of `work` is raised here."""
-    return [*in_turn(work, things, many)]
+    return [*in_turn(work, things, many, joining=joining)]
 
 
-def in_turn(work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY) -> Iterator[Result]:
-    """The same one by one, each as soon as it is there and all before it. Helpers begin at once."""
+def in_turn(
+    work: Callable[[Thing], Result], things: Sequence[Thing], many: int = MANY, *, joining: bool = False
+) -> Iterator[Result]:
+    """The same one by one, each as soon as it is there and all before it. Helpers begin at once.
+
+    With `joining` this process is one of those that work.
+    """
     shares = processors() if len(things) >= many else 1
     if shares < 2:
         return map(work, things)
     helpers = Helpers(work, things)
-    for _ in range(shares):
+    for _ in range(shares - joining):
         helpers.start()
-    return found_by(helpers, work, things)
+    return found_by(helpers, work, things, joining)
 
 
 def found_by(
-    helpers: Helpers[Thing, Result], work: Callable[[Thing], Result], things: Sequence[Thing]
+    helpers: Helpers[Thing, Result], work: Callable[[Thing], Result], things: Sequence[Thing], joining: bool
 ) -> Iterator[Result]:
     """What helpers find, in the order of things."""
     results: dict[int, Result] = {}
     turn = 0
     try:
+        while joining and (share := helpers.share()):
+            results.update({index: work(things[index]) for index in share})
         while helpers.running:
             for report in helpers.heard():
                 results.update(report.found)
@@ -114,7 +123,7 @@ class Helpers(Generic[Thing, Result]):
     """Processes that were forked from this one: they have everything in memory, only results travel.
 
     Each takes a few things at a time out of a pipe, so that all end at about the same time. This process
-    itself does nothing meanwhile: what it would let go of were lost to all that comes after.
+    itself mostly does nothing meanwhile: what it would let go of were lost to all that comes after.
     """
 
     def __init__(self, work: Callable[[Thing], Result], things: Sequence[Thing]) -> None:
@@ -135,14 +144,19 @@ class Helpers(Generic[Thing, Result]):
         there.close()
         self.running[here] = helper
 
+    def share(self) -> Sequence[int]:
+        """The numbers of the things that are to be done next; nobody else gets them."""
+        number = os.read(self._waiting, NUMBER)
+        return range(int.from_bytes(number), len(self._things), self._shares) if number else ()
+
     def _help(self, connection: Connection) -> None:
         """A helper's part: as much as it has room for, up to what fails."""
         # Who interrupts all processes at once is answered by the one that was asked to work.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         report, room = Report[Result](), size() + GROWN
-        while not report.is_full and report.failed is None and (share := os.read(self._waiting, NUMBER)):
+        while not report.is_full and report.failed is None and (share := self.share()):
             report = Report()
-            for index in range(int.from_bytes(share), len(self._things), self._shares):
+            for index in share:
                 try:
                     report.found[index] = self._work(self._things[index])
                 except Exception:  # The parent meets the same error when it does this one itself.

@@ -17,21 +17,28 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "processors", lambda: 3)
 
 
+JOINING = pytest.mark.parametrize("joining", [False, True])
+
+
+@JOINING
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 7, 100])
-def test_results_are_those_of_one_process_in_order(number: int, two_processors: None) -> None:
+def test_results_are_those_of_one_process_in_order(number: int, joining: bool, two_processors: None) -> None:
     things = [f"{index} " * index for index in range(number)]
-    assert parallel.mapped(str.upper, things, many=0) == [thing.upper() for thing in things]
+    assert parallel.mapped(str.upper, things, many=0, joining=joining) == [thing.upper() for thing in things]
 
 
-def test_other_processes_do_a_part(two_processors: None) -> None:
+@JOINING
+def test_other_processes_do_a_part(joining: bool, two_processors: None) -> None:
     """Each waits for the others."""
     together = multiprocessing.get_context("fork").Barrier(3)
 
     def work(thing: int) -> int:
-        together.wait()
+        together.wait(20)
         return os.getpid()
 
-    assert len(set(parallel.mapped(work, range(6), many=0))) == 3
+    done_by = set(parallel.mapped(work, range(6), many=0, joining=joining))
+    assert len(done_by) == 3
+    assert (os.getpid() in done_by) == joining
 
 
 def test_a_result_is_there_before_the_next_thing_is_done(two_processors: None) -> None:
@@ -53,18 +60,21 @@ def test_few_things_start_no_process() -> None:
     assert set(parallel.mapped(lambda _: os.getpid(), range(6))) == {os.getpid()}
 
 
+@JOINING
 @pytest.mark.parametrize("bad", range(5))
-def test_an_error_is_raised_here(bad: int, two_processors: None) -> None:
+def test_an_error_is_raised_here(bad: int, joining: bool, two_processors: None) -> None:
     def work(thing: int) -> int:
         if thing == bad:
             raise ValueError(thing)
         return thing
 
     with pytest.raises(ValueError, match=str(bad)):
-        parallel.mapped(work, range(5), many=0)
+        parallel.mapped(work, range(5), many=0, joining=joining)
+    assert multiprocessing.active_children() == []
 
 
-def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
+@JOINING
+def test_a_helper_that_is_killed_is_made_up_for(joining: bool, two_processors: None) -> None:
     parent = os.getpid()
 
     def work(thing: int) -> int:
@@ -72,7 +82,7 @@ def test_a_helper_that_is_killed_is_made_up_for(two_processors: None) -> None:
             os._exit(9)
         return thing
 
-    assert parallel.mapped(work, range(5), many=0) == list(range(5))
+    assert parallel.mapped(work, range(5), many=0, joining=joining) == list(range(5))
 
 
 def test_what_a_helper_told_before_it_was_killed_is_not_done_again(two_processors: None) -> None:
@@ -112,6 +122,13 @@ def test_a_helper_that_has_grown_makes_way_for_another(
     found = parallel.mapped(work, range(9), many=0)
     assert [thing for thing, _ in found] == [*range(9)]
     assert len({process for _, process in found}) == 9
+
+
+def test_a_helper_tells_more_than_a_pipe_holds_before_anybody_listens(two_processors: None) -> None:
+    """It goes on with its work as far as there is room, and waits then."""
+    results = parallel.in_turn(bytes, [100_000] * 30, many=0)
+    time.sleep(0.2)
+    assert [*map(len, results)] == [100_000] * 30
 
 
 def test_a_helper_works_beside_until_it_is_asked(two_processors: None) -> None:

@@ -163,7 +163,7 @@ def check(
         return [*one(edition)], None
 
     todo: list[Rule | Story] = [*ACROSS, *library.stories]
-    results = mapped(work, todo, 0 if many_new(bases, memory) else len(todo) + 1)
+    results = mapped(work, todo, 0 if many_new(bases, memory) else len(todo) + 1, joining=True)
     for found, _ in results:
         yield from found
     stories = zip(library.stories, results[len(ACROSS) :], strict=True)

@@ -23,7 +23,7 @@ links are resolved. Nothing here knows how the site was made.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -40,6 +40,9 @@ __all__ = [
     "Finding", "PageGroup", "PageLinks", "Readings", "Site", "check_site", "content_facts", "finding_lines",
     "group_of", "page_facts", "resolve", "rooted",
 ]  # fmt: skip
+
+MANY = 20
+"""Fewer pages are read before a helper has begun."""
 
 
 def check_site(
@@ -66,7 +69,7 @@ def check_site(
     for group in groups:
         survey.take(group)
     others = sorted(name for name in reported - survey.offered.keys() if is_page(name))
-    read = mapped(partial(_page_alone, folder, base_path, readings.before), others)
+    read = mapped(partial(_page_alone, folder, base_path, readings.before), others, MANY, joining=True)
     readings.now.update(read)
     alone = [group for _, group in read]
     for group in alone:
