@@ -15,7 +15,18 @@ CHECK = "from generator.cli import main; main(['check', 'content'])"
 @pytest.mark.parametrize(
     ("program", "spared"),
     [
-        (PLUGIN, ["watchdog", "mkdocs.livereload", "http.server", "PIL", "tarfile", "generator.drafting"]),
+        (
+            PLUGIN,
+            [
+                *("watchdog", "mkdocs.livereload", "http.server", "PIL", "tarfile", "selectolax"),
+                *(
+                    "generator.drafting",
+                    "generator.mkdocs_plugin.making",
+                    "generator.press",
+                    "generator.checks",
+                ),
+            ],
+        ),
         (CHECK, ["mkdocs", "PIL", "tarfile", "generator.drafting", "generator.commands.draft"]),
     ],
 )
