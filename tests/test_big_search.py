@@ -237,6 +237,14 @@ def test_a_word_is_fetched_in_a_small_file(tmp_path: Path) -> None:
     assert sum(name.endswith(".pf_index") for name in files) > 2
 
 
+def test_where_an_index_has_its_memory_from_is_nowhere_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = cut(ENTRIES, tmp_path)
+    monkeypatch.setattr(pagefind, "MEMORY", {})
+    assert cut(ENTRIES, tmp_path) == files
+
+
 def test_an_edit_makes_one_index_anew_and_the_others_are_as_they_were_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from test_told import TOLD, texts_of, told
 from generator import first_reading, parallel
 from generator.archive import Archive
 from generator.edition import make_edition
+from generator.folders import story_folders
 from generator.gathering import read_library
 from generator.memory import Memory
 
@@ -66,6 +67,25 @@ def test_helpers_read_articles_that_ask_for_no_title(tmp_path: Path, by_helpers:
     stories = {story.slug: story for story in read_library(tmp_path, "content")[0].stories}
     assert stories["asking"].article.blocks[0].text == "It began with The port strike."
     assert stories["plain"].article.blocks[0].text == "The port stands still, says the port."
+
+
+def test_what_has_begun_is_not_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_helpers: None
+) -> None:
+    """Unless there is something else to be read by then."""
+    memory = Memory(Archive(None))
+    for slug in ("one", "two"):
+        write_story(tmp_path, slug=slug)
+    folders, _ = story_folders(tmp_path, "content")
+    begun = first_reading.Begun(folders, "content", "en", memory)
+    with monkeypatch.context() as patch:
+        patch.setattr(first_reading, "Begun", None)
+        library, _ = read_library(tmp_path, "content", None, memory, None, begun)
+    assert sorted(library.story_parties) == ["one", "two"]
+    begun = first_reading.Begun(folders, "content", "en", memory)
+    write_story(tmp_path, slug="three")
+    library, _ = read_library(tmp_path, "content", None, memory, None, begun)
+    assert sorted(library.story_parties) == ["one", "three", "two"]
 
 
 def test_few_stories_are_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

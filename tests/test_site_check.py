@@ -914,6 +914,26 @@ def test_what_keeps_to_its_place_is_read_alone() -> None:
     assert [fault.code for fault in facts.faults] == ["script-in-text"]
 
 
+def test_what_is_read_alone_of_a_head_belongs_to_its_page() -> None:
+    page, head = (
+        content_facts(b"<p id=a><a href=b/>x</a>"),
+        content_facts(b"<link href=c.atom rel=alternate>"),
+    )
+    assert page is not None
+    assert head is not None
+    whole = page.with_head(head)
+    assert whole is not None
+    assert whole.anchors == {"a"}
+    assert [link.path for link in whole.links] == ["b/", "c.atom"]
+    faulty = content_facts(b"<link href=//c rel=alternate>")
+    assert faulty is not None
+    assert [fault.code for fault in (page.with_head(faulty) or page).faults] == ["bad-scheme"]
+    # An id of the head may stand on the page as well, which only who reads both as one sees.
+    offering = content_facts(b"<link id=a>")
+    assert offering is not None
+    assert page.with_head(offering) is None
+
+
 def test_a_group_offers_and_wants_what_its_pages_do() -> None:
     one = content_facts(b"<p id=a></p><a href='#a'>x</a><a href='../b/#c'>x</a><a href='../d.png#e'>x</a>")
     two = content_facts(

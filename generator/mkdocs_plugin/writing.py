@@ -260,10 +260,8 @@ class Writer:
 
     def _facts(self, inside: Encoded) -> PageLinks | None:
         """What stands on a page; what its head names stands in the heads of others, too, and is read once."""
-        own, others = content_facts(theme_shell.inside(inside)), self._in_head(inside[theme_shell.ALTERNATES])
-        if own is None or others is None or others.anchors:
-            return None
-        return replace(own, links=(*own.links, *others.links), faults=(*own.faults, *others.faults))
+        own, head = content_facts(theme_shell.inside(inside)), self._in_head(inside[theme_shell.ALTERNATES])
+        return own.with_head(head) if own and head else None
 
     def _context_of(self, printed: PrintedPage, card: Card) -> MakeContext:
         """What the theme is given for a page, where it is to print all of it."""

@@ -58,6 +58,12 @@ class PageLinks(Frozen):
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    def with_head(self, head: PageLinks) -> PageLinks | None:
+        """The same with a part of its head that was read alone; None where both have to be read as one."""
+        if head.anchors:
+            return None
+        return PageLinks(self.anchors, (*self.links, *head.links), (*self.faults, *head.faults))
+
 
 class PageGroup(Frozen):
     """Pages that were read together, as far as the rest of a site needs to know them.
