@@ -25,8 +25,7 @@ _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 
 _DEEPEST = 512
 
-# As long as no more stand in a page, it takes a parser some hundredths of a second at most.
-_FEW_TAGS = 5_000
+_FEW_TAGS = 2_000
 
 _LEVELS = 4
 
